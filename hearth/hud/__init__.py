@@ -1,0 +1,1 @@
+"""The HUD data standard as data. Standard library only; usable alone."""
