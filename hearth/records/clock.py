@@ -1,0 +1,26 @@
+"""What time it is for a CoC. HUD's date-times have no zone; the CoC's zone says when a day begins."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from hearth.records.models.coc import CoC
+
+DEFAULT_ZONE = "America/Los_Angeles"
+
+
+def zone(coc_code: str | None = None) -> ZoneInfo:
+    """Give the zone of a CoC, or of the community's first CoC."""
+    cocs = CoC.objects.order_by("code")
+    coc = cocs.filter(code=coc_code).first() if coc_code else None
+    coc = coc or cocs.first()
+    return ZoneInfo(coc.time_zone if coc else DEFAULT_ZONE)
+
+
+def now(coc_code: str | None = None) -> datetime:
+    """Give the wall-clock time there, as HUD writes it: no zone, whole seconds."""
+    return datetime.now(zone(coc_code)).replace(tzinfo=None, microsecond=0)
+
+
+def today(coc_code: str | None = None) -> date:
+    """Give the date there."""
+    return now(coc_code).date()

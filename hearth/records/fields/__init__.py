@@ -1,0 +1,1 @@
+"""Abstract models with HUD's columns, one per CSV file. Generated; see hearth/records/generate_fields.py."""

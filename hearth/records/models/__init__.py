@@ -1,0 +1,73 @@
+"""All tables of the records wing, one model per file."""
+
+from hearth.records.models.account import Account, AgencyRole
+from hearth.records.models.affiliation import Affiliation
+from hearth.records.models.assessment import Assessment
+from hearth.records.models.assessment_question import AssessmentQuestion
+from hearth.records.models.assessment_result import AssessmentResult
+from hearth.records.models.ce_participation import CEParticipation
+from hearth.records.models.change import Change
+from hearth.records.models.client import Client, FormerPersonalID
+from hearth.records.models.coc import CoC, Setting
+from hearth.records.models.current_living_situation import CurrentLivingSituation
+from hearth.records.models.data_key import DataKey
+from hearth.records.models.disability import Disability
+from hearth.records.models.employment_education import EmploymentEducation
+from hearth.records.models.enrollment import Enrollment
+from hearth.records.models.event import Event
+from hearth.records.models.exit import Exit
+from hearth.records.models.export import Export
+from hearth.records.models.funder import Funder
+from hearth.records.models.health_and_dv import HealthAndDV
+from hearth.records.models.hmis_participation import HMISParticipation
+from hearth.records.models.hud_user import HUDUser
+from hearth.records.models.import_run import ImportRun, Source
+from hearth.records.models.income_benefits import IncomeBenefits
+from hearth.records.models.inventory import Inventory
+from hearth.records.models.organization import Organization
+from hearth.records.models.project import Project
+from hearth.records.models.project_coc import ProjectCoC
+from hearth.records.models.reading import Reading
+from hearth.records.models.report_run import ReportRun
+from hearth.records.models.run import RunState
+from hearth.records.models.service import Service
+from hearth.records.models.youth_education_status import YouthEducationStatus
+
+__all__ = [
+    "Account",
+    "Affiliation",
+    "AgencyRole",
+    "Assessment",
+    "AssessmentQuestion",
+    "AssessmentResult",
+    "CEParticipation",
+    "Change",
+    "Client",
+    "CoC",
+    "CurrentLivingSituation",
+    "DataKey",
+    "Disability",
+    "EmploymentEducation",
+    "Enrollment",
+    "Event",
+    "Exit",
+    "Export",
+    "FormerPersonalID",
+    "Funder",
+    "HMISParticipation",
+    "HUDUser",
+    "HealthAndDV",
+    "ImportRun",
+    "IncomeBenefits",
+    "Inventory",
+    "Organization",
+    "Project",
+    "ProjectCoC",
+    "Reading",
+    "ReportRun",
+    "RunState",
+    "Service",
+    "Setting",
+    "Source",
+    "YouthEducationStatus",
+]

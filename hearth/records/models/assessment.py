@@ -1,0 +1,11 @@
+"""Assessment.csv."""
+
+from hearth.records.fields.assessment import AssessmentFields
+from hearth.records.models.record import Record, tracked
+
+
+@tracked
+class Assessment(Record, AssessmentFields):
+    """4.19 A coordinated entry assessment."""
+
+    hud_file = "Assessment"

@@ -1,0 +1,60 @@
+"""Client.csv, and the other identifiers under which a client is known."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from hearth.records.fields.client import ClientFields
+from hearth.records.models.record import Record, tracked
+
+
+@tracked
+class Client(Record, ClientFields):
+    """3.01-3.07 A person who is served. hud_id is the PersonalID (5.08).
+
+    The SSN is never stored in the clear: it is encrypted under the data key of the agency that entered it, and
+    found by keyed digests of the whole number and of its last four digits (hearth/records/ssn.py).
+    """
+
+    hud_file = "Client"
+
+    # The identifier that staff say and write instead of a name; follows from the id.
+    unique_identifier = models.CharField(max_length=9, unique=True)
+    # The agency that entered the client here; None for imported clients.
+    organization = models.ForeignKey("records.Organization", models.PROTECT, null=True, related_name="+")
+    ssn_encrypted = models.BinaryField(null=True)
+    ssn_digest = models.BinaryField(null=True)
+    ssn_last_four_digest = models.BinaryField(null=True)
+    # Names as they are searched: small letters, no accents (hearth/records/names.py).
+    first_name_plain = models.CharField(max_length=50, blank=True, default="")
+    last_name_plain = models.CharField(max_length=50, blank=True, default="")
+
+    class Meta(Record.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["ssn_digest"], name="client_by_ssn"),
+            models.Index(fields=["ssn_last_four_digest"], name="client_by_last_four"),
+            models.Index(fields=["dob"], name="client_by_birth_date"),
+            models.Index(
+                fields=["first_name_plain", "last_name_plain"],
+                opclasses=["text_pattern_ops", "text_pattern_ops"],
+                name="client_by_first_name",
+            ),
+            models.Index(
+                fields=["last_name_plain", "first_name_plain"],
+                opclasses=["text_pattern_ops", "text_pattern_ops"],
+                name="client_by_last_name",
+            ),
+        ]
+
+
+class FormerPersonalID(models.Model):
+    """A PersonalID whose client was merged into another. Search, import and links follow it; an import never revives it."""
+
+    source = models.ForeignKey("records.Source", models.PROTECT, related_name="+")
+    hud_id = models.CharField(max_length=32)
+    client = models.ForeignKey(Client, models.PROTECT, related_name="former_personal_ids")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "hud_id"], name="former_personal_id_once_per_source")
+        ]

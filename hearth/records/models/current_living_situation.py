@@ -1,0 +1,11 @@
+"""CurrentLivingSituation.csv."""
+
+from hearth.records.fields.current_living_situation import CurrentLivingSituationFields
+from hearth.records.models.record import Record, tracked
+
+
+@tracked
+class CurrentLivingSituation(Record, CurrentLivingSituationFields):
+    """4.12 Where a client stayed when a worker met them."""
+
+    hud_file = "CurrentLivingSituation"

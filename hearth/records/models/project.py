@@ -1,0 +1,18 @@
+"""Project.csv."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from hearth.records.fields.project import ProjectFields
+from hearth.records.models.record import Record, tracked
+
+
+@tracked
+class Project(Record, ProjectFields):
+    """2.02 A project. Screens say Program."""
+
+    hud_file = "Project"
+
+    class Meta(Record.Meta):
+        indexes: ClassVar = [models.Index(fields=["organization", "project_name"])]

@@ -1,0 +1,11 @@
+"""Services.csv."""
+
+from hearth.records.fields.services import ServicesFields
+from hearth.records.models.record import Record, tracked
+
+
+@tracked
+class Service(Record, ServicesFields):
+    """4.14, P1, R14, W1, V2 and others: a bed night, a service or financial help on one date."""
+
+    hud_file = "Services"

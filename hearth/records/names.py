@@ -1,0 +1,24 @@
+"""Names as they are searched, and the identifier that is spoken instead of a name."""
+
+import unicodedata
+import uuid
+
+# No 0/O, 1/I/L, 5/S, 8/B, 2/Z: the identifier is read aloud and copied by hand.
+_LETTERS = "34679ACDEFGHJKMNPQRTUVWXY"
+_IDENTIFIER_LENGTH = 9
+
+
+def plain(name: str | None) -> str:
+    """Give a name as it is searched: small letters and digits without accents, apostrophes, hyphens or blanks."""
+    decomposed = unicodedata.normalize("NFKD", name or "")
+    return "".join(sign for sign in decomposed.casefold() if sign.isalnum())
+
+
+def unique_identifier(client_id: uuid.UUID) -> str:
+    """Give a client's nine-sign identifier. It follows from the id, so an import can write it without looking."""
+    number = client_id.int
+    signs = []
+    for _ in range(_IDENTIFIER_LENGTH):
+        number, rest = divmod(number, len(_LETTERS))
+        signs.append(_LETTERS[rest])
+    return "".join(signs)

@@ -1,0 +1,58 @@
+"""Social Security Numbers (3.02): never stored in the clear, found by digest."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from hearth.records.encryption import KeyInUse, decrypt, digest, encrypt
+
+# HUD's form for a partial number: nine signs with x at the missing places.
+_FORM = re.compile(r"[0-9x]{9}")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSSN:
+    """The three columns of Client that hold an SSN."""
+
+    ssn_encrypted: bytes | None
+    ssn_digest: bytes | None
+    ssn_last_four_digest: bytes | None
+
+    def columns(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def normal(text: str | None) -> str:
+    """Give an SSN as HUD writes it: nine signs, x where a digit is missing. `1234` alone means the last four."""
+    signs = re.sub(r"[^0-9xX]", "", text or "").lower()
+    return signs.rjust(9, "x") if len(signs) == 4 else signs
+
+
+def stored(text: str | None, under: KeyInUse) -> StoredSSN:
+    """Encrypt an SSN under a data key and make its digests.
+
+    What a source sent is kept verbatim, odd forms too (an export must give it back); a digest is made only of
+    what a person could search for: nine digits, or four known last ones.
+    """
+    if not text:
+        return StoredSSN(None, None, None)
+    signs = normal(text)
+    last_four = signs[-4:] if _FORM.fullmatch(signs) and signs[-4:].isdigit() else None
+    return StoredSSN(
+        ssn_encrypted=encrypt(text, under),
+        ssn_digest=whole_digest(signs) if signs.isdigit() and len(signs) == 9 else None,
+        ssn_last_four_digest=last_four_digest(last_four) if last_four else None,
+    )
+
+
+def clear(ssn_encrypted: bytes | None) -> str:
+    """Give the SSN in the clear, or nothing. Raises Unreadable when the key is gone."""
+    return decrypt(bytes(ssn_encrypted)) if ssn_encrypted else ""
+
+
+def whole_digest(nine_digits: str) -> bytes:
+    return digest("ssn", nine_digits)
+
+
+def last_four_digest(four_digits: str) -> bytes:
+    return digest("ssn last four", four_digits)
