@@ -1,0 +1,162 @@
+"""The viewer: an account at work for one agency. Everything that is read for a person is asked of their viewer."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from hearth.access.roles import Role, rights, roles
+from hearth.records import guard
+from hearth.records.models import (
+    Account,
+    AgencyRole,
+    Client,
+    CurrentLivingSituation,
+    Enrollment,
+    Exit,
+    Funder,
+    HUDUser,
+    Organization,
+    Project,
+    ProjectCoC,
+    Reading,
+    Service,
+)
+
+_Model = TypeVar("_Model", bound=Model)
+
+
+class NotVisible(Http404):
+    """What was asked for does not exist for this viewer. The page says no more than that: 404, never 403."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """An account in its role at the agency that it is switched into."""
+
+    account: Account
+    agency_role: AgencyRole
+
+    def __str__(self) -> str:
+        return f"{self.account.username} at {self.agency_role.organization_id}"
+
+    @cached_property
+    def role(self) -> Role:
+        return roles()[self.agency_role.role]
+
+    @cached_property
+    def organization(self) -> Organization:
+        """The agency that the viewer is switched into; what they enter is stamped with it."""
+        return self.agency_role.organization
+
+    @cached_property
+    def hud_user(self) -> HUDUser:
+        """The HUD User (5.07) that this account is at this agency."""
+        return self.agency_role.hud_user
+
+    @property
+    def sees_community(self) -> bool:
+        return self.role.sees == "community"
+
+    def may(self, right: str, project: Project | None = None) -> bool:
+        """Say whether the viewer has a right, and, with a project, has it there.
+
+        Raises KeyError for a right that no roles file knows: a misspelt right must not read as "no".
+        """
+        rights()[right]
+        if right not in self.role.rights:
+            return False
+        return project is None or self.sees_community or project.organization_id == self.organization.id
+
+    def rows(self, model: type[_Model]) -> "QuerySet[_Model]":
+        """Give the rows of any guarded model that this viewer sees."""
+        return guard.scoped(model, self)
+
+    @property
+    def organizations(self) -> "QuerySet[Organization]":
+        return self.rows(Organization)
+
+    @property
+    def projects(self) -> "QuerySet[Project]":
+        return self.rows(Project)
+
+    @property
+    def project_cocs(self) -> "QuerySet[ProjectCoC]":
+        return self.rows(ProjectCoC)
+
+    @property
+    def funders(self) -> "QuerySet[Funder]":
+        return self.rows(Funder)
+
+    @property
+    def clients(self) -> "QuerySet[Client]":
+        return self.rows(Client)
+
+    @property
+    def enrollments(self) -> "QuerySet[Enrollment]":
+        return self.rows(Enrollment)
+
+    @property
+    def exits(self) -> "QuerySet[Exit]":
+        return self.rows(Exit)
+
+    @property
+    def services(self) -> "QuerySet[Service]":
+        return self.rows(Service)
+
+    @property
+    def current_living_situations(self) -> "QuerySet[CurrentLivingSituation]":
+        return self.rows(CurrentLivingSituation)
+
+    def client(self, client_id: uuid.UUID, what: str = "record") -> Client:
+        """Open a client's record (or the named part of it) and log the reading. Raises NotVisible."""
+        client = self._one(self.clients, client_id)
+        Reading.objects.create(account=self.account, client=client, what=what)
+        return client
+
+    def enrollment(self, enrollment_id: uuid.UUID) -> Enrollment:
+        """Open an enrollment with its client and project, and log the reading. Raises NotVisible."""
+        rows = self.enrollments.select_related("client", "project", "project__organization")
+        enrollment = self._one(rows, enrollment_id)
+        Reading.objects.create(account=self.account, client=enrollment.client, what="enrollment")
+        return enrollment
+
+    def project(self, project_id: uuid.UUID) -> Project:
+        """Open a project. Raises NotVisible."""
+        return self._one(self.projects.select_related("organization"), project_id)
+
+    def _one(self, rows: "QuerySet[_Model]", row_id: uuid.UUID) -> _Model:
+        found = rows.filter(pk=row_id).first()
+        if found is None:
+            raise NotVisible("There is no such record.")
+        return found
+
+
+def viewer_of(account: Account, agency_role_id: int | None = None) -> Viewer | None:
+    """Give an account's viewer at the agency it is switched into (its primary one otherwise), or None without one."""
+    agency_roles = list(AgencyRole.objects.filter(account=account).order_by("-is_primary", "id"))
+    chosen = next((role for role in agency_roles if role.id == agency_role_id), None)
+    if chosen is None and agency_roles:
+        chosen = agency_roles[0]
+    return Viewer(account, chosen) if chosen else None
+
+
+def requires(right: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Let a screen be opened only with a right; without it the page says who can help (403)."""
+
+    def wrap(screen: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(screen)
+        def checked(request: Any, *args: Any, **kwargs: Any) -> Any:
+            if request.viewer is None or not request.viewer.may(right):
+                raise PermissionDenied
+            return screen(request, *args, **kwargs)
+
+        checked.required_right = right  # type: ignore[attr-defined]
+        return checked
+
+    return wrap
