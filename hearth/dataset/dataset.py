@@ -1,0 +1,122 @@
+"""A data set: the HUD tables of one or several exports in a DuckDB of their own."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+import duckdb
+
+from hearth.dataset.finding import Finding, UnusableInput
+from hearth.dataset.receive import received
+from hearth.dataset.stage import create_tables, stage
+from hearth.hud.standard import File, standard
+
+MEMORY_LIMIT = "2GB"
+
+
+@dataclass
+class Dataset:
+    """HUD-shaped tables in DuckDB, named and spelled as in HUD's CSV specification.
+
+    Every table also has `_input` and `_line` (where a row came from) and `_id` (the id of the live
+    record, where a database filled it). `kept.<File>` is the same table without deleted rows.
+    Use it as a context manager: its private files are removed when it is closed.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    findings: list[Finding] = field(default_factory=list)
+    _private: tempfile.TemporaryDirectory[str] | None = None
+
+    @classmethod
+    def empty(cls, *, in_memory: bool = True) -> Self:
+        """Give a data set whose tables have no rows yet, for the caller to fill.
+
+        With `in_memory=False` the tables lie in a private file, for data larger than memory.
+        """
+        private = tempfile.TemporaryDirectory(prefix="hearth-dataset-")
+        place = ":memory:" if in_memory else str(Path(private.name) / "dataset.duckdb")
+        connection = duckdb.connect(
+            place,
+            config={
+                "memory_limit": MEMORY_LIMIT,
+                "temp_directory": str(Path(private.name) / "spill"),
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            },
+        )
+        create_tables(connection)
+        return cls(connection, _private=private)
+
+    def close(self) -> None:
+        """Close the connection and remove what was written for it."""
+        self.connection.close()
+        if self._private is not None:
+            self._private.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def count_each_key_once(self) -> None:
+        """Keep one row per primary key in every table: the row changed last, then the first input's.
+
+        Exports of one community overlap: a client served by two agencies is in both.
+        """
+        for file in standard().files.values():
+            newest = '"DateUpdated" desc nulls last,' if "DateUpdated" in file.column else ""
+            self.connection.execute(
+                f'delete from "{file.name}" where rowid in (select row from (select rowid as row, '
+                f'row_number() over (partition by "{file.key.name}" order by {newest} _input, _line) as nth '
+                f'from "{file.name}") where nth > 1)'
+            )
+
+    def _find_repeated_keys(self, file: File, input_number: int) -> Iterator[Finding]:
+        rows = self.connection.execute(
+            f'select _line, "{file.key.name}" from "{file.name}" where _input = ? qualify '
+            f'row_number() over (partition by "{file.key.name}" order by _line) > 1 order by _line limit 1000',
+            [input_number],
+        ).fetchall()
+        for line, key in rows:
+            yield Finding(file.name, line, file.key.name, "is the key of an earlier row too", key)
+
+
+def open_dataset(
+    paths: Sequence[Path], *, refuse_misfits: bool = True, in_memory: bool = False
+) -> Dataset:
+    """Open one or several HMIS CSV exports (zips or folders) as one data set.
+
+    A row that is in several of them (the same primary key) counts once. Close the data set when done.
+    With `refuse_misfits` a value that does not fit its column makes the input unusable, unless it is mere
+    housekeeping (see Finding.is_housekeeping); without it all such values are null and listed in `findings`.
+
+    Raises UnusableInput with one clear line.
+    """
+    if not paths:
+        raise UnusableInput("No input was given.")
+    with _closed_on_error(Dataset.empty(in_memory=in_memory)) as dataset:
+        for number, path in enumerate(paths):
+            with received(Path(path)) as files, tempfile.TemporaryDirectory(prefix="hearth-stage-") as private:
+                found = stage(dataset.connection, files, number, Path(private))
+            grave = [finding for finding in found if not finding.is_housekeeping]
+            if grave and refuse_misfits:
+                more = f" (and {len(grave) - 1} more such values)" if len(grave) > 1 else ""
+                raise UnusableInput(f"{Path(path).name}: {grave[0]}{more}.")
+            for file in standard().files.values():
+                found += dataset._find_repeated_keys(file, number)
+            dataset.findings += found
+        dataset.count_each_key_once()
+        return dataset
+
+
+@contextmanager
+def _closed_on_error(dataset: Dataset) -> Iterator[Dataset]:
+    try:
+        yield dataset
+    except BaseException:
+        dataset.close()
+        raise

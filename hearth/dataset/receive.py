@@ -1,0 +1,117 @@
+"""Receive an HMIS CSV export: a zip or a folder, from somebody we need not trust.
+
+A zip is unpacked into a private folder that is removed when the work ends, whatever happens. Only the
+files of the standard are unpacked, under names of our own, so a member's path never decides where
+something is written.
+"""
+
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from hearth.dataset.finding import UnusableInput
+from hearth.hud.standard import standard
+
+# An export of two million enrollments has files of a few gigabytes, and HMIS CSV compresses about 20:1.
+LARGEST_MEMBER = 20 * 1024**3
+LARGEST_RATIO = 200
+# Below this size a high ratio is harmless: a column of zeros in a small file compresses very well.
+RATIO_MATTERS_ABOVE = 50 * 1024**2
+MOST_MEMBERS = 1000
+_CHUNK = 1024 * 1024
+
+REQUIRED = ("Client", "Enrollment", "Export", "Organization", "Project")
+
+
+@contextmanager
+def received(path: Path) -> Iterator[dict[str, Path]]:
+    """Open an export and give the path of each HUD file in it, by HUD's file name without `.csv`.
+
+    Raises UnusableInput when the path is no folder and no whole zip, when a zip is unsafe, or when a
+    file that every report needs is not in it.
+    """
+    if not path.exists():
+        raise UnusableInput(f"{path}: there is no such file or folder.")
+    with tempfile.TemporaryDirectory(prefix="hearth-input-") as private:
+        files = _in_folder(path) if path.is_dir() else _unpack(path, Path(private))
+        missing = [name for name in REQUIRED if name not in files]
+        if missing:
+            names = ", ".join(f"{name}.csv" for name in missing)
+            raise UnusableInput(f"{path.name}: not a complete HMIS CSV export, {names} missing.")
+        yield files
+
+
+def _hud_name(file_name: str) -> str | None:
+    """Give HUD's spelling of a file name such as CLIENT.CSV, or None where HUD has no such file."""
+    names = {f"{name}.csv".lower(): name for name in standard().files}
+    return names.get(file_name.lower())
+
+
+def _in_folder(folder: Path) -> dict[str, Path]:
+    files: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()):
+        name = _hud_name(path.name)
+        if name is None or not path.is_file():
+            continue
+        if name in files:
+            raise UnusableInput(f"{folder.name}: {name}.csv is in it twice ({files[name].name}, {path.name}).")
+        files[name] = path
+    return files
+
+
+def _unpack(path: Path, private: Path) -> dict[str, Path]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = _members(path.name, archive)
+            for name, member in members.items():
+                _unpack_member(path.name, archive, member, private / f"{name}.csv")
+            return {name: private / f"{name}.csv" for name in members}
+    except zipfile.BadZipFile as reason:
+        broken = zipfile.is_zipfile(path) or path.read_bytes()[:2] == b"PK"
+        words = "the zip is damaged or cut short" if broken else "not a zip file"
+        raise UnusableInput(f"{path.name}: {words}.") from reason
+    except (zlib.error, EOFError) as reason:
+        raise UnusableInput(f"{path.name}: the zip is damaged or cut short.") from reason
+    except (NotImplementedError, RuntimeError) as reason:
+        words = "the zip is encrypted or compressed in a way that cannot be read"
+        raise UnusableInput(f"{path.name}: {words}.") from reason
+
+
+def _members(zip_name: str, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """Choose the HUD files of an archive; they may lie in one folder of any name."""
+    infos = archive.infolist()
+    if len(infos) > MOST_MEMBERS:
+        raise UnusableInput(f"{zip_name}: holds {len(infos)} files, an HMIS CSV export has 24.")
+    members: dict[str, zipfile.ZipInfo] = {}
+    for info in infos:
+        inside = PurePosixPath(info.filename.replace("\\", "/"))
+        if inside.is_absolute() or ".." in inside.parts or ":" in info.filename:
+            raise UnusableInput(f"{zip_name}: unsafe, a file in it wants to be written outside its folder.")
+        name = _hud_name(inside.name)
+        # A Mac adds a shadow of each file to a zip.
+        if info.is_dir() or name is None or "__MACOSX" in inside.parts:
+            continue
+        if name in members:
+            raise UnusableInput(f"{zip_name}: {name}.csv is in it more than once.")
+        members[name] = info
+    return members
+
+
+def _unpack_member(zip_name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> None:
+    """Unpack one member, counting what really comes out: the sizes in a zip's index may lie."""
+    limit = LARGEST_MEMBER
+    if info.file_size > RATIO_MATTERS_ABOVE:
+        limit = min(limit, max(info.compress_size * LARGEST_RATIO, RATIO_MATTERS_ABOVE))
+    written = 0
+    with archive.open(info) as source, target.open("wb") as out:
+        while chunk := source.read(_CHUNK):
+            written += len(chunk)
+            if written > limit:
+                raise UnusableInput(f"{zip_name}: {target.name} unpacks to far more than an export holds.")
+            out.write(chunk)
+            if shutil.disk_usage(target.parent).free < 2 * _CHUNK:
+                raise UnusableInput(f"{zip_name}: there is no room to unpack it.")
