@@ -18,7 +18,11 @@ _current: ContextVar[Change | None] = ContextVar("hearth_change", default=None)
 
 @contextmanager
 def change(
-    *, by: Account | None, action: str, why: str = "", import_run: ImportRun | None = None
+    *,
+    by: Account | None,
+    action: str,
+    why: str = "",
+    import_run: ImportRun | None = None,
 ) -> Iterator[Change]:
     """Write records in one transaction, signed with who, what and why; all of it happens or none.
 
@@ -57,7 +61,9 @@ def current() -> Change:
 def _sign(signed: Change | None) -> None:
     """Tell this transaction's triggers whose change it is (pghistory reads these two settings)."""
     identity = str(signed.id) if signed else ""
-    metadata = json.dumps({"change": identity, "action": signed.action}) if signed else ""
+    metadata = (
+        json.dumps({"change": identity, "action": signed.action}) if signed else ""
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             "select set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)",

@@ -12,13 +12,21 @@ class AssessmentQuestionsFields(models.Model):
     enrollment = models.ForeignKey(
         "records.Enrollment", models.PROTECT, related_name="assessment_questions"
     )  # 5.06
-    client = models.ForeignKey("records.Client", models.PROTECT, related_name="assessment_questions")  # 5.08
+    client = models.ForeignKey(
+        "records.Client", models.PROTECT, related_name="assessment_questions"
+    )  # 5.08
     assessment_question_group = models.CharField(
         max_length=250, null=True, blank=True
     )  # AssessmentQuestionGroup
-    assessment_question_order = models.IntegerField(null=True, blank=True)  # AssessmentQuestionOrder
-    assessment_question = models.CharField(max_length=250, null=True, blank=True)  # 4.19.5
-    assessment_answer = models.CharField(max_length=500, null=True, blank=True)  # 4.19.A
+    assessment_question_order = models.IntegerField(
+        null=True, blank=True
+    )  # AssessmentQuestionOrder
+    assessment_question = models.CharField(
+        max_length=250, null=True, blank=True
+    )  # 4.19.5
+    assessment_answer = models.CharField(
+        max_length=500, null=True, blank=True
+    )  # 4.19.A
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
     user = models.ForeignKey(

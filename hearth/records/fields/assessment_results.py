@@ -12,9 +12,15 @@ class AssessmentResultsFields(models.Model):
     enrollment = models.ForeignKey(
         "records.Enrollment", models.PROTECT, related_name="assessment_results"
     )  # 5.06
-    client = models.ForeignKey("records.Client", models.PROTECT, related_name="assessment_results")  # 5.08
-    assessment_result_type = models.CharField(max_length=250, null=True, blank=True)  # 4.19.6
-    assessment_result = models.CharField(max_length=250, null=True, blank=True)  # 4.19.B
+    client = models.ForeignKey(
+        "records.Client", models.PROTECT, related_name="assessment_results"
+    )  # 5.08
+    assessment_result_type = models.CharField(
+        max_length=250, null=True, blank=True
+    )  # 4.19.6
+    assessment_result = models.CharField(
+        max_length=250, null=True, blank=True
+    )  # 4.19.B
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
     user = models.ForeignKey(

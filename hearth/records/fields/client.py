@@ -23,7 +23,9 @@ class ClientFields(models.Model):
     native_hi_pacific = models.IntegerField(null=True, blank=True)  # 3.04.1
     white = models.IntegerField(null=True, blank=True)  # 3.04.1
     race_none = models.IntegerField(null=True, blank=True)  # 3.04.1
-    additional_race_ethnicity = models.CharField(max_length=100, null=True, blank=True)  # 3.04.2
+    additional_race_ethnicity = models.CharField(
+        max_length=100, null=True, blank=True
+    )  # 3.04.2
     veteran_status = models.IntegerField(null=True, blank=True)  # 3.07.1
     year_entered_service = models.IntegerField(null=True, blank=True)  # V1.1
     year_separated = models.IntegerField(null=True, blank=True)  # V1.2

@@ -9,7 +9,9 @@ class EmploymentEducationFields(models.Model):
     enrollment = models.ForeignKey(
         "records.Enrollment", models.PROTECT, related_name="employment_education"
     )  # 5.06
-    client = models.ForeignKey("records.Client", models.PROTECT, related_name="employment_education")  # 5.08
+    client = models.ForeignKey(
+        "records.Client", models.PROTECT, related_name="employment_education"
+    )  # 5.08
     information_date = models.DateField()  # R6.1
     last_grade_completed = models.IntegerField(null=True, blank=True)  # R4.1
     school_status = models.IntegerField(null=True, blank=True)  # R5.1

@@ -6,7 +6,9 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class FunderFields(models.Model):
-    project = models.ForeignKey("records.Project", models.PROTECT, related_name="funders")  # 2.02.1
+    project = models.ForeignKey(
+        "records.Project", models.PROTECT, related_name="funders"
+    )  # 2.02.1
     funder = models.IntegerField(null=True, blank=True)  # 2.06.1
     other_funder = models.CharField(max_length=100, null=True, blank=True)  # 2.06.A
     grant_id = models.CharField(max_length=100, null=True, blank=True)  # 2.06.2

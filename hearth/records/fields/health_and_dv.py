@@ -6,8 +6,12 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class HealthAndDVFields(models.Model):
-    enrollment = models.ForeignKey("records.Enrollment", models.PROTECT, related_name="health_and_dv")  # 5.06
-    client = models.ForeignKey("records.Client", models.PROTECT, related_name="health_and_dv")  # 5.08
+    enrollment = models.ForeignKey(
+        "records.Enrollment", models.PROTECT, related_name="health_and_dv"
+    )  # 5.06
+    client = models.ForeignKey(
+        "records.Client", models.PROTECT, related_name="health_and_dv"
+    )  # 5.08
     information_date = models.DateField()  # 4.11.1
     domestic_violence_survivor = models.IntegerField(null=True, blank=True)  # 4.11.2
     when_occurred = models.IntegerField(null=True, blank=True)  # 4.11.A

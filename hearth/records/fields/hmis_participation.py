@@ -10,8 +10,12 @@ class HMISParticipationFields(models.Model):
         "records.Project", models.PROTECT, related_name="hmis_participations"
     )  # 2.02.1
     hmis_participation_type = models.IntegerField(null=True, blank=True)  # 2.08.1
-    hmis_participation_status_start_date = models.DateField(null=True, blank=True)  # 2.08.2
-    hmis_participation_status_end_date = models.DateField(null=True, blank=True)  # 2.08.3
+    hmis_participation_status_start_date = models.DateField(
+        null=True, blank=True
+    )  # 2.08.2
+    hmis_participation_status_end_date = models.DateField(
+        null=True, blank=True
+    )  # 2.08.3
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
     user = models.ForeignKey(

@@ -6,7 +6,9 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class InventoryFields(models.Model):
-    project = models.ForeignKey("records.Project", models.PROTECT, related_name="inventory")  # 2.02.1
+    project = models.ForeignKey(
+        "records.Project", models.PROTECT, related_name="inventory"
+    )  # 2.02.1
     coc_code = models.CharField(max_length=6, null=True, blank=True)  # 2.07.3
     household_type = models.IntegerField(null=True, blank=True)  # 2.07.4
     availability = models.IntegerField(null=True, blank=True)  # 2.07.6

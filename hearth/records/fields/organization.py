@@ -6,7 +6,9 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class OrganizationFields(models.Model):
-    organization_name = models.CharField(max_length=200, null=True, blank=True)  # 2.01.2
+    organization_name = models.CharField(
+        max_length=200, null=True, blank=True
+    )  # 2.01.2
     victim_service_provider = models.IntegerField(null=True, blank=True)  # 2.01.3
     organization_common_name = models.CharField(
         max_length=200, null=True, blank=True

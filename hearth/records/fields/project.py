@@ -10,7 +10,9 @@ class ProjectFields(models.Model):
         "records.Organization", models.PROTECT, related_name="projects"
     )  # 2.01.1
     project_name = models.CharField(max_length=200, null=True, blank=True)  # 2.02.2
-    project_common_name = models.CharField(max_length=200, null=True, blank=True)  # ProjectCommonName
+    project_common_name = models.CharField(
+        max_length=200, null=True, blank=True
+    )  # ProjectCommonName
     operating_start_date = models.DateField(null=True, blank=True)  # 2.02.3
     operating_end_date = models.DateField(null=True, blank=True)  # 2.02.4
     continuum_project = models.IntegerField(null=True, blank=True)  # 2.02.5

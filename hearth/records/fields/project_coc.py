@@ -6,7 +6,9 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class ProjectCoCFields(models.Model):
-    project = models.ForeignKey("records.Project", models.PROTECT, related_name="project_cocs")  # 2.02.1
+    project = models.ForeignKey(
+        "records.Project", models.PROTECT, related_name="project_cocs"
+    )  # 2.02.1
     coc_code = models.CharField(max_length=6, null=True, blank=True)  # 2.03.1
     geocode = models.CharField(max_length=6, null=True, blank=True)  # 2.03.2
     address1 = models.CharField(max_length=100, null=True, blank=True)  # 2.03.3

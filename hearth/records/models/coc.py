@@ -1,5 +1,7 @@
 """Continuums of Care, and the settings that hang on them."""
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -20,11 +22,15 @@ class Setting(models.Model):
     key = models.CharField(max_length=60)
     value = models.JSONField()
     coc = models.ForeignKey(CoC, models.CASCADE, null=True, related_name="settings")
-    organization = models.ForeignKey("records.Organization", models.CASCADE, null=True, related_name="+")
-    project = models.ForeignKey("records.Project", models.CASCADE, null=True, related_name="+")
+    organization = models.ForeignKey(
+        "records.Organization", models.CASCADE, null=True, related_name="+"
+    )
+    project = models.ForeignKey(
+        "records.Project", models.CASCADE, null=True, related_name="+"
+    )
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["key", "coc", "organization", "project"],
                 nulls_distinct=False,

@@ -1,6 +1,7 @@
 """Imports: where files come from and what became of each."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 
@@ -19,9 +20,11 @@ class Source(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["is_own"], condition=models.Q(is_own=True), name="one_source_is_this_system"
+                fields=["is_own"],
+                condition=models.Q(is_own=True),
+                name="one_source_is_this_system",
             )
         ]
 

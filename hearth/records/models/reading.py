@@ -1,5 +1,7 @@
 """Who looked at whom: a reading is written whenever a client's record is opened."""
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -12,7 +14,7 @@ class Reading(models.Model):
     read_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [
+        indexes: ClassVar = [
             models.Index(fields=["client", "-read_at"]),
             models.Index(fields=["account", "-read_at"]),
         ]

@@ -1,0 +1,1 @@
+"""What people do to records: one file per verb. An action checks the right, the rules, and writes in one change."""

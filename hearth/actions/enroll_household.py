@@ -1,0 +1,151 @@
+"""Enroll a household in a program: all members in one step, because a household's rules need all of them at once."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+
+from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.refusal import stop_if
+from hearth.actions.stamp import born, person_name
+from hearth.records import clock, guard
+from hearth.records.models import Client, Enrollment, Exit, Project
+from hearth.records.write import change
+from hearth.rules.enrollment import (
+    not_twice_at_once,
+    start_not_in_future,
+    within_operating_dates,
+)
+from hearth.rules.facts import HEAD_OF_HOUSEHOLD, Broken, MemberFacts, ProjectFacts
+from hearth.rules.household import hoh_starts_first, one_head
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Who joins: the client, the relationship to the head (3.15), and their own start date."""
+
+    client: Client
+    relationship_to_hoh: int
+    start: date
+
+
+def enroll_household(
+    *,
+    viewer: Viewer,
+    project: Project,
+    members: Sequence[Member],
+    coc_code: str | None = None,
+) -> list[Enrollment]:
+    """Enroll the members together and give their enrollments, in the order of the members.
+
+    The head carries EnrollmentCoC (3.16): the given one, else the project's only CoC. Answers that HUD asks for
+    follow person by person; nothing is invented here.
+
+    Raises PermissionDenied without the right, NotVisible for clients the viewer does not see, NotDone for broken
+    rules. In each case nothing is stored.
+    """
+    if not viewer.may("enroll_household", project):
+        raise PermissionDenied
+    _check_visible(viewer, members)
+    with change(by=viewer.account, action="enroll_household"):
+        _lock(members)
+        stop_if(_broken(project, members))
+        household_id = uuid.uuid4().hex
+        coc_code = coc_code or _only_coc(viewer, project)
+        return [
+            _enroll(viewer, project, member, household_id, coc_code)
+            for member in members
+        ]
+
+
+def _check_visible(viewer: Viewer, members: Sequence[Member]) -> None:
+    wanted = {member.client.id for member in members}
+    if viewer.clients.filter(id__in=wanted).count() != len(wanted):
+        raise NotVisible("There is no such client.")
+
+
+def _lock(members: Sequence[Member]) -> None:
+    """Let two workers who enroll the same people at once go one after the other, so that rules see both."""
+    rows = guard.everything(Client, "lock the members while their household is checked")
+    list(
+        rows.filter(id__in=[member.client.id for member in members])
+        .order_by("id")
+        .select_for_update()
+    )
+
+
+def _broken(project: Project, members: Sequence[Member]) -> list[Broken]:
+    facts = [
+        MemberFacts(
+            person_name(member.client), member.relationship_to_hoh, member.start
+        )
+        for member in members
+    ]
+    place = ProjectFacts(
+        project.project_type, project.operating_start_date, project.operating_end_date
+    )
+    stays = _other_stays(project, members)
+    today = clock.today()
+    found = one_head.broken(facts) + hoh_starts_first.broken(facts)
+    for position, (member, fact) in enumerate(zip(members, facts, strict=True)):
+        own = (
+            start_not_in_future.broken(fact.name, fact.start, today)
+            + within_operating_dates.broken(fact.start, place)
+            + not_twice_at_once.broken(
+                fact.name, fact.start, stays.get(member.client.id, [])
+            )
+        )
+        found += [Broken(one.rule, one.text, one.values, about=position) for one in own]
+    return found
+
+
+def _other_stays(
+    project: Project, members: Sequence[Member]
+) -> dict[uuid.UUID, list[tuple[date, date | None]]]:
+    """Give each member's stays in this project, as (start, exit)."""
+    rows = guard.everything(Enrollment, "is somebody already enrolled here")
+    enrollments = rows.filter(
+        project=project,
+        client__in=[member.client.id for member in members],
+        date_deleted=None,
+    )
+    ended = guard.everything(Exit, "is somebody already enrolled here").filter(
+        enrollment__in=[enrollment.id for enrollment in enrollments], date_deleted=None
+    )
+    exit_dates = dict(ended.values_list("enrollment_id", "exit_date"))
+    stays: dict[uuid.UUID, list[tuple[date, date | None]]] = {}
+    for enrollment in enrollments:
+        stays.setdefault(enrollment.client_id, []).append(
+            (enrollment.entry_date, exit_dates.get(enrollment.id))
+        )
+    return stays
+
+
+def _only_coc(viewer: Viewer, project: Project) -> str | None:
+    codes = set(
+        viewer.project_cocs.filter(project=project).values_list("coc_code", flat=True)
+    )
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _enroll(
+    viewer: Viewer,
+    project: Project,
+    member: Member,
+    household_id: str,
+    coc_code: str | None,
+) -> Enrollment:
+    is_head = member.relationship_to_hoh == HEAD_OF_HOUSEHOLD
+    enrollment = Enrollment(
+        client=member.client,
+        project=project,
+        entry_date=member.start,
+        household_id=household_id,
+        relationship_to_hoh=member.relationship_to_hoh,
+        enrollment_coc=coc_code if is_head else None,
+        **born(viewer),
+    )
+    enrollment.save()
+    return enrollment

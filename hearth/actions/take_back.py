@@ -1,0 +1,86 @@
+"""Take back an act: what it recorded is deleted softly, as long as nobody built on it."""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+
+from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.refusal import stop_if
+from hearth.records import clock, guard
+from hearth.records.models import Change, Enrollment, Exit, Service
+from hearth.records.models.record import Record
+from hearth.records.write import change
+from hearth.rules.facts import Broken
+
+# What each act records, and the rows that could have been built on it since.
+_RECORDED: dict[str, type[Record]] = {
+    "enroll_household": Enrollment,
+    "record_service": Service,
+    "exit_household": Exit,
+}
+_BUILT_ON: dict[type[Record], tuple[str, ...]] = {
+    Enrollment: (
+        "exits",
+        "services",
+        "income_benefits",
+        "health_and_dv",
+        "disabilities",
+        "employment_education",
+        "current_living_situations",
+        "assessments",
+        "events",
+        "youth_education_statuses",
+    ),
+    Service: (),
+    Exit: (),
+}
+
+
+def take_back(*, viewer: Viewer, change_id: uuid.UUID) -> str:
+    """Undo the viewer's own act and give its name (`enroll_household`, ...).
+
+    The rows stay in the database with DateDeleted, and the history says who took them back.
+
+    Raises NotVisible for an act of somebody else or one that cannot be taken back, PermissionDenied when the
+    right has gone since, NotDone when something was built on it.
+    """
+    act = Change.objects.filter(
+        id=change_id, account=viewer.account, action__in=_RECORDED
+    ).first()
+    if act is None:
+        raise NotVisible("There is nothing to take back.")
+    if not viewer.may(act.action):
+        raise PermissionDenied
+    model = _RECORDED[act.action]
+    with change(by=viewer.account, action=f"take_back_{act.action}"):
+        rows = list(
+            viewer.rows(model)
+            .filter(change=act)
+            .order_by("id")
+            .select_for_update(of=("self",))
+        )
+        stop_if(_built_on(model, rows))
+        now = clock.now()
+        for row in rows:
+            row.date_deleted = row.date_updated = now  # type: ignore[attr-defined]
+            row.user = viewer.hud_user  # type: ignore[attr-defined]
+            row.save(update_fields=["date_deleted", "date_updated", "user"])
+    return act.action
+
+
+def _built_on(model: type[Record], rows: list[Record]) -> list[Broken]:
+    for relation in _BUILT_ON[model]:
+        later = guard.everything(
+            getattr(model, relation).rel.related_model,
+            "was anything built on what is taken back",
+        )
+        if later.filter(
+            enrollment__in=[row.pk for row in rows], date_deleted=None
+        ).exists():
+            return [
+                Broken(
+                    "take_back/nothing_built_on_it",
+                    "Something was recorded in this enrollment since. Take that back first.",
+                )
+            ]
+    return []

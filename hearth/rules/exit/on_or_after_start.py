@@ -1,0 +1,33 @@
+"""Nobody exits before they start, or after today.
+
+HUD: 3.11 Project Exit Date; the CSV refuses an ExitDate before the EntryDate.
+"""
+
+from datetime import date
+
+from hearth.rules.facts import Broken, Severity
+
+RULE = "exit/on_or_after_start"
+AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
+
+
+def broken(name: str, start: date, exit: date, today: date) -> list[Broken]:
+    """Give the breach of the rule by one exit; `today` is the CoC's."""
+    if exit < start:
+        values = {"name": name, "start": start}
+        return [
+            Broken(
+                RULE,
+                "%(name)s started on %(start)s and cannot exit before that.",
+                values,
+            )
+        ]
+    if exit > today:
+        return [
+            Broken(
+                RULE,
+                "%(name)s's exit date is in the future. Exit them on the day they leave.",
+                {"name": name},
+            )
+        ]
+    return []

@@ -1,0 +1,1 @@
+"""Rules about a household: enrollments of one project that share a HouseholdID."""

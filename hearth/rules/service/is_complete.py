@@ -1,0 +1,82 @@
+"""A service is one that the program offers, with the details that HUD asks for with it and no others.
+
+HUD: Services.csv. SubTypeProvided goes with SSVF services 3, 4 and 5; FAAmount with financial assistance (151, 152);
+words with SSVF 6, HUD-VASH 12 and Moving On 5 ("other"); ReferralOutcome with PATH referrals (161).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hearth.hud.standard import CodeList, standard
+from hearth.rules.facts import Broken, Severity
+from hearth.rules.service.offered import OfferedService
+
+RULE = "service/is_complete"
+AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
+
+SSVF_SERVICE, PATH_REFERRAL, MOVING_ON = 144, 161, 300
+FINANCIAL_ASSISTANCE = frozenset({151, 152})
+ASKS_FOR_WORDS = frozenset({(144, 6), (210, 12), (300, 5)})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One service as entered; the columns of Services.csv in short."""
+
+    record_type: int
+    type_provided: int
+    sub_type: int | None = None
+    other_words: str | None = None
+    amount: Decimal | None = None
+    referral_outcome: int | None = None
+
+
+def sub_types(record_type: int, type_provided: int) -> CodeList | None:
+    """Give the list of SubTypeProvided for a service, or None where HUD has none."""
+    lists = standard().facts["sub_type_provided_list"]
+    if record_type != SSVF_SERVICE or str(type_provided) not in lists:
+        return None
+    return standard().lists[lists[str(type_provided)]]
+
+
+def broken(given: Given, services: Sequence[OfferedService]) -> list[Broken]:
+    """Give the breaches of the rule by one service in a program that offers `services`."""
+    kind = next((one for one in services if one.record_type == given.record_type), None)
+    if kind is None or str(given.type_provided) not in kind.code_list.labels:
+        return [Broken(RULE, "This program does not offer that service.")]
+    return _missing(given) + _surplus(given)
+
+
+def _missing(given: Given) -> list[Broken]:
+    found = []
+    details = sub_types(given.record_type, given.type_provided)
+    if details is not None and str(given.sub_type) not in details.labels:
+        found.append(Broken(RULE, "Choose the detail of this service."))
+    if (
+        given.record_type,
+        given.type_provided,
+    ) in ASKS_FOR_WORDS and not given.other_words:
+        found.append(Broken(RULE, "Say in words which other service this was."))
+    if given.record_type in FINANCIAL_ASSISTANCE and (
+        given.amount is None or given.amount < 0
+    ):
+        found.append(Broken(RULE, "Give the amount in dollars."))
+    return found
+
+
+def _surplus(given: Given) -> list[Broken]:
+    """What HUD does not ask for with this service must stay empty, or an export would be refused."""
+    fits = [
+        given.sub_type is None
+        or sub_types(given.record_type, given.type_provided) is not None,
+        not given.other_words
+        or (given.record_type, given.type_provided) in ASKS_FOR_WORDS,
+        given.amount is None or given.record_type in FINANCIAL_ASSISTANCE,
+        given.referral_outcome is None or given.record_type == PATH_REFERRAL,
+    ]
+    return (
+        []
+        if all(fits)
+        else [Broken(RULE, "This service has a detail that does not belong to it.")]
+    )
