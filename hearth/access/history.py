@@ -66,16 +66,10 @@ def _difference(before: Any, after: Any) -> tuple[ChangedField, ...]:
         old, new = getattr(before, field.attname), getattr(after, field.attname)
         if old != new:
             sealed = field.name in _SEALED
-            found.append(
-                ChangedField(
-                    field.name, None if sealed else old, None if sealed else new, sealed
-                )
-            )
+            found.append(ChangedField(field.name, None if sealed else old, None if sealed else new, sealed))
     return tuple(found)
 
 
-def _entry(
-    record: Record, change: Change, fields: tuple[ChangedField, ...]
-) -> HistoryEntry:
+def _entry(record: Record, change: Change, fields: tuple[ChangedField, ...]) -> HistoryEntry:
     by = change.account.name if change.account else ""
     return HistoryEntry(record, change.made_at, by, change.action, change.why, fields)

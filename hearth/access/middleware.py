@@ -19,9 +19,7 @@ class ViewerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = None  # type: ignore[attr-defined]
         if request.user.is_authenticated:
-            request.viewer = viewer_of(
-                request.user, request.session.get(AGENCY_ROLE_KEY)
-            )  # type: ignore[attr-defined]
+            request.viewer = viewer_of(request.user, request.session.get(AGENCY_ROLE_KEY))  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(
@@ -32,9 +30,7 @@ class ViewerMiddleware:
         kwargs: object,
     ) -> HttpResponse | None:
         """Show people without an agency a page that says whom to ask; their own login pages stay open to them."""
-        needs_viewer = getattr(view, "login_required", True) and not _is_login_page(
-            view
-        )
+        needs_viewer = getattr(view, "login_required", True) and not _is_login_page(view)
         if request.user.is_authenticated and request.viewer is None and needs_viewer:  # type: ignore[attr-defined]
             return render(request, "no_agency.html", status=403)
         return None

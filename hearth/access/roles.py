@@ -30,9 +30,7 @@ def roles() -> dict[str, Role]:
     for key, role in _roles_file()["roles"].items():
         unknown = set(role["rights"]) - set(rights())
         if unknown:
-            raise ValueError(
-                f"roles.toml: {key} has unknown rights: {', '.join(sorted(unknown))}"
-            )
+            raise ValueError(f"roles.toml: {key} has unknown rights: {', '.join(sorted(unknown))}")
         found[key] = Role(key, role["name"], role["sees"], frozenset(role["rights"]))
     return found
 

@@ -46,22 +46,16 @@ def find(viewer: Viewer, words: str) -> Finding:
     condition, read_as = _meaning(words)
     if condition is None:
         return Finding([], has_more=False, read_as="")
-    rows = viewer.clients.filter(condition).order_by(
-        "last_name_plain", "first_name_plain", "dob", "id"
-    )
+    rows = viewer.clients.filter(condition).order_by("last_name_plain", "first_name_plain", "dob", "id")
     found = list(rows[: SHOWN_AT_MOST + 1])
-    return Finding(
-        found[:SHOWN_AT_MOST], has_more=len(found) > SHOWN_AT_MOST, read_as=read_as
-    )
+    return Finding(found[:SHOWN_AT_MOST], has_more=len(found) > SHOWN_AT_MOST, read_as=read_as)
 
 
 def _meaning(words: str) -> tuple[Q | None, str]:
     if not words:
         return None, ""
     if re.fullmatch(r"\d{4}", words):
-        return Q(ssn_last_four_digest=ssn.last_four_digest(words)), _(
-            "last four digits of the SSN"
-        )
+        return Q(ssn_last_four_digest=ssn.last_four_digest(words)), _("last four digits of the SSN")
     if _SSN_FORMS.fullmatch(words):
         return Q(ssn_digest=ssn.whole_digest(ssn.normal(words))), _("SSN")
     birth_date = birth_date_of(words)
@@ -91,21 +85,13 @@ def _identifiers(words: str) -> Q:
 
 def _names(words: str) -> Q:
     """Read the words as beginnings of a first and a last name, wherever the one ends and the other begins."""
-    parts = [
-        part for part in (plain(word) for word in re.split(r"[,\s]+", words)) if part
-    ]
+    parts = [part for part in (plain(word) for word in re.split(r"[,\s]+", words)) if part]
     whole = "".join(parts)
     if not whole:
         return Q(pk=None)
-    condition = Q(first_name_plain__startswith=whole) | Q(
-        last_name_plain__startswith=whole
-    )
+    condition = Q(first_name_plain__startswith=whole) | Q(last_name_plain__startswith=whole)
     for cut in range(1, len(parts)):
         one, other = "".join(parts[:cut]), "".join(parts[cut:])
-        condition |= Q(
-            first_name_plain__startswith=one, last_name_plain__startswith=other
-        )
-        condition |= Q(
-            first_name_plain__startswith=other, last_name_plain__startswith=one
-        )
+        condition |= Q(first_name_plain__startswith=one, last_name_plain__startswith=other)
+        condition |= Q(first_name_plain__startswith=other, last_name_plain__startswith=one)
     return condition

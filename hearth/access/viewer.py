@@ -71,11 +71,7 @@ class Viewer:
         rights()[right]
         if right not in self.role.rights:
             return False
-        return (
-            project is None
-            or self.sees_community
-            or project.organization_id == self.organization.id
-        )
+        return project is None or self.sees_community or project.organization_id == self.organization.id
 
     def rows(self, model: type[_Model]) -> "QuerySet[_Model]":
         """Give the rows of any guarded model that this viewer sees."""
@@ -125,13 +121,9 @@ class Viewer:
 
     def enrollment(self, enrollment_id: uuid.UUID) -> Enrollment:
         """Open an enrollment with its client and project, and log the reading. Raises NotVisible."""
-        rows = self.enrollments.select_related(
-            "client", "project", "project__organization"
-        )
+        rows = self.enrollments.select_related("client", "project", "project__organization")
         enrollment = self._one(rows, enrollment_id)
-        Reading.objects.create(
-            account=self.account, client=enrollment.client, what="enrollment"
-        )
+        Reading.objects.create(account=self.account, client=enrollment.client, what="enrollment")
         return enrollment
 
     def project(self, project_id: uuid.UUID) -> Project:
@@ -147,9 +139,7 @@ class Viewer:
 
 def viewer_of(account: Account, agency_role_id: int | None = None) -> Viewer | None:
     """Give an account's viewer at the agency it is switched into (its primary one otherwise), or None without one."""
-    agency_roles = list(
-        AgencyRole.objects.filter(account=account).order_by("-is_primary", "id")
-    )
+    agency_roles = list(AgencyRole.objects.filter(account=account).order_by("-is_primary", "id"))
     chosen = next((role for role in agency_roles if role.id == agency_role_id), None)
     if chosen is None and agency_roles:
         chosen = agency_roles[0]

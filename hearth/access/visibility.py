@@ -76,37 +76,21 @@ def register() -> None:
 
 
 def _organizations(viewer: "Viewer") -> Q:
-    return (
-        _NOT_DELETED
-        if viewer.sees_community
-        else _NOT_DELETED & Q(id=viewer.organization.id)
-    )
+    return _NOT_DELETED if viewer.sees_community else _NOT_DELETED & Q(id=viewer.organization.id)
 
 
 def _projects(viewer: "Viewer") -> Q:
-    return (
-        _NOT_DELETED
-        if viewer.sees_community
-        else _NOT_DELETED & Q(organization=viewer.organization.id)
-    )
+    return _NOT_DELETED if viewer.sees_community else _NOT_DELETED & Q(organization=viewer.organization.id)
 
 
 def _of_a_project(viewer: "Viewer") -> Q:
     alive = _NOT_DELETED & Q(project__date_deleted=None)
-    return (
-        alive
-        if viewer.sees_community
-        else alive & Q(project__organization=viewer.organization.id)
-    )
+    return alive if viewer.sees_community else alive & Q(project__organization=viewer.organization.id)
 
 
 def _enrollments(viewer: "Viewer") -> Q:
     alive = _NOT_DELETED & Q(client__date_deleted=None)
-    return (
-        alive
-        if viewer.sees_community
-        else alive & Q(project__organization=viewer.organization.id)
-    )
+    return alive if viewer.sees_community else alive & Q(project__organization=viewer.organization.id)
 
 
 def _of_an_enrollment(viewer: "Viewer") -> Q:
@@ -121,13 +105,9 @@ def _of_an_enrollment(viewer: "Viewer") -> Q:
 def _clients(viewer: "Viewer") -> Q:
     if viewer.sees_community:
         return _NOT_DELETED
-    enrolled_here = guard.everything(
-        Enrollment, "which clients an agency enrolled"
-    ).filter(
+    enrolled_here = guard.everything(Enrollment, "which clients an agency enrolled").filter(
         client=OuterRef("pk"),
         project__organization=viewer.organization.id,
         date_deleted=None,
     )
-    return _NOT_DELETED & (
-        Q(organization=viewer.organization.id) | Exists(enrolled_here)
-    )
+    return _NOT_DELETED & (Q(organization=viewer.organization.id) | Exists(enrolled_here))

@@ -54,10 +54,7 @@ def enroll_household(
         stop_if(_broken(project, members))
         household_id = uuid.uuid4().hex
         coc_code = coc_code or _only_coc(viewer, project)
-        return [
-            _enroll(viewer, project, member, household_id, coc_code)
-            for member in members
-        ]
+        return [_enroll(viewer, project, member, household_id, coc_code) for member in members]
 
 
 def _check_visible(viewer: Viewer, members: Sequence[Member]) -> None:
@@ -69,23 +66,15 @@ def _check_visible(viewer: Viewer, members: Sequence[Member]) -> None:
 def _lock(members: Sequence[Member]) -> None:
     """Let two workers who enroll the same people at once go one after the other, so that rules see both."""
     rows = guard.everything(Client, "lock the members while their household is checked")
-    list(
-        rows.filter(id__in=[member.client.id for member in members])
-        .order_by("id")
-        .select_for_update()
-    )
+    list(rows.filter(id__in=[member.client.id for member in members]).order_by("id").select_for_update())
 
 
 def _broken(project: Project, members: Sequence[Member]) -> list[Broken]:
     facts = [
-        MemberFacts(
-            person_name(member.client), member.relationship_to_hoh, member.start
-        )
+        MemberFacts(person_name(member.client), member.relationship_to_hoh, member.start)
         for member in members
     ]
-    place = ProjectFacts(
-        project.project_type, project.operating_start_date, project.operating_end_date
-    )
+    place = ProjectFacts(project.project_type, project.operating_start_date, project.operating_end_date)
     stays = _other_stays(project, members)
     today = clock.today()
     found = one_head.broken(facts) + hoh_starts_first.broken(facts)
@@ -93,9 +82,7 @@ def _broken(project: Project, members: Sequence[Member]) -> list[Broken]:
         own = (
             start_not_in_future.broken(fact.name, fact.start, today)
             + within_operating_dates.broken(fact.start, place)
-            + not_twice_at_once.broken(
-                fact.name, fact.start, stays.get(member.client.id, [])
-            )
+            + not_twice_at_once.broken(fact.name, fact.start, stays.get(member.client.id, []))
         )
         found += [Broken(one.rule, one.text, one.values, about=position) for one in own]
     return found
@@ -124,9 +111,7 @@ def _other_stays(
 
 
 def _only_coc(viewer: Viewer, project: Project) -> str | None:
-    codes = set(
-        viewer.project_cocs.filter(project=project).values_list("coc_code", flat=True)
-    )
+    codes = set(viewer.project_cocs.filter(project=project).values_list("coc_code", flat=True))
     return codes.pop() if len(codes) == 1 else None
 
 

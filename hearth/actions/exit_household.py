@@ -41,9 +41,7 @@ def exit_household(*, viewer: Viewer, leaving: Sequence[Leaving]) -> list[Exit]:
     enrollments = _visible(viewer, leaving)
     with change(by=viewer.account, action="exit_household"):
         household = _household(enrollments[0])
-        if not {enrollment.id for enrollment in enrollments} <= {
-            row.id for row in household
-        }:
+        if not {enrollment.id for enrollment in enrollments} <= {row.id for row in household}:
             raise NotVisible("There is no such household.")
         ended = _exit_dates(household)
         stop_if(_already_out(leaving, ended) + _broken(leaving, household, ended))
@@ -62,18 +60,14 @@ def _visible(viewer: Viewer, leaving: Sequence[Leaving]) -> list[Enrollment]:
 
 def _household(enrollment: Enrollment) -> list[Enrollment]:
     """Give the household's enrollments, locked, so that two workers cannot exit the same person twice."""
-    rows = guard.everything(
-        Enrollment, "the whole household, while its rules are checked"
-    )
+    rows = guard.everything(Enrollment, "the whole household, while its rules are checked")
     members = rows.filter(
         source=enrollment.source_id,
         household_id=enrollment.household_id,
         project=enrollment.project_id,
         date_deleted=None,
     )
-    return list(
-        members.select_related("client").order_by("id").select_for_update(of=("self",))
-    )
+    return list(members.select_related("client").order_by("id").select_for_update(of=("self",)))
 
 
 def _exit_dates(household: Sequence[Enrollment]) -> dict[uuid.UUID, date]:
@@ -82,9 +76,7 @@ def _exit_dates(household: Sequence[Enrollment]) -> dict[uuid.UUID, date]:
     return dict(ended.values_list("enrollment_id", "exit_date"))
 
 
-def _already_out(
-    leaving: Sequence[Leaving], ended: dict[uuid.UUID, date]
-) -> list[Broken]:
+def _already_out(leaving: Sequence[Leaving], ended: dict[uuid.UUID, date]) -> list[Broken]:
     return [
         Broken(
             "exit/once",
@@ -109,15 +101,11 @@ def _broken(
     found: list[Broken] = []
     for position, one in enumerate(leaving):
         name = person_name(one.enrollment.client)
-        own = on_or_after_start.broken(
-            name, one.enrollment.entry_date, one.exit_date, today
-        )
+        own = on_or_after_start.broken(name, one.enrollment.entry_date, one.exit_date, today)
         own += destination_is_complete.broken(
             name, one.destination, one.destination_subsidy_type, one.other_destination
         )
-        found += [
-            Broken(each.rule, each.text, each.values, about=position) for each in own
-        ]
+        found += [Broken(each.rule, each.text, each.values, about=position) for each in own]
     after = ended | {one.enrollment.id: one.exit_date for one in leaving}
     members = [
         MemberFacts(

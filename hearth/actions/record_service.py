@@ -37,9 +37,7 @@ def record_service(
     broken rules. In each case nothing is stored.
     """
     _check_visible(viewer, enrollments)
-    given = is_complete.Given(
-        record_type, type_provided, sub_type, other_words, amount, referral_outcome
-    )
+    given = is_complete.Given(record_type, type_provided, sub_type, other_words, amount, referral_outcome)
     with change(by=viewer.account, action="record_service"):
         stop_if(_broken(viewer, enrollments, given, on))
         return [_record(viewer, enrollment, given, on) for enrollment in enrollments]
@@ -63,9 +61,7 @@ def _broken(
     today = clock.today()
     project = enrollments[0].project
     funders = viewer.funders.filter(project=project).values_list("funder", flat=True)
-    found = is_complete.broken(
-        given, offered(project.project_type, [code for code in funders if code])
-    )
+    found = is_complete.broken(given, offered(project.project_type, [code for code in funders if code]))
     rows = guard.everything(Exit, "when did these people leave").filter(
         enrollment__in=[enrollment.id for enrollment in enrollments], date_deleted=None
     )
@@ -74,9 +70,7 @@ def _broken(
         name = person_name(enrollment.client)
         stay = (enrollment.entry_date, exit_dates.get(enrollment.id))
         own = within_stay.broken(name, given.record_type, on, *stay, today)
-        if given.record_type == within_stay.BED_NIGHT and _has_bed_night(
-            enrollment, on
-        ):
+        if given.record_type == within_stay.BED_NIGHT and _has_bed_night(enrollment, on):
             own.append(
                 Broken(
                     "service/one_bed_night_a_day",
@@ -98,9 +92,7 @@ def _has_bed_night(enrollment: Enrollment, on: date) -> bool:
     ).exists()
 
 
-def _record(
-    viewer: Viewer, enrollment: Enrollment, given: is_complete.Given, on: date
-) -> Service:
+def _record(viewer: Viewer, enrollment: Enrollment, given: is_complete.Given, on: date) -> Service:
     is_moving_on = given.record_type == is_complete.MOVING_ON
     service = Service(
         enrollment=enrollment,

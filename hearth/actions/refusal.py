@@ -29,10 +29,7 @@ class NotDone(Exception):
 
 def stop_if(broken: Iterable[Broken]) -> None:
     """Raise NotDone when any rule is broken."""
-    problems = [
-        Problem(gettext(one.text) % _words(one.values), one.rule, one.about)
-        for one in broken
-    ]
+    problems = [Problem(gettext(one.text) % _words(one.values), one.rule, one.about) for one in broken]
     if problems:
         raise NotDone(problems)
 

@@ -44,21 +44,14 @@ def take_back(*, viewer: Viewer, change_id: uuid.UUID) -> str:
     Raises NotVisible for an act of somebody else or one that cannot be taken back, PermissionDenied when the
     right has gone since, NotDone when something was built on it.
     """
-    act = Change.objects.filter(
-        id=change_id, account=viewer.account, action__in=_RECORDED
-    ).first()
+    act = Change.objects.filter(id=change_id, account=viewer.account, action__in=_RECORDED).first()
     if act is None:
         raise NotVisible("There is nothing to take back.")
     if not viewer.may(act.action):
         raise PermissionDenied
     model = _RECORDED[act.action]
     with change(by=viewer.account, action=f"take_back_{act.action}"):
-        rows = list(
-            viewer.rows(model)
-            .filter(change=act)
-            .order_by("id")
-            .select_for_update(of=("self",))
-        )
+        rows = list(viewer.rows(model).filter(change=act).order_by("id").select_for_update(of=("self",)))
         stop_if(_built_on(model, rows))
         now = clock.now()
         for row in rows:
@@ -74,9 +67,7 @@ def _built_on(model: type[Record], rows: list[Record]) -> list[Broken]:
             getattr(model, relation).rel.related_model,
             "was anything built on what is taken back",
         )
-        if later.filter(
-            enrollment__in=[row.pk for row in rows], date_deleted=None
-        ).exists():
+        if later.filter(enrollment__in=[row.pk for row in rows], date_deleted=None).exists():
             return [
                 Broken(
                     "take_back/nothing_built_on_it",

@@ -20,13 +20,9 @@ class HUDDateTimeField(models.DateTimeField):  # type: ignore[type-arg]
     def get_prep_value(self, value: Any) -> datetime | None:
         moment = self.to_python(value)
         if isinstance(moment, datetime) and moment.tzinfo is not None:
-            raise ValueError(
-                f"{self.name} is a HUD date-time and has no zone; {moment!r} has one."
-            )
+            raise ValueError(f"{self.name} is a HUD date-time and has no zone; {moment!r} has one.")
         # Skips DateTimeField.get_prep_value, which would give a naive value the current zone.
         return models.Field.get_prep_value(self, moment)  # type: ignore[no-any-return]
 
-    def get_db_prep_value(
-        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
-    ) -> Any:
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
         return value if prepared else self.get_prep_value(value)

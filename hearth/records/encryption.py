@@ -47,23 +47,15 @@ def current_key(organization_id: uuid.UUID | None) -> KeyInUse:
     if found is None:
         identity = uuid.uuid4()
         nonce = os.urandom(_NONCE_BYTES)
-        wrapped = nonce + AESGCM(_derived("wrap data keys")).encrypt(
-            nonce, os.urandom(32), identity.bytes
-        )
-        found = DataKey.objects.create(
-            id=identity, organization_id=organization_id, wrapped=wrapped
-        )
+        wrapped = nonce + AESGCM(_derived("wrap data keys")).encrypt(nonce, os.urandom(32), identity.bytes)
+        found = DataKey.objects.create(id=identity, organization_id=organization_id, wrapped=wrapped)
     return KeyInUse(found.id, _unwrap(found))
 
 
 def encrypt(text: str, under: KeyInUse) -> bytes:
     """Encrypt a value under a data key."""
     nonce = os.urandom(_NONCE_BYTES)
-    return (
-        under.id.bytes
-        + nonce
-        + AESGCM(under.key).encrypt(nonce, text.encode(), under.id.bytes)
-    )
+    return under.id.bytes + nonce + AESGCM(under.key).encrypt(nonce, text.encode(), under.id.bytes)
 
 
 def decrypt(stored: bytes) -> str:
@@ -76,16 +68,12 @@ def decrypt(stored: bytes) -> str:
     try:
         return AESGCM(_key(key_id)).decrypt(nonce, sealed, key_id.bytes).decode()
     except Exception as problem:
-        raise Unreadable(
-            "This value cannot be read: its key is gone or is not this system's."
-        ) from problem
+        raise Unreadable("This value cannot be read: its key is gone or is not this system's.") from problem
 
 
 def digest(purpose: str, text: str) -> bytes:
     """Give the keyed digest under which a value is found; the same text gives another digest for each purpose."""
-    return hmac.digest(_digest_key(), f"{purpose}:{text}".encode(), "sha256")[
-        :_DIGEST_BYTES
-    ]
+    return hmac.digest(_digest_key(), f"{purpose}:{text}".encode(), "sha256")[:_DIGEST_BYTES]
 
 
 @lru_cache(maxsize=1024)
@@ -106,6 +94,4 @@ def _digest_key() -> bytes:
 
 def _derived(purpose: str) -> bytes:
     master = bytes.fromhex(settings.HEARTH_MASTER_KEY)
-    return HKDF(hashes.SHA256(), length=32, salt=None, info=purpose.encode()).derive(
-        master
-    )
+    return HKDF(hashes.SHA256(), length=32, salt=None, info=purpose.encode()).derive(master)

@@ -70,9 +70,7 @@ def stored_columns(file: File) -> list[Column]:
     return [
         column
         for column in file.columns
-        if not column.is_key
-        and column.references != "Export"
-        and (file.name, column.name) not in ELSEWHERE
+        if not column.is_key and column.references != "Export" and (file.name, column.name) not in ELSEWHERE
     ]
 
 
@@ -99,9 +97,7 @@ def source_text(file: File) -> str:
     if uses_date_times:
         head += ["", "from hearth.records.column_types import HUDDateTimeField"]
     head += ["", "", f"class {file.name}Fields(models.Model):"]
-    return "\n".join(
-        [*head, *lines, "", "    class Meta:", "        abstract = True", ""]
-    )
+    return "\n".join([*head, *lines, "", "    class Meta:", "        abstract = True", ""])
 
 
 def _field_line(file: File, column: Column) -> str:
@@ -115,11 +111,7 @@ def _relation(file: File, column: Column) -> str:
     target = model_name(column.references or "")
     optional = ", null=True, blank=True" if column.references == "User" else ""
     own_key = standard().files[column.references or ""].key.name
-    related = (
-        RELATED_NAMES[file.name]
-        if column.references != "User" and column.name == own_key
-        else "+"
-    )
+    related = RELATED_NAMES[file.name] if column.references != "User" and column.name == own_key else "+"
     return f'models.ForeignKey("records.{target}", models.PROTECT, related_name="{related}"{optional})'
 
 

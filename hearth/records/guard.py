@@ -57,9 +57,7 @@ def is_guarded(table: str) -> bool:
     return table in _guarded_tables
 
 
-def register_visibility(
-    model: type[models.Model], rows: Callable[[Any], models.Q]
-) -> None:
+def register_visibility(model: type[models.Model], rows: Callable[[Any], models.Q]) -> None:
     """Say which rows of a model a viewer may see. Called by `hearth.access` at start-up."""
     _visibility[model] = rows
 
@@ -123,13 +121,9 @@ def check_read(query: Query) -> None:
             continue
         table = source.table_name
         if isinstance(source, BaseTable) and not isinstance(source, Join):
-            allowed = not is_guarded(table) or (
-                granted is not None and granted.table == table
-            )
+            allowed = not is_guarded(table) or (granted is not None and granted.table == table)
         else:
-            allowed = not is_guarded(table) or (
-                source.parent_alias in readable and _goes_forward(source)
-            )
+            allowed = not is_guarded(table) or (source.parent_alias in readable and _goes_forward(source))
         if not allowed:
             raise Refused(
                 f"A query read {table} without a viewer. Ask the viewer for these rows (hearth/access)."
@@ -138,9 +132,7 @@ def check_read(query: Query) -> None:
             readable.add(alias)
     for table in query.extra_tables:
         if is_guarded(table):
-            raise Refused(
-                f"A query named {table} as an extra table; the guard cannot scope that."
-            )
+            raise Refused(f"A query named {table} as an extra table; the guard cannot scope that.")
 
 
 def _goes_forward(join: Any) -> bool:
@@ -153,13 +145,9 @@ def check_write(query: Query, deletes: bool = False) -> None:
     if not is_guarded(table):
         return
     if deletes:
-        raise Refused(
-            f"Rows of {table} are never deleted: set date_deleted inside a change."
-        )
+        raise Refused(f"Rows of {table} are never deleted: set date_deleted inside a change.")
     if not _writing.get():
-        raise Refused(
-            f"A write to {table} outside a change: nobody would have signed it (records/write.py)."
-        )
+        raise Refused(f"A write to {table} outside a change: nobody would have signed it (records/write.py).")
 
 
 def check_combination(left: Query, right: Query) -> None:
@@ -168,9 +156,7 @@ def check_combination(left: Query, right: Query) -> None:
     if any(map(is_guarded, tables)) and getattr(left, "hearth_grant", None) != getattr(
         right, "hearth_grant", None
     ):
-        raise Refused(
-            "Two querysets with different leave were combined. Combine conditions (Q) instead."
-        )
+        raise Refused("Two querysets with different leave were combined. Combine conditions (Q) instead.")
 
 
 _standing = False

@@ -12,9 +12,7 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
-def setting(
-    key: str, *, project: Project | None = None, coc_code: str | None = None
-) -> Any:
+def setting(key: str, *, project: Project | None = None, coc_code: str | None = None) -> Any:
     """Give the nearest value of a setting. Raises KeyError for a key that does not exist."""
     default = DEFAULTS[key]
     values = list(Setting.objects.filter(key=key))

@@ -61,9 +61,7 @@ def current() -> Change:
 def _sign(signed: Change | None) -> None:
     """Tell this transaction's triggers whose change it is (pghistory reads these two settings)."""
     identity = str(signed.id) if signed else ""
-    metadata = (
-        json.dumps({"change": identity, "action": signed.action}) if signed else ""
-    )
+    metadata = json.dumps({"change": identity, "action": signed.action}) if signed else ""
     with connection.cursor() as cursor:
         cursor.execute(
             "select set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)",

@@ -6,17 +6,11 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class AffiliationFields(models.Model):
-    project = models.ForeignKey(
-        "records.Project", models.PROTECT, related_name="affiliations"
-    )  # 2.02.1
-    res_project = models.ForeignKey(
-        "records.Project", models.PROTECT, related_name="+"
-    )  # 2.02.C
+    project = models.ForeignKey("records.Project", models.PROTECT, related_name="affiliations")  # 2.02.1
+    res_project = models.ForeignKey("records.Project", models.PROTECT, related_name="+")  # 2.02.C
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

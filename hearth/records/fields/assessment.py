@@ -6,24 +6,16 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class AssessmentFields(models.Model):
-    enrollment = models.ForeignKey(
-        "records.Enrollment", models.PROTECT, related_name="assessments"
-    )  # 5.06
-    client = models.ForeignKey(
-        "records.Client", models.PROTECT, related_name="assessments"
-    )  # 5.08
+    enrollment = models.ForeignKey("records.Enrollment", models.PROTECT, related_name="assessments")  # 5.06
+    client = models.ForeignKey("records.Client", models.PROTECT, related_name="assessments")  # 5.08
     assessment_date = models.DateField()  # 4.19.1
-    assessment_location = models.CharField(
-        max_length=250, null=True, blank=True
-    )  # 4.19.2
+    assessment_location = models.CharField(max_length=250, null=True, blank=True)  # 4.19.2
     assessment_type = models.IntegerField(null=True, blank=True)  # 4.19.3
     assessment_level = models.IntegerField(null=True, blank=True)  # 4.19.4
     prioritization_status = models.IntegerField(null=True, blank=True)  # 4.19.7
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

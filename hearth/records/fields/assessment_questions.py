@@ -6,32 +6,16 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class AssessmentQuestionsFields(models.Model):
-    assessment = models.ForeignKey(
-        "records.Assessment", models.PROTECT, related_name="assessment_questions"
-    )  # AssessmentID
-    enrollment = models.ForeignKey(
-        "records.Enrollment", models.PROTECT, related_name="assessment_questions"
-    )  # 5.06
-    client = models.ForeignKey(
-        "records.Client", models.PROTECT, related_name="assessment_questions"
-    )  # 5.08
-    assessment_question_group = models.CharField(
-        max_length=250, null=True, blank=True
-    )  # AssessmentQuestionGroup
-    assessment_question_order = models.IntegerField(
-        null=True, blank=True
-    )  # AssessmentQuestionOrder
-    assessment_question = models.CharField(
-        max_length=250, null=True, blank=True
-    )  # 4.19.5
-    assessment_answer = models.CharField(
-        max_length=500, null=True, blank=True
-    )  # 4.19.A
+    assessment = models.ForeignKey("records.Assessment", models.PROTECT, related_name="assessment_questions")  # AssessmentID
+    enrollment = models.ForeignKey("records.Enrollment", models.PROTECT, related_name="assessment_questions")  # 5.06
+    client = models.ForeignKey("records.Client", models.PROTECT, related_name="assessment_questions")  # 5.08
+    assessment_question_group = models.CharField(max_length=250, null=True, blank=True)  # AssessmentQuestionGroup
+    assessment_question_order = models.IntegerField(null=True, blank=True)  # AssessmentQuestionOrder
+    assessment_question = models.CharField(max_length=250, null=True, blank=True)  # 4.19.5
+    assessment_answer = models.CharField(max_length=500, null=True, blank=True)  # 4.19.A
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

@@ -6,26 +6,14 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class AssessmentResultsFields(models.Model):
-    assessment = models.ForeignKey(
-        "records.Assessment", models.PROTECT, related_name="assessment_results"
-    )  # AssessmentID
-    enrollment = models.ForeignKey(
-        "records.Enrollment", models.PROTECT, related_name="assessment_results"
-    )  # 5.06
-    client = models.ForeignKey(
-        "records.Client", models.PROTECT, related_name="assessment_results"
-    )  # 5.08
-    assessment_result_type = models.CharField(
-        max_length=250, null=True, blank=True
-    )  # 4.19.6
-    assessment_result = models.CharField(
-        max_length=250, null=True, blank=True
-    )  # 4.19.B
+    assessment = models.ForeignKey("records.Assessment", models.PROTECT, related_name="assessment_results")  # AssessmentID
+    enrollment = models.ForeignKey("records.Enrollment", models.PROTECT, related_name="assessment_results")  # 5.06
+    client = models.ForeignKey("records.Client", models.PROTECT, related_name="assessment_results")  # 5.08
+    assessment_result_type = models.CharField(max_length=250, null=True, blank=True)  # 4.19.6
+    assessment_result = models.CharField(max_length=250, null=True, blank=True)  # 4.19.B
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

@@ -6,24 +6,18 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class CEParticipationFields(models.Model):
-    project = models.ForeignKey(
-        "records.Project", models.PROTECT, related_name="ce_participations"
-    )  # 2.02.1
+    project = models.ForeignKey("records.Project", models.PROTECT, related_name="ce_participations")  # 2.02.1
     access_point = models.IntegerField(null=True, blank=True)  # 2.09.1
     prevention_assessment = models.IntegerField(null=True, blank=True)  # 2.09.A
     crisis_assessment = models.IntegerField(null=True, blank=True)  # 2.09.A
     housing_assessment = models.IntegerField(null=True, blank=True)  # 2.09.A
     direct_services = models.IntegerField(null=True, blank=True)  # 2.09.A
     receives_referrals = models.IntegerField(null=True, blank=True)  # 2.09.2
-    ce_participation_status_start_date = models.DateField(
-        null=True, blank=True
-    )  # 2.09.3
+    ce_participation_status_start_date = models.DateField(null=True, blank=True)  # 2.09.3
     ce_participation_status_end_date = models.DateField(null=True, blank=True)  # 2.09.4
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

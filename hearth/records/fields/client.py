@@ -23,9 +23,7 @@ class ClientFields(models.Model):
     native_hi_pacific = models.IntegerField(null=True, blank=True)  # 3.04.1
     white = models.IntegerField(null=True, blank=True)  # 3.04.1
     race_none = models.IntegerField(null=True, blank=True)  # 3.04.1
-    additional_race_ethnicity = models.CharField(
-        max_length=100, null=True, blank=True
-    )  # 3.04.2
+    additional_race_ethnicity = models.CharField(max_length=100, null=True, blank=True)  # 3.04.2
     veteran_status = models.IntegerField(null=True, blank=True)  # 3.07.1
     year_entered_service = models.IntegerField(null=True, blank=True)  # V1.1
     year_separated = models.IntegerField(null=True, blank=True)  # V1.2
@@ -41,9 +39,7 @@ class ClientFields(models.Model):
     discharge_status = models.IntegerField(null=True, blank=True)  # V1.12
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

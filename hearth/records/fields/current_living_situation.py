@@ -6,12 +6,8 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class CurrentLivingSituationFields(models.Model):
-    enrollment = models.ForeignKey(
-        "records.Enrollment", models.PROTECT, related_name="current_living_situations"
-    )  # 5.06
-    client = models.ForeignKey(
-        "records.Client", models.PROTECT, related_name="current_living_situations"
-    )  # 5.08
+    enrollment = models.ForeignKey("records.Enrollment", models.PROTECT, related_name="current_living_situations")  # 5.06
+    client = models.ForeignKey("records.Client", models.PROTECT, related_name="current_living_situations")  # 5.08
     information_date = models.DateField()  # 4.12.1
     current_living_situation = models.IntegerField(null=True, blank=True)  # 4.12.2
     cls_subsidy_type = models.IntegerField(null=True, blank=True)  # 4.12.A
@@ -24,9 +20,7 @@ class CurrentLivingSituationFields(models.Model):
     location_details = models.CharField(max_length=250, null=True, blank=True)  # 4.12.4
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

@@ -6,20 +6,12 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class DisabilitiesFields(models.Model):
-    enrollment = models.ForeignKey(
-        "records.Enrollment", models.PROTECT, related_name="disabilities"
-    )  # 5.06
-    client = models.ForeignKey(
-        "records.Client", models.PROTECT, related_name="disabilities"
-    )  # 5.08
+    enrollment = models.ForeignKey("records.Enrollment", models.PROTECT, related_name="disabilities")  # 5.06
+    client = models.ForeignKey("records.Client", models.PROTECT, related_name="disabilities")  # 5.08
     information_date = models.DateField()  # 5.04
     disability_type = models.IntegerField()  # 4.05|4.06|4.07|4.08|4.09|4.10
-    disability_response = models.IntegerField(
-        null=True, blank=True
-    )  # 4.05|4.06|4.07|4.08|4.09|4.10
-    indefinite_and_impairs = models.IntegerField(
-        null=True, blank=True
-    )  # 4.05|4.06|4.07|4.08|4.09|4.10
+    disability_response = models.IntegerField(null=True, blank=True)  # 4.05|4.06|4.07|4.08|4.09|4.10
+    indefinite_and_impairs = models.IntegerField(null=True, blank=True)  # 4.05|4.06|4.07|4.08|4.09|4.10
     t_cell_count_available = models.IntegerField(null=True, blank=True)  # W4.2
     t_cell_count = models.IntegerField(null=True, blank=True)  # W4.A
     t_cell_source = models.IntegerField(null=True, blank=True)  # W4.B
@@ -30,9 +22,7 @@ class DisabilitiesFields(models.Model):
     data_collection_stage = models.IntegerField()  # 5.03.1
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

@@ -6,12 +6,8 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class EmploymentEducationFields(models.Model):
-    enrollment = models.ForeignKey(
-        "records.Enrollment", models.PROTECT, related_name="employment_education"
-    )  # 5.06
-    client = models.ForeignKey(
-        "records.Client", models.PROTECT, related_name="employment_education"
-    )  # 5.08
+    enrollment = models.ForeignKey("records.Enrollment", models.PROTECT, related_name="employment_education")  # 5.06
+    client = models.ForeignKey("records.Client", models.PROTECT, related_name="employment_education")  # 5.08
     information_date = models.DateField()  # R6.1
     last_grade_completed = models.IntegerField(null=True, blank=True)  # R4.1
     school_status = models.IntegerField(null=True, blank=True)  # R5.1
@@ -21,9 +17,7 @@ class EmploymentEducationFields(models.Model):
     data_collection_stage = models.IntegerField()  # 5.03.1
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

@@ -6,12 +6,8 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class EnrollmentFields(models.Model):
-    client = models.ForeignKey(
-        "records.Client", models.PROTECT, related_name="enrollments"
-    )  # 5.08
-    project = models.ForeignKey(
-        "records.Project", models.PROTECT, related_name="enrollments"
-    )  # 5.05
+    client = models.ForeignKey("records.Client", models.PROTECT, related_name="enrollments")  # 5.08
+    project = models.ForeignKey("records.Project", models.PROTECT, related_name="enrollments")  # 5.05
     entry_date = models.DateField()  # 3.10.1
     household_id = models.CharField(max_length=32)  # 5.09.1
     relationship_to_hoh = models.IntegerField(null=True, blank=True)  # 3.15.1
@@ -19,17 +15,11 @@ class EnrollmentFields(models.Model):
     living_situation = models.IntegerField(null=True, blank=True)  # 3.917.1
     rental_subsidy_type = models.IntegerField(null=True, blank=True)  # 3.917.A
     length_of_stay = models.IntegerField(null=True, blank=True)  # 3.917.2
-    los_under_threshold = models.IntegerField(
-        null=True, blank=True
-    )  # 3.917.2A|3.917.2B
+    los_under_threshold = models.IntegerField(null=True, blank=True)  # 3.917.2A|3.917.2B
     previous_street_essh = models.IntegerField(null=True, blank=True)  # 3.917.2C
     date_to_street_essh = models.DateField(null=True, blank=True)  # 3.917.3
-    times_homeless_past_three_years = models.IntegerField(
-        null=True, blank=True
-    )  # 3.917.4
-    months_homeless_past_three_years = models.IntegerField(
-        null=True, blank=True
-    )  # 3.917.5
+    times_homeless_past_three_years = models.IntegerField(null=True, blank=True)  # 3.917.4
+    months_homeless_past_three_years = models.IntegerField(null=True, blank=True)  # 3.917.5
     disabling_condition = models.IntegerField(null=True, blank=True)  # 3.08
     date_of_engagement = models.DateField(null=True, blank=True)  # 4.13.1
     move_in_date = models.DateField(null=True, blank=True)  # 3.20.1
@@ -38,9 +28,7 @@ class EnrollmentFields(models.Model):
     reason_not_enrolled = models.IntegerField(null=True, blank=True)  # P3.A
     percent_ami = models.IntegerField(null=True, blank=True)  # V4.1
     referral_source = models.IntegerField(null=True, blank=True)  # R1.1
-    count_outreach_referral_approaches = models.IntegerField(
-        null=True, blank=True
-    )  # R1.A
+    count_outreach_referral_approaches = models.IntegerField(null=True, blank=True)  # R1.A
     date_of_bcp_status = models.DateField(null=True, blank=True)  # R2.1
     eligible_for_rhy = models.IntegerField(null=True, blank=True)  # R2.2
     reason_no_services = models.IntegerField(null=True, blank=True)  # R2.A
@@ -81,9 +69,7 @@ class EnrollmentFields(models.Model):
     mental_health_consultation = models.IntegerField(null=True, blank=True)  # V10
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

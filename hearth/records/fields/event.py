@@ -6,26 +6,18 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class EventFields(models.Model):
-    enrollment = models.ForeignKey(
-        "records.Enrollment", models.PROTECT, related_name="events"
-    )  # 5.06
-    client = models.ForeignKey(
-        "records.Client", models.PROTECT, related_name="events"
-    )  # 5.08
+    enrollment = models.ForeignKey("records.Enrollment", models.PROTECT, related_name="events")  # 5.06
+    client = models.ForeignKey("records.Client", models.PROTECT, related_name="events")  # 5.08
     event_date = models.DateField()  # 4.20.1
     event = models.IntegerField(null=True, blank=True)  # 4.20.2
     prob_sol_div_rr_result = models.IntegerField(null=True, blank=True)  # 4.20.A
     referral_case_manage_after = models.IntegerField(null=True, blank=True)  # 4.20.B
-    location_crisis_or_ph_housing = models.CharField(
-        max_length=250, null=True, blank=True
-    )  # 4.20.C
+    location_crisis_or_ph_housing = models.CharField(max_length=250, null=True, blank=True)  # 4.20.C
     referral_result = models.IntegerField(null=True, blank=True)  # 4.20.D
     result_date = models.DateField(null=True, blank=True)  # 4.20.E
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

@@ -6,12 +6,8 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class ExitFields(models.Model):
-    enrollment = models.ForeignKey(
-        "records.Enrollment", models.PROTECT, related_name="exits"
-    )  # 5.06
-    client = models.ForeignKey(
-        "records.Client", models.PROTECT, related_name="exits"
-    )  # 5.08
+    enrollment = models.ForeignKey("records.Enrollment", models.PROTECT, related_name="exits")  # 5.06
+    client = models.ForeignKey("records.Client", models.PROTECT, related_name="exits")  # 5.08
     exit_date = models.DateField()  # 3.11.1
     destination = models.IntegerField(null=True, blank=True)  # 3.12.1
     destination_subsidy_type = models.IntegerField(null=True, blank=True)  # 3.12.A
@@ -21,22 +17,14 @@ class ExitFields(models.Model):
     project_completion_status = models.IntegerField(null=True, blank=True)  # R17.1
     early_exit_reason = models.IntegerField(null=True, blank=True)  # R17.A
     exchange_for_sex = models.IntegerField(null=True, blank=True)  # R15.1
-    exchange_for_sex_past_three_months = models.IntegerField(
-        null=True, blank=True
-    )  # R15.A
+    exchange_for_sex_past_three_months = models.IntegerField(null=True, blank=True)  # R15.A
     count_of_exchange_for_sex = models.IntegerField(null=True, blank=True)  # R15.B
-    asked_or_forced_to_exchange_for_sex = models.IntegerField(
-        null=True, blank=True
-    )  # R15.C
-    asked_or_forced_to_exchange_for_sex_past_three_months = models.IntegerField(
-        null=True, blank=True
-    )  # R15.D
+    asked_or_forced_to_exchange_for_sex = models.IntegerField(null=True, blank=True)  # R15.C
+    asked_or_forced_to_exchange_for_sex_past_three_months = models.IntegerField(null=True, blank=True)  # R15.D
     workplace_violence_threats = models.IntegerField(null=True, blank=True)  # R16.1
     workplace_promise_difference = models.IntegerField(null=True, blank=True)  # R16.2
     coerced_to_continue_work = models.IntegerField(null=True, blank=True)  # R16.A
-    labor_exploit_past_three_months = models.IntegerField(
-        null=True, blank=True
-    )  # R16.B
+    labor_exploit_past_three_months = models.IntegerField(null=True, blank=True)  # R16.B
     counseling_received = models.IntegerField(null=True, blank=True)  # R18.1
     individual_counseling = models.IntegerField(null=True, blank=True)  # R18.A
     family_counseling = models.IntegerField(null=True, blank=True)  # R18.A
@@ -58,9 +46,7 @@ class ExitFields(models.Model):
     cm_exit_reason = models.IntegerField(null=True, blank=True)  # V9.1
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

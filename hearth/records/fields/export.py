@@ -9,30 +9,16 @@ class ExportFields(models.Model):
     source_type = models.IntegerField(null=True, blank=True)  # SourceType
     source_id = models.CharField(max_length=350, null=True, blank=True)  # SourceID
     source_name = models.CharField(max_length=50, null=True, blank=True)  # SourceName
-    source_contact_first = models.CharField(
-        max_length=50, null=True, blank=True
-    )  # SourceContactFirst
-    source_contact_last = models.CharField(
-        max_length=50, null=True, blank=True
-    )  # SourceContactLast
-    source_contact_phone = models.CharField(
-        max_length=10, null=True, blank=True
-    )  # SourceContactPhone
-    source_contact_extension = models.CharField(
-        max_length=5, null=True, blank=True
-    )  # SourceContactExtension
-    source_contact_email = models.CharField(
-        max_length=320, null=True, blank=True
-    )  # SourceContactEmail
+    source_contact_first = models.CharField(max_length=50, null=True, blank=True)  # SourceContactFirst
+    source_contact_last = models.CharField(max_length=50, null=True, blank=True)  # SourceContactLast
+    source_contact_phone = models.CharField(max_length=10, null=True, blank=True)  # SourceContactPhone
+    source_contact_extension = models.CharField(max_length=5, null=True, blank=True)  # SourceContactExtension
+    source_contact_email = models.CharField(max_length=320, null=True, blank=True)  # SourceContactEmail
     export_date = HUDDateTimeField(null=True, blank=True)  # ExportDate
     export_start_date = models.DateField(null=True, blank=True)  # ExportStartDate
     export_end_date = models.DateField(null=True, blank=True)  # ExportEndDate
-    software_name = models.CharField(
-        max_length=50, null=True, blank=True
-    )  # SoftwareName
-    software_version = models.CharField(
-        max_length=50, null=True, blank=True
-    )  # SoftwareVersion
+    software_name = models.CharField(max_length=50, null=True, blank=True)  # SoftwareName
+    software_version = models.CharField(max_length=50, null=True, blank=True)  # SoftwareVersion
     csv_version = models.CharField(max_length=50, null=True, blank=True)  # CSVVersion
     export_period_type = models.IntegerField(null=True, blank=True)  # ExportPeriodType
     export_directive = models.IntegerField(null=True, blank=True)  # ExportDirective

@@ -6,9 +6,7 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class FunderFields(models.Model):
-    project = models.ForeignKey(
-        "records.Project", models.PROTECT, related_name="funders"
-    )  # 2.02.1
+    project = models.ForeignKey("records.Project", models.PROTECT, related_name="funders")  # 2.02.1
     funder = models.IntegerField(null=True, blank=True)  # 2.06.1
     other_funder = models.CharField(max_length=100, null=True, blank=True)  # 2.06.A
     grant_id = models.CharField(max_length=100, null=True, blank=True)  # 2.06.2
@@ -16,9 +14,7 @@ class FunderFields(models.Model):
     end_date = models.DateField(null=True, blank=True)  # 2.06.4
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

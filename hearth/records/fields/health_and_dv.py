@@ -6,12 +6,8 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class HealthAndDVFields(models.Model):
-    enrollment = models.ForeignKey(
-        "records.Enrollment", models.PROTECT, related_name="health_and_dv"
-    )  # 5.06
-    client = models.ForeignKey(
-        "records.Client", models.PROTECT, related_name="health_and_dv"
-    )  # 5.08
+    enrollment = models.ForeignKey("records.Enrollment", models.PROTECT, related_name="health_and_dv")  # 5.06
+    client = models.ForeignKey("records.Client", models.PROTECT, related_name="health_and_dv")  # 5.08
     information_date = models.DateField()  # 4.11.1
     domestic_violence_survivor = models.IntegerField(null=True, blank=True)  # 4.11.2
     when_occurred = models.IntegerField(null=True, blank=True)  # 4.11.A
@@ -24,9 +20,7 @@ class HealthAndDVFields(models.Model):
     data_collection_stage = models.IntegerField()  # 5.03.1
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

@@ -6,21 +6,13 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class HMISParticipationFields(models.Model):
-    project = models.ForeignKey(
-        "records.Project", models.PROTECT, related_name="hmis_participations"
-    )  # 2.02.1
+    project = models.ForeignKey("records.Project", models.PROTECT, related_name="hmis_participations")  # 2.02.1
     hmis_participation_type = models.IntegerField(null=True, blank=True)  # 2.08.1
-    hmis_participation_status_start_date = models.DateField(
-        null=True, blank=True
-    )  # 2.08.2
-    hmis_participation_status_end_date = models.DateField(
-        null=True, blank=True
-    )  # 2.08.3
+    hmis_participation_status_start_date = models.DateField(null=True, blank=True)  # 2.08.2
+    hmis_participation_status_end_date = models.DateField(null=True, blank=True)  # 2.08.3
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

@@ -6,80 +6,42 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class IncomeBenefitsFields(models.Model):
-    enrollment = models.ForeignKey(
-        "records.Enrollment", models.PROTECT, related_name="income_benefits"
-    )  # 5.06
-    client = models.ForeignKey(
-        "records.Client", models.PROTECT, related_name="income_benefits"
-    )  # 5.08
+    enrollment = models.ForeignKey("records.Enrollment", models.PROTECT, related_name="income_benefits")  # 5.06
+    client = models.ForeignKey("records.Client", models.PROTECT, related_name="income_benefits")  # 5.08
     information_date = models.DateField()  # 5.04|4.02.1|4.03.1|4.04.1
     income_from_any_source = models.IntegerField(null=True, blank=True)  # 4.02.2
-    total_monthly_income = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.18
+    total_monthly_income = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.18
     earned = models.IntegerField(null=True, blank=True)  # 4.02.3
-    earned_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.A
+    earned_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.A
     unemployment = models.IntegerField(null=True, blank=True)  # 4.02.4
-    unemployment_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.B
+    unemployment_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.B
     ssi = models.IntegerField(null=True, blank=True)  # 4.02.5
-    ssi_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.C
+    ssi_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.C
     ssdi = models.IntegerField(null=True, blank=True)  # 4.02.6
-    ssdi_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.D
+    ssdi_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.D
     va_disability_service = models.IntegerField(null=True, blank=True)  # 4.02.7
-    va_disability_service_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.E
+    va_disability_service_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.E
     va_disability_non_service = models.IntegerField(null=True, blank=True)  # 4.02.8
-    va_disability_non_service_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.F
+    va_disability_non_service_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.F
     private_disability = models.IntegerField(null=True, blank=True)  # 4.02.9
-    private_disability_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.G
+    private_disability_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.G
     workers_comp = models.IntegerField(null=True, blank=True)  # 4.02.10
-    workers_comp_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.H
+    workers_comp_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.H
     tanf = models.IntegerField(null=True, blank=True)  # 4.02.11
-    tanf_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.I
+    tanf_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.I
     ga = models.IntegerField(null=True, blank=True)  # 4.02.12
-    ga_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.J
+    ga_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.J
     soc_sec_retirement = models.IntegerField(null=True, blank=True)  # 4.02.13
-    soc_sec_retirement_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.K
+    soc_sec_retirement_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.K
     pension = models.IntegerField(null=True, blank=True)  # 4.02.14
-    pension_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.L
+    pension_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.L
     child_support = models.IntegerField(null=True, blank=True)  # 4.02.15
-    child_support_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.M
+    child_support_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.M
     alimony = models.IntegerField(null=True, blank=True)  # 4.02.16
-    alimony_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.N
+    alimony_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.N
     other_income_source = models.IntegerField(null=True, blank=True)  # 4.02.17
-    other_income_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # 4.02.O
-    other_income_source_identify = models.CharField(
-        max_length=50, null=True, blank=True
-    )  # 4.02.P
+    other_income_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # 4.02.O
+    other_income_source_identify = models.CharField(max_length=50, null=True, blank=True)  # 4.02.P
     benefits_from_any_source = models.IntegerField(null=True, blank=True)  # 4.03.2
     snap = models.IntegerField(null=True, blank=True)  # 4.03.3
     wic = models.IntegerField(null=True, blank=True)  # 4.03.4
@@ -87,9 +49,7 @@ class IncomeBenefitsFields(models.Model):
     tanf_transportation = models.IntegerField(null=True, blank=True)  # 4.03.6
     other_tanf = models.IntegerField(null=True, blank=True)  # 4.03.7
     other_benefits_source = models.IntegerField(null=True, blank=True)  # 4.03.8
-    other_benefits_source_identify = models.CharField(
-        max_length=50, null=True, blank=True
-    )  # 4.03.A
+    other_benefits_source_identify = models.CharField(max_length=50, null=True, blank=True)  # 4.03.A
     insurance_from_any_source = models.IntegerField(null=True, blank=True)  # 4.04.2
     medicaid = models.IntegerField(null=True, blank=True)  # 4.04.3
     no_medicaid_reason = models.IntegerField(null=True, blank=True)  # 4.04.3A
@@ -108,13 +68,9 @@ class IncomeBenefitsFields(models.Model):
     state_health_ins = models.IntegerField(null=True, blank=True)  # 4.04.10
     no_state_health_ins_reason = models.IntegerField(null=True, blank=True)  # 4.04.10A
     indian_health_services = models.IntegerField(null=True, blank=True)  # 4.04.11
-    no_indian_health_services_reason = models.IntegerField(
-        null=True, blank=True
-    )  # 4.04.11A
+    no_indian_health_services_reason = models.IntegerField(null=True, blank=True)  # 4.04.11A
     other_insurance = models.IntegerField(null=True, blank=True)  # 4.04.12
-    other_insurance_identify = models.CharField(
-        max_length=50, null=True, blank=True
-    )  # 4.04.12A
+    other_insurance_identify = models.CharField(max_length=50, null=True, blank=True)  # 4.04.12A
     adap = models.IntegerField(null=True, blank=True)  # W3.3
     no_adap_reason = models.IntegerField(null=True, blank=True)  # W3.B
     ryan_white_med_dent = models.IntegerField(null=True, blank=True)  # W3.4
@@ -123,9 +79,7 @@ class IncomeBenefitsFields(models.Model):
     data_collection_stage = models.IntegerField()  # 5.03.1
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

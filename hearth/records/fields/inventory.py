@@ -6,9 +6,7 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class InventoryFields(models.Model):
-    project = models.ForeignKey(
-        "records.Project", models.PROTECT, related_name="inventory"
-    )  # 2.02.1
+    project = models.ForeignKey("records.Project", models.PROTECT, related_name="inventory")  # 2.02.1
     coc_code = models.CharField(max_length=6, null=True, blank=True)  # 2.07.3
     household_type = models.IntegerField(null=True, blank=True)  # 2.07.4
     availability = models.IntegerField(null=True, blank=True)  # 2.07.6
@@ -26,9 +24,7 @@ class InventoryFields(models.Model):
     inventory_end_date = models.DateField(null=True, blank=True)  # 2.07.2
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

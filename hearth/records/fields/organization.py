@@ -6,18 +6,12 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class OrganizationFields(models.Model):
-    organization_name = models.CharField(
-        max_length=200, null=True, blank=True
-    )  # 2.01.2
+    organization_name = models.CharField(max_length=200, null=True, blank=True)  # 2.01.2
     victim_service_provider = models.IntegerField(null=True, blank=True)  # 2.01.3
-    organization_common_name = models.CharField(
-        max_length=200, null=True, blank=True
-    )  # OrganizationCommonName
+    organization_common_name = models.CharField(max_length=200, null=True, blank=True)  # OrganizationCommonName
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

@@ -6,13 +6,9 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class ProjectFields(models.Model):
-    organization = models.ForeignKey(
-        "records.Organization", models.PROTECT, related_name="projects"
-    )  # 2.01.1
+    organization = models.ForeignKey("records.Organization", models.PROTECT, related_name="projects")  # 2.01.1
     project_name = models.CharField(max_length=200, null=True, blank=True)  # 2.02.2
-    project_common_name = models.CharField(
-        max_length=200, null=True, blank=True
-    )  # ProjectCommonName
+    project_common_name = models.CharField(max_length=200, null=True, blank=True)  # ProjectCommonName
     operating_start_date = models.DateField(null=True, blank=True)  # 2.02.3
     operating_end_date = models.DateField(null=True, blank=True)  # 2.02.4
     continuum_project = models.IntegerField(null=True, blank=True)  # 2.02.5
@@ -25,9 +21,7 @@ class ProjectFields(models.Model):
     pit_count = models.IntegerField(null=True, blank=True)  # PITCount
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

@@ -6,9 +6,7 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class ProjectCoCFields(models.Model):
-    project = models.ForeignKey(
-        "records.Project", models.PROTECT, related_name="project_cocs"
-    )  # 2.02.1
+    project = models.ForeignKey("records.Project", models.PROTECT, related_name="project_cocs")  # 2.02.1
     coc_code = models.CharField(max_length=6, null=True, blank=True)  # 2.03.1
     geocode = models.CharField(max_length=6, null=True, blank=True)  # 2.03.2
     address1 = models.CharField(max_length=100, null=True, blank=True)  # 2.03.3
@@ -19,9 +17,7 @@ class ProjectCoCFields(models.Model):
     geography_type = models.IntegerField(null=True, blank=True)  # 2.03.8
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

@@ -6,37 +6,21 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class ServicesFields(models.Model):
-    enrollment = models.ForeignKey(
-        "records.Enrollment", models.PROTECT, related_name="services"
-    )  # 5.06
-    client = models.ForeignKey(
-        "records.Client", models.PROTECT, related_name="services"
-    )  # 5.08
-    date_provided = (
-        models.DateField()
-    )  # P1.1|P2.1|R14.1|V2.1|V3.1|V8.1|W1.1|W2.1|C2.1|4.14.1
+    enrollment = models.ForeignKey("records.Enrollment", models.PROTECT, related_name="services")  # 5.06
+    client = models.ForeignKey("records.Client", models.PROTECT, related_name="services")  # 5.08
+    date_provided = models.DateField()  # P1.1|P2.1|R14.1|V2.1|V3.1|V8.1|W1.1|W2.1|C2.1|4.14.1
     record_type = models.IntegerField()  # RecordType
-    type_provided = models.IntegerField(
-        null=True, blank=True
-    )  # P1.2|P2.2|R14.2|V2.2|V3.3|V8.2|W1.2|W2.2|C2.2|4.14
-    other_type_provided = models.CharField(
-        max_length=50, null=True, blank=True
-    )  # V2.D|V8.A
-    moving_on_other_type = models.CharField(
-        max_length=50, null=True, blank=True
-    )  # C2.A
+    type_provided = models.IntegerField(null=True, blank=True)  # P1.2|P2.2|R14.2|V2.2|V3.3|V8.2|W1.2|W2.2|C2.2|4.14
+    other_type_provided = models.CharField(max_length=50, null=True, blank=True)  # V2.D|V8.A
+    moving_on_other_type = models.CharField(max_length=50, null=True, blank=True)  # C2.A
     sub_type_provided = models.IntegerField(null=True, blank=True)  # V2.A|V2.B|V2.C
-    fa_amount = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True
-    )  # W2.3|V3.2
+    fa_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # W2.3|V3.2
     fa_start_date = models.DateField(null=True, blank=True)  # V3.1
     fa_end_date = models.DateField(null=True, blank=True)  # V3.4
     referral_outcome = models.IntegerField(null=True, blank=True)  # P2.A
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

@@ -6,16 +6,10 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class UserFields(models.Model):
-    user_first_name = models.CharField(
-        max_length=50, null=True, blank=True
-    )  # UserFirstName
-    user_last_name = models.CharField(
-        max_length=50, null=True, blank=True
-    )  # UserLastName
+    user_first_name = models.CharField(max_length=50, null=True, blank=True)  # UserFirstName
+    user_last_name = models.CharField(max_length=50, null=True, blank=True)  # UserLastName
     user_phone = models.CharField(max_length=10, null=True, blank=True)  # UserPhone
-    user_extension = models.CharField(
-        max_length=5, null=True, blank=True
-    )  # UserExtension
+    user_extension = models.CharField(max_length=5, null=True, blank=True)  # UserExtension
     user_email = models.CharField(max_length=320, null=True, blank=True)  # UserEmail
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02

@@ -6,12 +6,8 @@ from hearth.records.column_types import HUDDateTimeField
 
 
 class YouthEducationStatusFields(models.Model):
-    enrollment = models.ForeignKey(
-        "records.Enrollment", models.PROTECT, related_name="youth_education_statuses"
-    )  # 5.06
-    client = models.ForeignKey(
-        "records.Client", models.PROTECT, related_name="youth_education_statuses"
-    )  # 5.08
+    enrollment = models.ForeignKey("records.Enrollment", models.PROTECT, related_name="youth_education_statuses")  # 5.06
+    client = models.ForeignKey("records.Client", models.PROTECT, related_name="youth_education_statuses")  # 5.08
     information_date = models.DateField()  # C3.1
     current_school_attend = models.IntegerField(null=True, blank=True)  # C3.2
     most_recent_ed_status = models.IntegerField(null=True, blank=True)  # C3.A
@@ -19,9 +15,7 @@ class YouthEducationStatusFields(models.Model):
     data_collection_stage = models.IntegerField()  # 5.03.1
     date_created = HUDDateTimeField()  # 5.01
     date_updated = HUDDateTimeField()  # 5.02
-    user = models.ForeignKey(
-        "records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True
-    )  # 5.07
+    user = models.ForeignKey("records.HUDUser", models.PROTECT, related_name="+", null=True, blank=True)  # 5.07
     date_deleted = HUDDateTimeField(null=True, blank=True)  # DateDeleted
 
     class Meta:

@@ -27,9 +27,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "id",
@@ -56,9 +54,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "email",
-                    models.EmailField(
-                        max_length=254, unique=True, verbose_name="e-mail"
-                    ),
+                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail"),
                 ),
                 ("name", models.CharField(max_length=100, verbose_name="name")),
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
@@ -1313,44 +1309,32 @@ class Migration(migrations.Migration):
                 ("income_from_any_source", models.IntegerField(blank=True, null=True)),
                 (
                     "total_monthly_income",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("earned", models.IntegerField(blank=True, null=True)),
                 (
                     "earned_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("unemployment", models.IntegerField(blank=True, null=True)),
                 (
                     "unemployment_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("ssi", models.IntegerField(blank=True, null=True)),
                 (
                     "ssi_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("ssdi", models.IntegerField(blank=True, null=True)),
                 (
                     "ssdi_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("va_disability_service", models.IntegerField(blank=True, null=True)),
                 (
                     "va_disability_service_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 (
                     "va_disability_non_service",
@@ -1358,72 +1342,52 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "va_disability_non_service_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("private_disability", models.IntegerField(blank=True, null=True)),
                 (
                     "private_disability_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("workers_comp", models.IntegerField(blank=True, null=True)),
                 (
                     "workers_comp_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("tanf", models.IntegerField(blank=True, null=True)),
                 (
                     "tanf_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("ga", models.IntegerField(blank=True, null=True)),
                 (
                     "ga_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("soc_sec_retirement", models.IntegerField(blank=True, null=True)),
                 (
                     "soc_sec_retirement_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("pension", models.IntegerField(blank=True, null=True)),
                 (
                     "pension_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("child_support", models.IntegerField(blank=True, null=True)),
                 (
                     "child_support_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("alimony", models.IntegerField(blank=True, null=True)),
                 (
                     "alimony_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("other_income_source", models.IntegerField(blank=True, null=True)),
                 (
                     "other_income_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 (
                     "other_income_source_identify",
@@ -2192,9 +2156,7 @@ class Migration(migrations.Migration):
                 ("sub_type_provided", models.IntegerField(blank=True, null=True)),
                 (
                     "fa_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("fa_start_date", models.DateField(blank=True, null=True)),
                 ("fa_end_date", models.DateField(blank=True, null=True)),
@@ -2284,9 +2246,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("date_provided", models.DateField()),
@@ -2303,9 +2263,7 @@ class Migration(migrations.Migration):
                 ("sub_type_provided", models.IntegerField(blank=True, null=True)),
                 (
                     "fa_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("fa_start_date", models.DateField(blank=True, null=True)),
                 ("fa_end_date", models.DateField(blank=True, null=True)),
@@ -2408,9 +2366,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 (
@@ -2513,9 +2469,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("coc_code", models.CharField(blank=True, max_length=6, null=True)),
@@ -2623,9 +2577,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 (
@@ -2715,9 +2667,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("coc_code", models.CharField(blank=True, max_length=6, null=True)),
@@ -2823,53 +2773,39 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("information_date", models.DateField()),
                 ("income_from_any_source", models.IntegerField(blank=True, null=True)),
                 (
                     "total_monthly_income",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("earned", models.IntegerField(blank=True, null=True)),
                 (
                     "earned_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("unemployment", models.IntegerField(blank=True, null=True)),
                 (
                     "unemployment_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("ssi", models.IntegerField(blank=True, null=True)),
                 (
                     "ssi_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("ssdi", models.IntegerField(blank=True, null=True)),
                 (
                     "ssdi_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("va_disability_service", models.IntegerField(blank=True, null=True)),
                 (
                     "va_disability_service_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 (
                     "va_disability_non_service",
@@ -2877,72 +2813,52 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "va_disability_non_service_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("private_disability", models.IntegerField(blank=True, null=True)),
                 (
                     "private_disability_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("workers_comp", models.IntegerField(blank=True, null=True)),
                 (
                     "workers_comp_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("tanf", models.IntegerField(blank=True, null=True)),
                 (
                     "tanf_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("ga", models.IntegerField(blank=True, null=True)),
                 (
                     "ga_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("soc_sec_retirement", models.IntegerField(blank=True, null=True)),
                 (
                     "soc_sec_retirement_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("pension", models.IntegerField(blank=True, null=True)),
                 (
                     "pension_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("child_support", models.IntegerField(blank=True, null=True)),
                 (
                     "child_support_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("alimony", models.IntegerField(blank=True, null=True)),
                 (
                     "alimony_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 ("other_income_source", models.IntegerField(blank=True, null=True)),
                 (
                     "other_income_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
                 ),
                 (
                     "other_income_source_identify",
@@ -3111,9 +3027,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 (
@@ -3196,9 +3110,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("hmis_participation_type", models.IntegerField(blank=True, null=True)),
@@ -3298,9 +3210,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("information_date", models.DateField()),
@@ -3414,9 +3324,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("funder", models.IntegerField(blank=True, null=True)),
@@ -3546,9 +3454,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("exit_date", models.DateField()),
@@ -3724,9 +3630,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("event_date", models.DateField()),
@@ -3840,9 +3744,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("entry_date", models.DateField()),
@@ -4032,9 +3934,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("information_date", models.DateField()),
@@ -4142,9 +4042,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("information_date", models.DateField()),
@@ -4257,9 +4155,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("information_date", models.DateField()),
@@ -4379,9 +4275,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("first_name", models.CharField(blank=True, max_length=50, null=True)),
@@ -4519,9 +4413,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("access_point", models.IntegerField(blank=True, null=True)),
@@ -4626,9 +4518,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 (
@@ -4747,9 +4637,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 (
@@ -4876,9 +4764,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("assessment_date", models.DateField()),
@@ -4993,9 +4879,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 (
@@ -5167,9 +5051,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, serialize=False),
                 ),
                 ("hud_id", models.CharField(max_length=32)),
                 ("information_date", models.DateField()),
@@ -5299,9 +5181,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account", "organization"), name="one_role_per_agency"
-                    ),
+                    models.UniqueConstraint(fields=("account", "organization"), name="one_role_per_agency"),
                     models.UniqueConstraint(
                         condition=models.Q(("is_primary", True)),
                         fields=("account",),
@@ -5888,15 +5768,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="enrollment",
-            index=models.Index(
-                fields=["source", "household_id"], name="records_enr_source__444049_idx"
-            ),
+            index=models.Index(fields=["source", "household_id"], name="records_enr_source__444049_idx"),
         ),
         migrations.AddIndex(
             model_name="enrollment",
-            index=models.Index(
-                fields=["project", "entry_date"], name="records_enr_project_4fcf85_idx"
-            ),
+            index=models.Index(fields=["project", "entry_date"], name="records_enr_project_4fcf85_idx"),
         ),
         migrations.AddConstraint(
             model_name="enrollment",
@@ -6058,9 +5934,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="client",
-            index=models.Index(
-                fields=["ssn_last_four_digest"], name="client_by_last_four"
-            ),
+            index=models.Index(fields=["ssn_last_four_digest"], name="client_by_last_four"),
         ),
         migrations.AddIndex(
             model_name="client",

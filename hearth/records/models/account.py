@@ -19,9 +19,7 @@ class AccountManager(BaseUserManager["Account"]):
         self, *, username: str, email: str, name: str, password: str | None = None
     ) -> "Account":
         """Store a new account; without a password it can only be entered by a reset mail."""
-        account = self.model(
-            username=username, email=self.normalize_email(email), name=name
-        )
+        account = self.model(username=username, email=self.normalize_email(email), name=name)
         account.set_password(password)
         account.full_clean(exclude=["password"])
         account.save()
@@ -32,9 +30,7 @@ class Account(AbstractBaseUser):
     """One person who logs in. An account works for one or more agencies (AgencyRole), in a role at each."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    username = models.CharField(
-        _("user name"), max_length=25, unique=True, validators=[USERNAME_RULE]
-    )
+    username = models.CharField(_("user name"), max_length=25, unique=True, validators=[USERNAME_RULE])
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=100)
     is_active = models.BooleanField(_("active"), default=True)
@@ -60,9 +56,7 @@ class AgencyRole(models.Model):
     """An account's role at one agency, and the HUD user that its entries there are stamped with."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="agency_roles")
-    organization = models.ForeignKey(
-        "records.Organization", models.PROTECT, related_name="+"
-    )
+    organization = models.ForeignKey("records.Organization", models.PROTECT, related_name="+")
     # A role is data (hearth/access/roles.toml); its name there.
     role = models.CharField(max_length=50)
     is_primary = models.BooleanField(default=False)
@@ -70,9 +64,7 @@ class AgencyRole(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["account", "organization"], name="one_role_per_agency"
-            ),
+            models.UniqueConstraint(fields=["account", "organization"], name="one_role_per_agency"),
             models.UniqueConstraint(
                 fields=["account"],
                 condition=models.Q(is_primary=True),

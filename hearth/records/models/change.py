@@ -12,14 +12,10 @@ class Change(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.ForeignKey(
-        "records.Account", models.PROTECT, null=True, related_name="+"
-    )
+    account = models.ForeignKey("records.Account", models.PROTECT, null=True, related_name="+")
     action = models.CharField(max_length=60)
     why = models.TextField(blank=True)
-    import_run = models.ForeignKey(
-        "records.ImportRun", models.PROTECT, null=True, related_name="+"
-    )
+    import_run = models.ForeignKey("records.ImportRun", models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

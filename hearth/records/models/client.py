@@ -21,9 +21,7 @@ class Client(Record, ClientFields):
     # The identifier that staff say and write instead of a name; follows from the id.
     unique_identifier = models.CharField(max_length=9, unique=True)
     # The agency that entered the client here; None for imported clients.
-    organization = models.ForeignKey(
-        "records.Organization", models.PROTECT, null=True, related_name="+"
-    )
+    organization = models.ForeignKey("records.Organization", models.PROTECT, null=True, related_name="+")
     ssn_encrypted = models.BinaryField(null=True)
     ssn_digest = models.BinaryField(null=True)
     ssn_last_four_digest = models.BinaryField(null=True)
@@ -54,13 +52,9 @@ class FormerPersonalID(models.Model):
 
     source = models.ForeignKey("records.Source", models.PROTECT, related_name="+")
     hud_id = models.CharField(max_length=32)
-    client = models.ForeignKey(
-        Client, models.PROTECT, related_name="former_personal_ids"
-    )
+    client = models.ForeignKey(Client, models.PROTECT, related_name="former_personal_ids")
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["source", "hud_id"], name="former_personal_id_once_per_source"
-            )
+            models.UniqueConstraint(fields=["source", "hud_id"], name="former_personal_id_once_per_source")
         ]

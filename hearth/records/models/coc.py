@@ -22,12 +22,8 @@ class Setting(models.Model):
     key = models.CharField(max_length=60)
     value = models.JSONField()
     coc = models.ForeignKey(CoC, models.CASCADE, null=True, related_name="settings")
-    organization = models.ForeignKey(
-        "records.Organization", models.CASCADE, null=True, related_name="+"
-    )
-    project = models.ForeignKey(
-        "records.Project", models.CASCADE, null=True, related_name="+"
-    )
+    organization = models.ForeignKey("records.Organization", models.CASCADE, null=True, related_name="+")
+    project = models.ForeignKey("records.Project", models.CASCADE, null=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [

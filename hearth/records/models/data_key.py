@@ -10,9 +10,7 @@ class DataKey(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # None: the community's own key, for clients that no agency here created.
-    organization = models.ForeignKey(
-        "records.Organization", models.PROTECT, null=True, related_name="+"
-    )
+    organization = models.ForeignKey("records.Organization", models.PROTECT, null=True, related_name="+")
     wrapped = models.BinaryField()
     created_at = models.DateTimeField(auto_now_add=True)
     retired_at = models.DateTimeField(null=True)

@@ -11,6 +11,4 @@ class Export(ExportFields):
     hud_file = "Export"
 
     hud_id = models.CharField(max_length=32)
-    import_run = models.ForeignKey(
-        "records.ImportRun", models.CASCADE, related_name="exports"
-    )
+    import_run = models.ForeignKey("records.ImportRun", models.CASCADE, related_name="exports")

@@ -70,9 +70,7 @@ class Record(models.Model):
         base_manager_name = "following"
         default_manager_name = "objects"
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["source", "hud_id"], name="%(class)s_hud_id_once_per_source"
-            )
+            models.UniqueConstraint(fields=["source", "hud_id"], name="%(class)s_hud_id_once_per_source")
         ]
 
     def __str__(self) -> str:
@@ -95,9 +93,7 @@ class Record(models.Model):
             super().validate_constraints(exclude)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise guard.Refused(
-            f"{type(self).__name__} is never deleted: set date_deleted inside a change."
-        )
+        raise guard.Refused(f"{type(self).__name__} is never deleted: set date_deleted inside a change.")
 
     @classmethod
     def new_hud_id(cls) -> str:

@@ -18,12 +18,8 @@ class Run(models.Model):
     """One piece of background work that a person waits for; `done_units` of `total_units` in the present step."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.ForeignKey(
-        "records.Account", models.PROTECT, null=True, related_name="+"
-    )
-    state = models.CharField(
-        max_length=10, choices=RunState.choices, default=RunState.WAITING
-    )
+    account = models.ForeignKey("records.Account", models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.WAITING)
     step = models.CharField(max_length=200, blank=True)
     done_units = models.BigIntegerField(default=0)
     total_units = models.BigIntegerField(default=0)
@@ -43,8 +39,4 @@ class Run(models.Model):
 
     @property
     def percent(self) -> int:
-        return (
-            min(100, self.done_units * 100 // self.total_units)
-            if self.total_units
-            else 0
-        )
+        return min(100, self.done_units * 100 // self.total_units) if self.total_units else 0

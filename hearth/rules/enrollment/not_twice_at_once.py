@@ -12,9 +12,7 @@ RULE = "enrollment/not_twice_at_once"
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
 
 
-def broken(
-    name: str, start: date, other_stays: Sequence[tuple[date, date | None]]
-) -> list[Broken]:
+def broken(name: str, start: date, other_stays: Sequence[tuple[date, date | None]]) -> list[Broken]:
     """Give the breach by a stay that is open from `start`; `other_stays` are (start, exit) in the same program.
 
     A stay may begin on the day on which an earlier one ended.

@@ -16,9 +16,7 @@ def destinations() -> dict[int, str]:
     """Give the living situations that HUD offers as destinations, with their words."""
     excluded = set(standard().facts["living_situation"]["destination_excludes"])
     labels = standard().lists["3.12.1"].labels
-    return {
-        int(code): label for code, label in labels.items() if int(code) not in excluded
-    }
+    return {int(code): label for code, label in labels.items() if int(code) not in excluded}
 
 
 def broken(
@@ -44,9 +42,7 @@ def broken(
                 {"name": name},
             )
         ]
-    needs_subsidy = (
-        destination in standard().facts["living_situation"]["needs_subsidy_type"]
-    )
+    needs_subsidy = destination in standard().facts["living_situation"]["needs_subsidy_type"]
     if needs_subsidy and str(subsidy_type) not in standard().lists["3.12.A"].labels:
         return [
             Broken(

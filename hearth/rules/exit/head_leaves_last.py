@@ -17,11 +17,7 @@ def broken(members: Sequence[MemberFacts]) -> list[Broken]:
     head = next((member for member in members if member.is_head), None)
     if head is None or head.exit is None:
         return []
-    staying = [
-        member.name
-        for member in members
-        if member.exit is None or member.exit > head.exit
-    ]
+    staying = [member.name for member in members if member.exit is None or member.exit > head.exit]
     if not staying:
         return []
     return [

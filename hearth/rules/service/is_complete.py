@@ -58,9 +58,7 @@ def _missing(given: Given) -> list[Broken]:
         given.type_provided,
     ) in ASKS_FOR_WORDS and not given.other_words:
         found.append(Broken(RULE, "Say in words which other service this was."))
-    if given.record_type in FINANCIAL_ASSISTANCE and (
-        given.amount is None or given.amount < 0
-    ):
+    if given.record_type in FINANCIAL_ASSISTANCE and (given.amount is None or given.amount < 0):
         found.append(Broken(RULE, "Give the amount in dollars."))
     return found
 
@@ -68,15 +66,9 @@ def _missing(given: Given) -> list[Broken]:
 def _surplus(given: Given) -> list[Broken]:
     """What HUD does not ask for with this service must stay empty, or an export would be refused."""
     fits = [
-        given.sub_type is None
-        or sub_types(given.record_type, given.type_provided) is not None,
-        not given.other_words
-        or (given.record_type, given.type_provided) in ASKS_FOR_WORDS,
+        given.sub_type is None or sub_types(given.record_type, given.type_provided) is not None,
+        not given.other_words or (given.record_type, given.type_provided) in ASKS_FOR_WORDS,
         given.amount is None or given.record_type in FINANCIAL_ASSISTANCE,
         given.referral_outcome is None or given.record_type == PATH_REFERRAL,
     ]
-    return (
-        []
-        if all(fits)
-        else [Broken(RULE, "This service has a detail that does not belong to it.")]
-    )
+    return [] if all(fits) else [Broken(RULE, "This service has a detail that does not belong to it.")]

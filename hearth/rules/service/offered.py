@@ -46,9 +46,7 @@ def offered(project_type: int | None, funders: Iterable[int]) -> list[OfferedSer
     """Give the kinds of service of a program, in the order in which they are shown."""
     funded_by = set(funders)
     record_types = [_BED_NIGHT] if project_type == _NIGHT_BY_NIGHT else []
-    record_types += [
-        record_type for record_type, asking in _BY_FUNDER.items() if funded_by & asking
-    ]
+    record_types += [record_type for record_type, asking in _BY_FUNDER.items() if funded_by & asking]
     if project_type == _PSH and funded_by & _COC:
         record_types.append(_MOVING_ON)
     return [_service(record_type) for record_type in record_types]
@@ -57,6 +55,4 @@ def offered(project_type: int | None, funders: Iterable[int]) -> list[OfferedSer
 def _service(record_type: int) -> OfferedService:
     known = standard()
     list_id = known.facts["type_provided_list"][str(record_type)]
-    return OfferedService(
-        record_type, known.lists["1.4"].label(record_type), known.lists[list_id]
-    )
+    return OfferedService(record_type, known.lists["1.4"].label(record_type), known.lists[list_id])
