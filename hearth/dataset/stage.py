@@ -53,12 +53,14 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     Reports read `kept`, so a row with a DateDeleted never counts.
     """
     connection.execute("create schema if not exists kept")
+    database = connection.execute("select current_database()").fetchone()
+    assert database is not None
     for file in standard().files.values():
         columns = [f'"{column.name}" {DUCKDB_TYPES[column.type]}' for column in file.columns]
         columns += [f"{name} {kind}" for name, kind in OWN_COLUMNS.items()]
         connection.execute(f'create table "{file.name}" ({", ".join(columns)})')
         kept = "where DateDeleted is null" if "DateDeleted" in file.column else ""
-        connection.execute(f'create view kept."{file.name}" as from main."{file.name}" {kept}')
+        connection.execute(f'create view kept."{file.name}" as from "{database[0]}".main."{file.name}" {kept}')
 
 
 def stage(

@@ -1,0 +1,70 @@
+"""Build the universe of a report from a data set.
+
+Each step is a file `<step>.sql` holding one SELECT, which becomes the temporary table `<step>`. A step
+reads `kept.<File>` (HUD's tables without deleted rows), the steps before it, and these names:
+
+- `getvariable('report_start')`, `getvariable('report_end')`: the report's date range
+- `getvariable('coc')`: the CoC code the report is limited to, or null
+- `chosen_project`: the ProjectIDs of the report
+- `age_on(dob, day)`: whole years, birthday arithmetic
+- `id_order(id)`: HUD ids in order, numbers as numbers
+
+The tables hold intervals, never a row per person and night. Many steps have a `scope`: 'report' is all
+active clients, 'quality' leaves out stays without engagement, as the data quality tables ask.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+STEPS = (
+    "selected_project",
+    "selected_enrollment",
+    "move_in",
+    "active",
+    "latest",
+    "household",
+    "disabling",
+    "chronic_own",
+    "chronic",
+    "point_in_time",
+    "present",
+    "household_present",
+    "person",
+)
+
+_MACROS = """
+create or replace temp macro age_on(dob, day) as
+    case when dob <= day then
+        year(day) - year(dob) - (month(day) * 100 + day(day) < month(dob) * 100 + day(dob))::int
+    end;
+create or replace temp macro id_order(id) as
+    lpad(length(id)::varchar, 4, '0') || id;
+"""
+
+
+def build(
+    connection: duckdb.DuckDBPyConnection,
+    start: date,
+    end: date,
+    project_ids: Sequence[str],
+    coc: str | None = None,
+    *,
+    until: str = STEPS[-1],
+) -> None:
+    """Create the temporary tables of all steps up to `until` on this connection.
+
+    Use a cursor of the data set's connection: temporary tables and variables belong to the cursor, so
+    several reports of one data set do not disturb each other.
+    """
+    connection.execute("set variable report_start = ?::date", [start])
+    connection.execute("set variable report_end = ?::date", [end])
+    connection.execute("set variable coc = ?::varchar", [coc])
+    connection.execute(_MACROS)
+    connection.execute("create or replace temp table chosen_project (ProjectID varchar)")
+    connection.execute("insert into chosen_project select unnest(?::varchar[])", [list(project_ids)])
+    for step in STEPS[: STEPS.index(until) + 1]:
+        select = (Path(__file__).parent / f"{step}.sql").read_text("utf-8")
+        connection.execute(f"create or replace temp table {step} as\n{select}")

@@ -1,0 +1,29 @@
+-- Each client's latest active stay, from which all data of the report come, and the client's age.
+-- The latest stay is the one that started last; of two that started on one day, the lowest EnrollmentID.
+-- Age is as of the stay's start or the report's start, whichever is later. A date of birth after that day
+-- gives no age.
+-- Source: APR Programming Specifications, "Report Programming Basics", "Determining Age"; Glossary, "Age".
+with stay as (
+    select *
+    from active
+    qualify
+        row_number() over (partition by scope, PersonalID order by EntryDate desc, id_order(EnrollmentID)) = 1
+),
+
+aged as (
+    select
+        *,
+        greatest(EntryDate, getvariable('report_start')) as as_of,
+        age_on(DOB, greatest(EntryDate, getvariable('report_start'))) as age
+    from stay
+)
+
+select
+    *,
+    case
+        when age >= 18 then 'adult'
+        when age < 18 then 'child'
+        when DOB is null and DOBDataQuality in (8, 9) then 'not told'
+        else 'not collected'
+    end as age_group
+from aged
