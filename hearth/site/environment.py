@@ -1,0 +1,114 @@
+"""What this machine tells Hearth: its data folder, its secrets, its database. Needs no Django.
+
+| Variable | Meaning | Without it |
+|---|---|---|
+| HEARTH_DATA | folder of the embedded database, keys and files | `var/` in the checkout |
+| DATABASE_URL | any PostgreSQL 15 or later | the embedded one |
+| HEARTH_SECRET_KEY, HEARTH_MASTER_KEY | signing key; 64 hexadecimal digits that wrap all data keys | made once, in HEARTH_DATA/keys |
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from hearth.site.postgres import OWNER, Cluster, socket_folder
+
+PACKAGE = Path(__file__).resolve().parent.parent
+CHECKOUT = PACKAGE.parent
+
+
+class BadSetting(Exception):
+    """An environment variable holds something unusable; the message is one line that names it."""
+
+
+def data_folder() -> Path:
+    """The folder of everything this instance keeps; two instances stand side by side with two folders."""
+    return Path(os.environ.get("HEARTH_DATA") or CHECKOUT / "var").expanduser().resolve()
+
+
+def is_on(name: str) -> bool:
+    """Whether a yes-or-no variable says yes."""
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def listed(name: str) -> list[str]:
+    """The values of a variable that holds several, separated by commas."""
+    return [value.strip() for value in os.environ.get(name, "").split(",") if value.strip()]
+
+
+def text(name: str, default: str) -> str:
+    """A variable that holds words."""
+    return os.environ.get(name) or default
+
+
+def vocabulary() -> str:
+    """Which words the screens use: `program` (Program, Agency) or `project` (HUD's own). Raises BadSetting."""
+    chosen = text("HEARTH_VOCABULARY", "program")
+    if chosen not in {"program", "project"}:
+        raise BadSetting(f"HEARTH_VOCABULARY must be program or project, not {chosen!r}.")
+    return chosen
+
+
+def number(name: str, default: int) -> int:
+    """A variable that holds a whole number. Raises BadSetting."""
+    text = os.environ.get(name, "")
+    if not text:
+        return default
+    if not text.isdigit():
+        raise BadSetting(f"{name} must be a whole number, not {text!r}.")
+    return int(text)
+
+
+def secret(name: str) -> str:
+    """A secret from the environment (HEARTH_<NAME>), or the one made at first need and kept in HEARTH_DATA/keys.
+
+    Losing the master key loses every Social Security number: `docs/operating.md` says how to keep it.
+    """
+    given = os.environ.get(f"HEARTH_{name}")
+    if given:
+        return given
+    folder = data_folder() / "keys"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / name.lower()
+    if not path.exists():
+        # Written aside and linked into place: two processes starting at once agree on one whole secret.
+        draft = folder / f".{name.lower()}.{os.getpid()}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
+
+
+def embedded_cluster(*, durable: bool = True) -> Cluster | None:
+    """This instance's own PostgreSQL; None when DATABASE_URL names another one."""
+    if os.environ.get("DATABASE_URL"):
+        return None
+    return Cluster(data_folder() / "postgres", durable=durable)
+
+
+def database() -> dict[str, Any]:
+    """Django's description of the database. Raises BadSetting for an address that is none."""
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        place = {"NAME": OWNER, "USER": OWNER, "HOST": str(socket_folder(data_folder() / "postgres"))}
+        return {"ENGINE": "django.db.backends.postgresql", **place}
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise BadSetting("DATABASE_URL must read postgresql://user:password@host:port/name.")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(options.pop("host", "") or parts.hostname or ""),
+        "PORT": str(options.pop("port", "") or parts.port or ""),
+        "OPTIONS": options,
+    }

@@ -1,0 +1,240 @@
+"""Django's settings. What differs from place to place comes from the environment (environment.py)."""
+
+from datetime import timedelta
+from typing import Any
+
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from hearth.site import environment
+
+DEBUG = environment.is_on("HEARTH_DEBUG")
+DEMO = environment.is_on("HEARTH_DEMO")
+DATA = environment.data_folder()
+
+SECRET_KEY = environment.secret("SECRET_KEY")
+HEARTH_MASTER_KEY = environment.secret("MASTER_KEY")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "pghistory",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "django_htmx",
+    # Not its self-configuring app: that one rewrites the loaders, and is silently undone by others that do.
+    "django_cotton.apps.SimpleAppConfig",
+    "csp",
+    "hearth.records",
+    "hearth.access",
+    "hearth.ui",
+    "hearth.screens",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "hearth.site.no_store.no_store",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "hearth.access.middleware.ViewerMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "hearth.site.urls"
+WSGI_APPLICATION = "hearth.site.wsgi.application"
+
+_LOADERS: list[Any] = [
+    "django_cotton.cotton_loader.Loader",
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # A screen's template is named by its folder: find_client/screen.html.
+        "DIRS": [environment.PACKAGE / "screens"],
+        "OPTIONS": {
+            "loaders": _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)],
+            "builtins": ["django_cotton.templatetags.cotton"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "csp.context_processors.nonce",
+            ],
+        },
+    }
+]
+
+# Database and jobs -----------------------------------------------------------------------------------
+
+DATABASES = {"default": environment.database()}
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+    "min_size": 1,
+    "max_size": environment.number("HEARTH_DATABASE_CONNECTIONS", 8),
+    "timeout": 20,
+}
+# A change opens its own transaction (hearth.records.write): reading a page needs none.
+ATOMIC_REQUESTS = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+PROCRASTINATE_IMPORT_PATHS = ["hearth.jobs"]
+
+# Logging in ------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "records.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+
+ACCOUNT_ADAPTER = "hearth.access.sign_up.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+# An administrator enters the address; nobody signs up by themselves.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Hearth] "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEMO or DEBUG else "https"
+# Failed logins are counted in the database by axes, across processes; allauth's own count would be per process.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
+
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Hearth"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
+
+AXES_FAILURE_LIMIT = environment.number("HEARTH_LOGIN_TRIES", 3)
+AXES_COOLOFF_TIME = timedelta(hours=environment.number("HEARTH_LOCKOUT_HOURS", 3))
+# By account, not by address: a whole shelter shares one address, and one forgetful person must not lock it out.
+AXES_LOCKOUT_PARAMETERS = ["username"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
+AXES_USERNAME_CALLABLE = "hearth.site.lockout.account_tried"
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+
+# What a browser may do and keep ----------------------------------------------------------------------
+
+ALLOWED_HOSTS = environment.listed("HEARTH_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+_over_https = not (DEMO or DEBUG or environment.is_on("HEARTH_PLAIN_HTTP"))
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in environment.listed("HEARTH_HOSTS")]
+SECURE_SSL_REDIRECT = _over_https
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _over_https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _over_https
+SECURE_REFERRER_POLICY = "same-origin"
+if environment.is_on("HEARTH_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _over_https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 3600
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# Files -----------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_ROOT = DATA / "files"
+WHITENOISE_USE_FINDERS = DEBUG or DEMO
+FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_PERMISSIONS = 0o600
+# HUD exports of a community are hundreds of megabytes; anything over 2 MB is held in a file, not in memory.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# Language and time -----------------------------------------------------------------------------------
+
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LOCALE_PATHS = [environment.PACKAGE / "locale"]
+if environment.vocabulary() == "project":
+    # Screens say Program and Agency; this catalog turns them into HUD's Project and Organization.
+    LOCALE_PATHS.insert(0, environment.PACKAGE / "vocabulary" / "project")
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Mail and logs ---------------------------------------------------------------------------------------
+
+DEFAULT_FROM_EMAIL = environment.text("HEARTH_MAIL_FROM", "hearth@localhost")
+EMAIL_HOST = environment.text("HEARTH_MAIL_HOST", "")
+EMAIL_PORT = environment.number("HEARTH_MAIL_PORT", 587)
+EMAIL_HOST_USER = environment.text("HEARTH_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = environment.text("HEARTH_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = bool(EMAIL_HOST)
+# Without a mail server, mails are kept as files where the operator finds them.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = str(DATA / "mail")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {
+            "()": "hearth.site.logs.PlainFormatter",
+            "with_messages": DEBUG,
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
+    "loggers": {
+        # Django's own handlers would mail and print whole requests.
+        "django": {"handlers": [], "level": "INFO" if DEBUG else "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}
+

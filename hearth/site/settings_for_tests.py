@@ -1,0 +1,19 @@
+"""Settings of the tests: a folder of their own, quick password hashes, mail in memory, no pool to outlive a test."""
+
+import os
+
+from hearth.site.environment import CHECKOUT
+
+os.environ.setdefault("HEARTH_DATA", str(CHECKOUT / "var" / "test"))
+os.environ["HEARTH_DEMO"] = "1"  # plain http, as the demo serves it
+
+from hearth.site.settings import *  # noqa: E402, F403
+from hearth.site.settings import DATABASES  # noqa: E402
+
+DATABASES["default"]["OPTIONS"].pop("pool")
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
