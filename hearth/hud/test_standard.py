@@ -1,0 +1,98 @@
+"""The standard as data says what HUD's specification says."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from hearth.hud.standard import snake_case, standard
+
+SHARED = Path(__file__).parents[2].parent / "shared" / "hud"
+
+
+def test_the_standard_has_24_files_519_columns_and_88_lists() -> None:
+    known = standard()
+    assert len(known.files) == 24
+    assert sum(len(file.columns) for file in known.files.values()) == 519
+    assert len(known.lists) == 88
+
+
+def test_every_file_has_one_key_and_columns_in_unbroken_order() -> None:
+    for file in standard().files.values():
+        assert [column.position for column in file.columns] == list(range(1, len(file.columns) + 1))
+        assert sum(column.is_key for column in file.columns) == 1
+
+
+def test_every_list_that_a_column_names_exists() -> None:
+    named = {name for file in standard().files.values() for column in file.columns for name in column.lists}
+    assert named <= set(standard().lists)
+
+
+def test_every_list_of_a_record_type_exists() -> None:
+    facts = standard().facts
+    assert set(facts["type_provided_list"].values()) <= set(standard().lists)
+    assert set(facts["type_provided_list"]) == set(standard().lists["1.4"].labels)
+
+
+def test_references_point_to_files_of_the_standard() -> None:
+    for file in standard().files.values():
+        for column in file.columns:
+            assert column.references is None or column.references in standard().files
+
+
+def test_columns_that_identify_a_person_are_marked() -> None:
+    client = standard().files["Client"]
+    personal = {column.name for column in client.columns if column.personal}
+    assert {"FirstName", "MiddleName", "LastName", "SSN", "DOB"} <= personal
+
+
+@pytest.mark.parametrize(
+    ("hud", "database"),
+    [
+        ("LOSUnderThreshold", "los_under_threshold"),
+        ("RelationshipToHoH", "relationship_to_hoh"),
+        ("ProjectCoCID", "project_coc_id"),
+        ("HealthAndDVID", "health_and_dv_id"),
+        ("AmIndAKNative", "am_ind_ak_native"),
+        ("HH5Plus", "hh5_plus"),
+        ("MoveInDate", "move_in_date"),
+    ],
+)
+def test_a_hud_name_has_one_database_spelling(hud: str, database: str) -> None:
+    assert snake_case(hud) == database
+
+
+def test_no_two_columns_of_a_file_share_a_database_spelling() -> None:
+    for file in standard().files.values():
+        spellings = [column.database_name for column in file.columns]
+        assert len(spellings) == len(set(spellings))
+
+
+def test_a_code_outside_its_list_is_said_to_be_outside() -> None:
+    destination = standard().list_for("Exit", "Destination")
+    assert destination is not None
+    assert destination.label(410) == "Rental by client, no ongoing housing subsidy"
+    assert "not in list" in destination.label(4711)
+
+
+@pytest.mark.skipif(
+    not SHARED.exists(), reason="../shared/hud is absent: the source table cannot be compared"
+)
+def test_columns_equal_the_source_table() -> None:
+    with (SHARED / "csv_columns.csv").open(newline="") as lines:
+        expected = [
+            (row["file"], int(row["position"]), row["column"], row["max_length"], row["nullable"])
+            for row in csv.DictReader(lines)
+        ]
+    ours = [
+        (
+            column.file,
+            column.position,
+            column.name,
+            str(column.max_length or ""),
+            "Y" if column.nullable else "N",
+        )
+        for file in standard().files.values()
+        for column in file.columns
+    ]
+    assert ours == expected

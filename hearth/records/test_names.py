@@ -1,0 +1,32 @@
+"""Names are found however they are typed."""
+
+import uuid
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hearth.records.names import plain, unique_identifier
+
+
+def test_accents_case_hyphens_and_blanks_do_not_matter() -> None:
+    assert plain("José-María O’Neill") == plain("jose maria oneill") == "josemariaoneill"
+
+
+def test_a_missing_name_is_empty() -> None:
+    assert plain(None) == ""
+
+
+@given(st.text())
+def test_a_searched_name_stays_what_it_is(name: str) -> None:
+    assert plain(plain(name)) == plain(name)
+
+
+@given(st.uuids())
+def test_an_identifier_has_nine_signs_that_cannot_be_misread(client_id: uuid.UUID) -> None:
+    identifier = unique_identifier(client_id)
+    assert len(identifier) == 9
+    assert not set(identifier) & set("0O1IL5S8B2Z")
+
+
+def test_identifiers_of_many_clients_differ() -> None:
+    assert len({unique_identifier(uuid.uuid4()) for _ in range(20_000)}) == 20_000
