@@ -1,0 +1,63 @@
+"""The `report` command: run a report over HMIS CSV files, with no database and no settings."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from hearth.dataset import UnusableInput, open_dataset
+from hearth.reports.performance import apr
+
+UNUSABLE = 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command to a parser."""
+    parser.add_argument("report", choices=["apr"], help="the report to run")
+    parser.add_argument(
+        "--from-csv",
+        dest="inputs",
+        metavar="PATH",
+        type=Path,
+        nargs="+",
+        action="extend",
+        required=True,
+        help="zip or folder of an HMIS CSV export; several are one data set",
+    )
+    parser.add_argument("--start", type=_day, required=True, metavar="YYYY-MM-DD", help="first day of the report")
+    parser.add_argument("--end", type=_day, required=True, metavar="YYYY-MM-DD", help="last day of the report")
+    parser.add_argument(
+        "--project",
+        dest="projects",
+        metavar="ID",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="ProjectIDs to report on (default: all)",
+    )
+    parser.add_argument("--coc", metavar="CODE", help="only households enrolled in this CoC, as XX-501")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the files go")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the command: 0 when the files are written, 2 with one line on stderr when they cannot be."""
+    try:
+        with open_dataset(args.inputs) as dataset:
+            for finding in dataset.findings[:1]:
+                print(f"{len(dataset.findings)} values could not be used, first: {finding}", file=sys.stderr)
+            with apr.run(dataset, args.start, args.end, args.projects, coc=args.coc) as report:
+                report.write(args.out)
+    except (UnusableInput, apr.NoSuchProject, ValueError) as reason:
+        print(reason, file=sys.stderr)
+        return UNUSABLE
+    except OSError as reason:
+        print(f"{args.out}: cannot be written, {reason.strerror}.", file=sys.stderr)
+        return UNUSABLE
+    return 0
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a day of the form YYYY-MM-DD") from None

@@ -1,0 +1,1 @@
+"""HUD's performance reports: the CoC APR."""

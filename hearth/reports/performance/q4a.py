@@ -1,0 +1,75 @@
+"""Q4a, project identifiers: one line per project of the report, with its people and households counted."""
+
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from hearth.reports.cells import Value, cells
+from hearth.reports.performance.shared_lines import SPECIFICATION
+from hearth.reports.report import Answer, Parameters
+from hearth.reports.sheet import Sheet
+from hearth.reports.table import Line, Table, text
+
+_IDENTIFIERS = [
+    "Organization Name",
+    "Organization ID",
+    "Project Name",
+    "Project ID",
+    "HMIS Project Type",
+    "RRH Subtype",
+    "Coordinated Entry Access Point",
+    "Affiliated with a Residential Project",
+    "Project IDs of affiliations",
+    "CoC Number",
+    "Geocode",
+    "Victim Service Provider",
+    "HMIS Software Name and Version Number",
+    "Report Start Date",
+    "Report End Date",
+]
+_PROJECT_ID = _IDENTIFIERS.index("Project ID")
+
+
+def table(project_ids: Sequence[str]) -> Table:
+    """Give Q4a's two counted columns; its rows are the projects, by ProjectID."""
+    return Table(
+        code="Q4a",
+        title="Project Identifiers in HMIS",
+        source=f"{SPECIFICATION}, Q4a",
+        words="Each client counts in the project of the latest stay.",
+        columns={
+            "Total Active Clients": Line("true"),
+            "Total Active Households": Line("is_hoh", "Heads of household."),
+        },
+        rows={project_id: Line(f"ProjectID = {text(project_id)}") for project_id in project_ids},
+        first_column=len(_IDENTIFIERS) + 1,
+    )
+
+
+def answer(universe: duckdb.DuckDBPyConnection, parameters: Parameters) -> Answer:
+    """Fill Q4a. The connection holds the universe and the data set."""
+    select = Path(__file__).with_suffix(".sql").read_text("utf-8")
+    projects = universe.execute(select).fetchall()
+    question = table([project[_PROJECT_ID] for project in projects])
+    values = cells(universe, question)
+    run = [software(), parameters.start.isoformat(), parameters.end.isoformat()]
+    lines = [_line(project, run, question, values) for project in projects]
+    return Answer(question, values, Sheet([*_IDENTIFIERS, *question.columns], lines))
+
+
+def _line(
+    project: tuple[Any, ...], run: list[str], question: Table, values: dict[str, Value]
+) -> list[str | Value]:
+    counts = [values[place.address] for place in question.places() if place.row == project[_PROJECT_ID]]
+    return [*project, *run, *counts]
+
+
+def software() -> str:
+    """Name this software and its version, as HUD's files want it."""
+    try:
+        return f"Hearth {version('hearth')}"
+    except PackageNotFoundError:
+        return "Hearth"

@@ -1,0 +1,59 @@
+"""Keep the universe of a run, and open a cell of it again: next year too, by the predicate of that year.
+
+The Parquet file holds ids and derived flags, no names, and in its metadata the tables of the report with
+their predicates. So the list of people always matches the stored number, even when the code has moved on.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from hearth.reports.members import Member, members
+from hearth.reports.table import Table, text
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCell:
+    """A cell as a page shows it: what it counts in words, where HUD says so, and who is in it."""
+
+    definition: str
+    source: str
+    members: list[Member]
+
+
+def save_universe(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table], path: Path) -> None:
+    """Write the universe of a run and the predicates of its tables to one Parquet file."""
+    stored = json.dumps([table.as_data() for table in tables])
+    connection.execute(
+        f"copy person to {text(str(path))} (format parquet, compression zstd, kv_metadata {{tables: {text(stored)}}})"
+    )
+
+
+def open_cell(path: Path, code: str, row: str, column: str) -> OpenedCell:
+    """Open a cell of a stored run by the code of its table and the labels of its row and column.
+
+    Raises FileNotFoundError where there is no such universe, KeyError where it has no such cell.
+    """
+    if not path.exists():
+        raise FileNotFoundError(path)
+    with duckdb.connect(config={"autoinstall_known_extensions": False}) as connection:
+        table = _stored_table(connection, path, code)
+        connection.execute("create table person as from read_parquet(?)", [str(path)])
+        # What follows runs conditions out of a file: they may look at `person` and at nothing else.
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        found = members(connection, table, row, column)
+    return OpenedCell(table.definition(row, column), table.source, found)
+
+
+def _stored_table(connection: duckdb.DuckDBPyConnection, path: Path, code: str) -> Table:
+    stored = connection.execute(
+        "select decode(value) from parquet_kv_metadata(?) where decode(key) = 'tables'", [str(path)]
+    ).fetchone()
+    for data in json.loads(stored[0]) if stored else []:
+        if data["code"] == code:
+            return Table.from_data(data)
+    raise KeyError(code)
