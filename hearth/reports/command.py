@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         print(reason, file=sys.stderr)
         return UNUSABLE
     except OSError as reason:
-        print(f"{args.out}: cannot be written, {reason.strerror}.", file=sys.stderr)
+        print(f"{reason.filename}: {reason.strerror}.", file=sys.stderr)
         return UNUSABLE
     return 0
 

@@ -1,12 +1,12 @@
 """Q4a, project identifiers: one line per project of the report, with its people and households counted."""
 
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+import hearth
 from hearth.reports.cells import Value, cells
 from hearth.reports.performance.shared_lines import SPECIFICATION
 from hearth.reports.report import Answer, Parameters
@@ -55,7 +55,7 @@ def answer(universe: duckdb.DuckDBPyConnection, parameters: Parameters) -> Answe
     projects = universe.execute(select).fetchall()
     question = table([project[_PROJECT_ID] for project in projects])
     values = cells(universe, question)
-    run = [software(), parameters.start.isoformat(), parameters.end.isoformat()]
+    run = [f"Hearth {hearth.__version__}", parameters.start.isoformat(), parameters.end.isoformat()]
     lines = [_line(project, run, question, values) for project in projects]
     return Answer(question, values, Sheet([*_IDENTIFIERS, *question.columns], lines))
 
@@ -65,11 +65,3 @@ def _line(
 ) -> list[str | Value]:
     counts = [values[place.address] for place in question.places() if place.row == project[_PROJECT_ID]]
     return [*project, *run, *counts]
-
-
-def software() -> str:
-    """Name this software and its version, as HUD's files want it."""
-    try:
-        return f"Hearth {version('hearth')}"
-    except PackageNotFoundError:
-        return "Hearth"

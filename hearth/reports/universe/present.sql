@@ -1,28 +1,31 @@
 -- The enrollments present in their project on each point-in-time date. All active stays are looked at, not
 -- just the latest ones.
 -- In residential projects the exit date is no night; in others it is still a day of service. PSH, RRH and
--- Pay for Success need a move-in by that date; a night-by-night shelter needs a bed night on it.
+-- Pay for Success need a move-in by that date. A night-by-night shelter needs a bed night of the client on
+-- it: the universe is the clients active on that date, and a bed night is a person's (Glossary, "Bed-Night").
 -- Source: APR Programming Specifications, Q7b, programming instructions 2 and 4 to 8.
+with night as (
+    select distinct active.EnrollmentID, DateProvided as day
+    from kept.Services as service
+    join active on active.scope = 'report' and active.EnrollmentID = service.EnrollmentID
+    where
+        RecordType = 200
+        and DateProvided in (select day from point_in_time)
+        and DateProvided >= EntryDate
+        and (ExitDate is null or DateProvided < ExitDate)
+)
+
 select point_in_time.month, point_in_time.day, active.EnrollmentID, active.PersonalID, active.household
 from active
 join point_in_time on active.EntryDate <= point_in_time.day
 left join move_in on move_in.EnrollmentID = active.EnrollmentID
+left join night on night.EnrollmentID = active.EnrollmentID and night.day = point_in_time.day
 where
     active.scope = 'report'
     and case
-        when ProjectType = 1 or ProjectType in (0, 2, 3, 8, 9, 10, 13) or counts_move_in
-            then ExitDate is null or ExitDate > day
-        else ExitDate is null or ExitDate >= day
+        when ProjectType in (0, 1, 2, 3, 8, 9, 10, 13) or counts_move_in
+            then ExitDate is null or ExitDate > point_in_time.day
+        else ExitDate is null or ExitDate >= point_in_time.day
     end
-    and (not counts_move_in or move_in <= day)
-    and (
-        ProjectType is distinct from 1
-        or exists (
-            select 1
-            from kept.Services as service
-            where
-                service.EnrollmentID = active.EnrollmentID
-                and service.RecordType = 200
-                and service.DateProvided = point_in_time.day
-        )
-    )
+    and (not counts_move_in or move_in <= point_in_time.day)
+    and (ProjectType is distinct from 1 or night.day is not null)
