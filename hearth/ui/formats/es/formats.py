@@ -1,0 +1,9 @@
+"""Dates as people say them: 12 mar 2026."""
+
+DATE_FORMAT = "j M Y"
+SHORT_DATE_FORMAT = "j M Y"
+DATETIME_FORMAT = "j M Y, G:i"
+SHORT_DATETIME_FORMAT = "j M Y, G:i"
+TIME_FORMAT = "G:i"
+MONTH_DAY_FORMAT = "j M"
+YEAR_MONTH_FORMAT = "M Y"

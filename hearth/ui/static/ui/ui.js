@@ -1,0 +1,102 @@
+/* Behaviour that HTML has no element for. Everything here only makes a working page quicker:
+   with this file missing, each form still sends and each link still opens. */
+(function () {
+  "use strict";
+
+  const typing = (element) =>
+    element.isContentEditable || element.matches("input, textarea, select, [contenteditable]");
+
+  /* "/" goes to the search box from anywhere but a field. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const box = document.querySelector("[data-search]");
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+
+  /* Menus are <details>: Escape and a click elsewhere close them. */
+  const closeMenus = (except) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (menu !== except) menu.open = false;
+    }
+  };
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = event.target.closest?.("details.menu[open]");
+    closeMenus();
+    menu?.querySelector("summary").focus();
+  });
+
+  /* Copy an identifier, and say so where it was done. */
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const said = button.parentElement.querySelector("[role=status]");
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      said.textContent = button.dataset.copied;
+    } catch {
+      said.textContent = button.dataset.failed;
+    }
+    setTimeout(() => (said.textContent = ""), 4000);
+  });
+
+  /* Up and down move between the rows of a table, by their first link or control. */
+  const rowStart = (row) => row.querySelector("a[href], button, input");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if (event.target.matches("input:not([type=checkbox]), textarea, select")) return;
+    const row = event.target.closest("[data-rows] tbody tr");
+    if (!row) return;
+    const sibling = event.key === "ArrowDown" ? "nextElementSibling" : "previousElementSibling";
+    let next = row[sibling];
+    while (next && !rowStart(next)) next = next[sibling];
+    if (!next) return;
+    event.preventDefault();
+    rowStart(next).focus();
+  });
+
+  /* The summary of errors takes the focus, on load and after a form came back through htmx. */
+  const focusErrors = (root) => root.querySelector("[data-errors]")?.focus();
+  document.addEventListener("htmx:after:swap", () => focusErrors(document));
+
+  /* A tired hand clicks twice: a form sends once. It is freed after a moment, because an answer may be a
+     file that leaves the page standing, and at once when somebody comes back by "Back". */
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method !== "post") return;
+    if (event.target.dataset.sent) return event.preventDefault();
+    event.target.dataset.sent = "yes";
+    setTimeout(() => delete event.target.dataset.sent, 3000);
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+
+  /* A table that is wider than its box can be scrolled by keyboard too. */
+  const reachTables = () => {
+    for (const box of document.querySelectorAll(".table-box")) {
+      if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight + 1) {
+        box.tabIndex = 0;
+        box.setAttribute("role", "region");
+        box.setAttribute("aria-label", box.querySelector("caption").textContent);
+      } else {
+        for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+      }
+    }
+  };
+  window.addEventListener("resize", reachTables);
+  document.addEventListener("htmx:after:swap", reachTables);
+
+  const start = () => {
+    focusErrors(document);
+    reachTables();
+  };
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", start);
+  } else {
+    start();
+  }
+})();

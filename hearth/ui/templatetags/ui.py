@@ -1,0 +1,25 @@
+"""Small filters for the components."""
+
+from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
+
+register = template.Library()
+
+
+@register.filter
+def count(number: int | None) -> str:
+    """1204 as "1,204"; nothing as an en dash."""
+    return "–" if number is None else str(intcomma(number))
+
+
+@register.filter
+def initials(name: str) -> str:
+    """The first letters of the first and last word of a name: "Rosa Maria Delgado" as "RD"."""
+    words = str(name).split()
+    return "".join(word[0].upper() for word in ([words[0], words[-1]] if len(words) > 1 else words))
+
+
+@register.filter
+def is_path(text: str) -> bool:
+    """Whether a message's extra tags hold a path of this site (see hearth.ui.notices)."""
+    return text.startswith("/") and not text.startswith("//")
