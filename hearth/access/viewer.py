@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from hearth.access.roles import Role, rights, roles
-from hearth.records import guard
+from hearth.records import clock, guard
 from hearth.records.models import (
     Account,
     AgencyRole,
@@ -62,6 +63,11 @@ class Viewer:
     @property
     def sees_community(self) -> bool:
         return self.role.sees == "community"
+
+    @property
+    def today(self) -> date:
+        """The date where the viewer works: what a form offers as the usual day."""
+        return clock.today()
 
     def may(self, right: str, project: Project | None = None) -> bool:
         """Say whether the viewer has a right, and, with a project, has it there.
