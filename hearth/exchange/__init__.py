@@ -1,0 +1,1 @@
+"""The door for files: exports come in, exports and snapshots go out."""

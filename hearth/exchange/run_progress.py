@@ -1,0 +1,141 @@
+"""How far a run is, written where a page can see it while the run's own transaction is still open.
+
+Progress goes through a connection of its own that commits each line at once. The same connection holds an
+advisory lock named after the run for as long as its process lives, so a run that says "running" while nobody
+holds its lock was interrupted.
+"""
+
+import json
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+from django.db import connection
+from django.utils.translation import gettext as _
+from psycopg import sql
+
+from hearth.records.models.import_run import ImportRun
+from hearth.records.models.report_run import ReportRun
+from hearth.records.models.run import Run, RunState
+
+# A page asks about once a second; writing more often is wasted.
+_SECONDS_BETWEEN_WRITES = 0.4
+
+
+class AlreadyRunning(Exception):
+    """Another process is at work on this run."""
+
+
+class RunProgress:
+    """Tells a run's step and how many of its units are done."""
+
+    def __init__(self, run: Run, line: psycopg.Connection[Any]) -> None:
+        self.run = run
+        self._line = line
+        self._written_at = 0.0
+
+    def step(self, words: str, total_units: int = 0) -> None:
+        """Begin a step of so many units (0: it cannot be said how many)."""
+        self._write(step=words[:200], done_units=0, total_units=total_units)
+
+    def done(self, units: int, counts: dict[str, Any] | None = None) -> None:
+        """Say how many units of the step are done so far, and the counts per file of an import."""
+        if time.monotonic() - self._written_at < _SECONDS_BETWEEN_WRITES:
+            return
+        values: dict[str, Any] = {"done_units": units}
+        if counts is not None:
+            values["counts"] = json.dumps(counts)
+        self._write(**values)
+
+    def fail(self, message: str, **more: Any) -> None:
+        """End the run as failed, with one clear line. Call it after the run's transaction was rolled back."""
+        self._write(
+            state=RunState.FAILED.value, message=message, finished_at=datetime.now(UTC), **more
+        )
+        self.run.refresh_from_db()
+
+    def _write(self, **values: Any) -> None:
+        self._line.execute(
+            sql.SQL("update {} set {} where id = %s").format(
+                sql.Identifier(self.run._meta.db_table),
+                sql.SQL(", ").join(
+                    sql.SQL("{} = %s").format(sql.Identifier(name)) for name in values
+                ),
+            ),
+            [*values.values(), self.run.id],
+        )
+        self._written_at = time.monotonic()
+
+
+@contextmanager
+def following(run: Run) -> Iterator[RunProgress]:
+    """Mark a run as running, and follow it for the block. Raises AlreadyRunning.
+
+    The block ends the run itself: `finish` inside its transaction, or `progress.fail`.
+    """
+    with own_line() as line:
+        if not _holds_lock(line, run.id):
+            raise AlreadyRunning(f"Run {run.id} is being worked on already.")
+        progress = RunProgress(run, line)
+        progress._write(state=RunState.RUNNING.value, started_at=datetime.now(UTC), message="", finished_at=None)
+        yield progress
+
+
+def finish(run: Run, message: str, **more: Any) -> None:
+    """End a run as done. Called inside the run's transaction: what it stored and that it is done are one thing."""
+    for name, value in more.items():
+        setattr(run, name, value)
+    run.state, run.message, run.step = RunState.DONE, message, ""
+    run.done_units = run.total_units = max(run.total_units, 1)
+    run.finished_at = datetime.now(UTC)
+    ended = ["state", "message", "step", "done_units", "total_units", "finished_at"]
+    run.save(update_fields=[*ended, *more])
+
+
+@contextmanager
+def own_line() -> Iterator[psycopg.Connection[Any]]:
+    """Open a connection beside Django's, in which each statement commits at once."""
+    parameters = connection.get_connection_params()
+    wanted = {
+        name: value
+        for name, value in parameters.items()
+        if name not in ("cursor_factory", "context", "prepare_threshold")
+    }
+    with psycopg.connect(**wanted, autocommit=True) as line:
+        yield line
+
+
+def fail_interrupted_runs() -> list[Run]:
+    """Mark every run that says "running" but whose process is gone as failed. Called when a worker starts."""
+    ended: list[Run] = []
+    with own_line() as line:
+        for model in (ImportRun, ReportRun):
+            for run in model.objects.filter(state=RunState.RUNNING):
+                if not _holds_lock(line, run.id):
+                    continue
+                RunProgress(run, line).fail(
+                    _("This was interrupted. Nothing was stored; start it again."), step=""
+                )
+                ended.append(run)
+    return ended
+
+
+def is_alive(run_id: uuid.UUID, line: psycopg.Connection[Any]) -> bool:
+    """Say whether a process is at work on a run now."""
+    if not _holds_lock(line, run_id):
+        return True
+    line.execute("select pg_advisory_unlock(%s)", [_lock_number(run_id)])
+    return False
+
+
+def _holds_lock(line: psycopg.Connection[Any], run_id: uuid.UUID) -> bool:
+    taken = line.execute("select pg_try_advisory_lock(%s)", [_lock_number(run_id)]).fetchone()
+    return bool(taken and taken[0])
+
+
+def _lock_number(run_id: uuid.UUID) -> int:
+    return int.from_bytes(run_id.bytes[:8], "big", signed=True)
