@@ -21,10 +21,12 @@ class Client(Record, ClientFields):
     # The identifier that staff say and write instead of a name; follows from the id.
     unique_identifier = models.CharField(max_length=9, unique=True)
     # The agency that entered the client here; None for imported clients.
-    organization = models.ForeignKey("records.Organization", models.PROTECT, null=True, related_name="+")
-    ssn_encrypted = models.BinaryField(null=True)
-    ssn_digest = models.BinaryField(null=True)
-    ssn_last_four_digest = models.BinaryField(null=True)
+    organization = models.ForeignKey(
+        "records.Organization", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ssn_encrypted = models.BinaryField(null=True, blank=True)
+    ssn_digest = models.BinaryField(null=True, blank=True)
+    ssn_last_four_digest = models.BinaryField(null=True, blank=True)
     # Names as they are searched: small letters, no accents (hearth/records/names.py).
     first_name_plain = models.CharField(max_length=50, blank=True, default="")
     last_name_plain = models.CharField(max_length=50, blank=True, default="")
