@@ -1,0 +1,1 @@
+"""Enroll a household in a program."""

@@ -1,0 +1,88 @@
+"""Who may be on the enrollment form: the client, the people of their latest household, and those added by search."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from hearth.access.viewer import Viewer
+from hearth.actions.stamp import person_name
+from hearth.rules.facts import HEAD_OF_HOUSEHOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who can be ticked. `enrolled_since` is set for who is in the program already, and bars them."""
+
+    client: Any
+    name: str
+    joins: bool
+    relationship: int | None
+    enrolled_since: date | None
+
+    @property
+    def id(self) -> uuid.UUID:
+        return self.client.id  # type: ignore[no-any-return]
+
+    @property
+    def may_join(self) -> bool:
+        return self.enrolled_since is None
+
+
+def suggested(viewer: Viewer, client: Any, project: Any) -> list[Person]:
+    """Give the client, ticked as head, and the people of their latest household, not ticked.
+
+    The others' relationships are suggested only when the client was the head then: they are told towards the head.
+    """
+    latest = viewer.enrollments.filter(client=client).order_by("-entry_date", "-date_created").first()
+    members = _household(viewer, latest) if latest else []
+    was_head = latest is not None and latest.relationship_to_hoh == HEAD_OF_HOUSEHOLD
+    chosen = [(client, True, HEAD_OF_HOUSEHOLD)]
+    for member in members:
+        if member.client_id != client.id:
+            chosen.append((member.client, False, member.relationship_to_hoh if was_head else None))
+    return _people(viewer, project, chosen)
+
+
+def asked_for(viewer: Viewer, project: Any, client_ids: Iterable[uuid.UUID], added: set[uuid.UUID]) -> list[Person]:
+    """Give the people that a form was sent with, in its order; those just `added` are ticked.
+
+    An id that the viewer does not see is left out.
+    """
+    wanted = list(dict.fromkeys(client_ids))
+    found = viewer.clients.in_bulk(wanted)
+    return _people(viewer, project, [(found[one], one in added, None) for one in wanted if one in found])
+
+
+def _household(viewer: Viewer, enrollment: Any) -> list[Any]:
+    rows = viewer.enrollments.filter(
+        source=enrollment.source_id, household_id=enrollment.household_id, project=enrollment.project_id
+    )
+    return list(rows.select_related("client").order_by("relationship_to_hoh", "client__dob", "id"))
+
+
+def _people(viewer: Viewer, project: Any, chosen: list[tuple[Any, bool, int | None]]) -> list[Person]:
+    since = _enrolled_since(viewer, project, [client.id for client, _, _ in chosen])
+    return [
+        Person(client, person_name(client), joins and client.id not in since, relationship, since.get(client.id))
+        for client, joins, relationship in chosen
+    ]
+
+
+def open_programs_of(viewer: Viewer, client: Any) -> dict[uuid.UUID, date]:
+    """Give the programs that the client is in now, with the start of each stay."""
+    return dict(_open_stays(viewer, client=client).values_list("project_id", "entry_date"))
+
+
+def _enrolled_since(viewer: Viewer, project: Any, client_ids: list[uuid.UUID]) -> dict[uuid.UUID, date]:
+    """Give the start of each open stay of these clients in the program."""
+    stays = _open_stays(viewer, project=project, client__in=client_ids)
+    return dict(stays.values_list("client_id", "entry_date"))
+
+
+def _open_stays(viewer: Viewer, **condition: Any) -> "QuerySet[Any]":
+    ended = viewer.exits.filter(enrollment=OuterRef("pk"))
+    return viewer.enrollments.filter(~Exists(ended), **condition).order_by("-entry_date")

@@ -1,0 +1,147 @@
+"""Enroll a household: choose the program, then everybody on one page. Action: hearth/actions/enroll_household.py."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hearth.access.search import Finding, find
+from hearth.access.viewer import NotVisible, Viewer, requires
+from hearth.actions.enroll_household import enroll_household
+from hearth.actions.refusal import NotDone
+from hearth.actions.stamp import person_name
+from hearth.hud.standard import standard
+from hearth.screens.intake.form import HouseholdForm
+from hearth.screens.intake.people import Person, asked_for, open_programs_of, suggested
+from hearth.ui import notices
+
+_PEOPLE_AT_MOST = 40
+
+
+@require_safe
+@requires("enroll_household")
+def program(request: Any, client_id: uuid.UUID) -> HttpResponse:
+    """Choose the program. Where the agency has only one there is nothing to choose."""
+    client = request.viewer.client(client_id, "intake")
+    programs = list(_open_programs(request.viewer))
+    if len(programs) == 1:
+        return redirect("intake:household", client.id, programs[0].id)
+    types = standard().list_for("Project", "ProjectType")
+    since = open_programs_of(request.viewer, client)
+    rows = [(one, types.label(one.project_type) if types else "", since.get(one.id)) for one in programs]
+    return render(
+        request, "intake/program.html", {"client": client, "name": person_name(client), "programs": rows}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("enroll_household")
+def household(request: Any, client_id: uuid.UUID, project_id: uuid.UUID) -> HttpResponse:
+    """Show the form, look for more people, or save. Which of the three is said by the button (`do`).
+
+    Every button sends the whole form, so nothing typed is lost, with JavaScript or without.
+    """
+    viewer: Viewer = request.viewer
+    project = _open_programs(viewer).filter(pk=project_id).first()
+    if project is None:
+        raise NotVisible("There is no such program.")
+    if request.method != "POST":
+        client = viewer.client(client_id, "intake")
+        form = _form(viewer, project, suggested(viewer, client, project))
+        return _page(request, client, project, form)
+    client = viewer.clients.filter(pk=client_id).first()
+    if client is None:
+        raise NotVisible("There is no such client.")
+    return _answer(request, client, project)
+
+
+def _answer(request: Any, client: Any, project: Any) -> HttpResponse:
+    """Do what the pressed button says. Enter in the search box searches, Enter elsewhere saves."""
+    viewer, sent = request.viewer, request.POST
+    words = sent.get("words", "").strip()
+    added = _ids([sent["add"]]) if "add" in sent else []
+    on_form = _ids(sent.getlist("person"))[:_PEOPLE_AT_MOST]
+    people = asked_for(viewer, project, [*on_form, *added], added=set(added))
+    wants_search = sent.get("do") == "search" or (sent.get("do") == "enter" and words)
+    if added or wants_search:
+        form = _form(viewer, project, people, keep=sent)
+        finding = find(viewer, words) if wants_search else None
+        return _page(request, client, project, form, "" if added else words, finding)
+    form = _form(viewer, project, people, data=sent)
+    if form.is_valid():
+        try:
+            enrollments = enroll_household(
+                viewer=viewer, project=project, members=form.members(), coc_code=form.cleaned_data.get("coc")
+            )
+        except NotDone as refusal:
+            form.refuse(refusal)
+        else:
+            _say_done(request, client, project, enrollments)
+            return redirect("client:client", client.id)
+    return _page(request, client, project, form)
+
+
+def _say_done(request: Any, client: Any, project: Any, enrollments: list[Any]) -> None:
+    text = ngettext("Enrolled in %(program)s.", "Enrolled %(count)s people in %(program)s.", len(enrollments))
+    undo = reverse("client:take_back", args=[client.id, enrollments[0].change_id])
+    notices.saved(request, text % {"count": len(enrollments), "program": project.project_name}, undo)
+
+
+def _page(
+    request: Any,
+    client: Any,
+    project: Any,
+    form: HouseholdForm,
+    words: str = "",
+    finding: Finding | None = None,
+) -> HttpResponse:
+    on_form = {person.id for person in form.people}
+    own = next((person for person in form.people if person.id == client.id), None)
+    return render(
+        request,
+        "intake/household.html",
+        {
+            "client": client,
+            "name": person_name(client),
+            "project": project,
+            "form": form,
+            "words": words,
+            "finding": finding,
+            "found": [
+                (one, person_name(one)) for one in (finding.clients if finding else []) if one.id not in on_form
+            ],
+            "enrolled_since": own.enrolled_since if own else None,
+        },
+    )
+
+
+def _form(
+    viewer: Viewer,
+    project: Any,
+    people: list[Person],
+    data: Mapping[str, Any] | None = None,
+    keep: Mapping[str, Any] | None = None,
+) -> HouseholdForm:
+    codes = viewer.project_cocs.filter(project=project).values_list("coc_code", flat=True)
+    coc_codes = sorted({code for code in codes if code})
+    return HouseholdForm(data, people=people, coc_codes=coc_codes, today=viewer.today, keep=keep)
+
+
+def _open_programs(viewer: Viewer) -> "QuerySet[Any]":
+    """The programs that the viewer may enroll into: of the agency they work for, and not closed."""
+    still_open = Q(operating_end_date=None) | Q(operating_end_date__gte=viewer.today)
+    return viewer.projects.filter(still_open, organization=viewer.organization).order_by("project_name", "id")
+
+
+def _ids(texts: list[str]) -> list[uuid.UUID]:
+    try:
+        return [uuid.UUID(text) for text in texts]
+    except ValueError:
+        raise Http404 from None
