@@ -83,7 +83,8 @@ def _stage_file(
     connection: duckdb.DuckDBPyConnection, file: File, path: Path, input_number: int, private: Path
 ) -> list[Finding]:
     names = _checked_header(file, path)
-    _read_as_text(connection, path, names, private)
+    if not _read_as_text(connection, path, names, private):
+        return []
     findings = list(_find_problems(connection, file))
     columns = ", ".join(f'"{column.name}"' for column in file.columns)
     values = ", ".join(_typed(column) for column in file.columns)
@@ -120,24 +121,28 @@ def _checked_header(file: File, path: Path) -> list[str]:
 
 def _read_as_text(
     connection: duckdb.DuckDBPyConnection, path: Path, names: list[str], private: Path
-) -> None:
-    """Fill the table `text` with the values as they are written, and `_line`."""
+) -> int:
+    """Fill the table `text` with the values as they are written and `_line`; give the number of records."""
+    lines = count_lines(path)
+    if lines <= 1:
+        return 0
     try:
-        _read(connection, path, names, "row_number() over () + 1 as _line, *", has_header=True)
-        records = connection.execute("select count(*) from text").fetchone()
-        if records and records[0] + 1 == count_lines(path):
-            return
+        records = _read(connection, path, names, "row_number() over () + 1 as _line, *", has_header=True)
+        if records + 1 == lines:
+            return records
     except duckdb.Error:
         pass  # The careful reading tells what is wrong, or copes with it.
     straight = private / "straight.csv"
     straighten(path, straight)
-    _read(connection, straight, ["_line", *names], "* replace (_line::bigint as _line)", has_header=False)
+    select = "* replace (_line::bigint as _line)"
+    records = _read(connection, straight, ["_line", *names], select, has_header=False)
     straight.unlink()
+    return records
 
 
 def _read(
     connection: duckdb.DuckDBPyConnection, path: Path, names: list[str], select: str, *, has_header: bool
-) -> None:
+) -> int:
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
     connection.execute(
         f"create or replace temp table text as select {select} from read_csv($path, auto_detect = false, "
@@ -145,6 +150,8 @@ def _read(
         f"max_line_size = 4194304, columns = {{{columns}}})",
         {"path": str(path)},
     )
+    counted = connection.execute("select count(*) from text").fetchone()
+    return int(counted[0]) if counted else 0
 
 
 def _text(column: Column) -> str:

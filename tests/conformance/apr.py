@@ -5,22 +5,24 @@ The data lies beside the checkout in `../shared/oracles`; docs/reports/differenc
 may differ and the line of HUD's text that decides.
 """
 
-from collections import Counter
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
-from hearth.dataset import open_dataset
+from hearth.dataset import Dataset, open_dataset
 from hearth.reports.performance import apr
-from hearth.reports.report import Report
 from tests.conformance.compare import Pair, by_label, by_position
 
 ORACLES = Path(__file__).parents[3] / "shared" / "oracles"
 TEST_KIT = ORACLES / "hud_testkit_fy21"
 DATA_LAB = ORACLES / "datalab_fy26"
-CODES = ("Q5a", "Q7a", "Q7b", "Q8a", "Q8b")
+COUNTED = ("Q5a", "Q7a", "Q7b", "Q8a", "Q8b")
+# Each program names itself in Q4a.
+SOFTWARE = ("HMIS Software Name and Version Number",)
+DIFFERENCES = Path(__file__).parents[2] / "docs" / "reports" / "differences.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +36,19 @@ class Run:
     end: date
     projects: tuple[str, ...] = ()
 
-    @contextmanager
-    def report(self) -> Iterator[Report]:
-        """Run our report over the same data."""
-        with open_dataset(self.inputs) as dataset:
-            with apr.run(dataset, self.start, self.end, self.projects) as report:
-                yield report
-
     def pairs(self) -> Iterator[Pair]:
         """Give every cell twice, ours and theirs."""
-        pair = by_label if self.expected.is_relative_to(TEST_KIT) else by_position
-        with self.report() as report:
-            for code in CODES:
-                yield from pair(self.name, report, code, self.expected / f"{code}.csv")
+        by = by_label if self.expected.is_relative_to(TEST_KIT) else by_position
+        codes = COUNTED if by is by_label else ("Q4a", *COUNTED)
+        with apr.run(_dataset(self.inputs), self.start, self.end, self.projects) as report:
+            for code in codes:
+                yield from by(self.name, report, code, self.expected / f"{code}.csv", SOFTWARE)
+
+
+@cache
+def _dataset(inputs: tuple[Path, ...]) -> Dataset:
+    """Open the inputs once for all runs; the data set lives until the process ends."""
+    return open_dataset(inputs)
 
 
 def _test_kit(expected: str, *inputs: str) -> Run:
@@ -68,6 +70,11 @@ def _lsa(folder: str) -> Run:
     return _data_lab(f"lsa/{folder}", source, date(2025, 10, 1), date(2026, 9, 30))
 
 
+def _eva(folder: str) -> Run:
+    source = DATA_LAB / "inputs" / "eva.zip"
+    return _data_lab(f"eva/{folder}", source, date(2021, 10, 1), date(2022, 9, 30))
+
+
 RUNS = (
     _test_kit("datalab_apr/psh", "psh"),
     _test_kit("datalab_apr/rrh", "rrh"),
@@ -86,26 +93,43 @@ RUNS = (
     _gr("TH_388"),
     _gr("RRH_1428"),
     _gr("SO_1419"),
+    _eva("RRH_1492"),
+    _eva("PSH_632"),
     _lsa("ES-EE_NXS103"),
     _lsa("TH_TRN104"),
 )
 
 
+def listed_differences() -> dict[tuple[str, str, str], str]:
+    """Read docs/reports/differences.md: what HUD's text says, by run, table and address of the cell.
+
+    A difference is a table line `| run | Q7a B7 | ours | theirs |` under the quotation (`> `) that decides it.
+    """
+    listed: dict[tuple[str, str, str], str] = {}
+    quotation = ""
+    for line in DIFFERENCES.read_text("utf-8").splitlines():
+        if line.startswith("> "):
+            quotation = line.removeprefix("> ")
+        elif found := re.match(r"\| (\S+/\S+) \| (Q\w+) ([A-Z]+\d+) \|", line):
+            listed[found[1], found[2], found[3]] = quotation
+    return listed
+
+
 def main() -> None:
-    """Print the shares and the differences."""
-    equal: Counter[tuple[str, str]] = Counter()
-    total: Counter[tuple[str, str]] = Counter()
+    """Print the share of equal cells per table, then each cell that differs with HUD's text."""
+    pairs = [pair for run in RUNS for pair in run.pairs()]
+    listed = listed_differences()
+    for code in ("Q4a", *COUNTED):
+        of_table = [pair for pair in pairs if pair.code == code]
+        equal = sum(pair.agree for pair in of_table)
+        print(f"{code}: {equal} of {len(of_table)} cells equal ({equal / len(of_table):.2%})")
     for run in RUNS:
-        source = run.name.partition("/")[0]
-        for pair in run.pairs():
-            total[source, pair.code] += 1
-            equal[source, pair.code] += pair.agree
-            if not pair.agree:
-                place = f"{pair.code} {pair.address} ({pair.row}; {pair.column})"
-                print(f"{run.name} {place}: ours {pair.ours}, theirs {pair.theirs}")
-    for (source, code), count in total.items():
-        share = equal[source, code] / count
-        print(f"{source:14} {code:4} {equal[source, code]:4} of {count:4} cells equal ({share:.1%})")
+        of_run = [pair for pair in pairs if pair.run == run.name]
+        print(f"{run.name}: {sum(pair.agree for pair in of_run)} of {len(of_run)} cells equal")
+    for pair in pairs:
+        if not pair.agree:
+            print(f"| {pair.run} | {pair.code} {pair.address} | {pair.ours} | {pair.theirs} |")
+            print("   ", listed.get((pair.run, pair.code, pair.address), "NOT IN differences.md"))
 
 
 if __name__ == "__main__":

@@ -2,12 +2,13 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from hearth.reports.cells import Value
 from hearth.reports.report import Report
+from hearth.reports.table import column_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,25 +20,28 @@ class Pair:
     address: str
     row: str
     column: str
-    ours: Value
+    ours: Value | str
     theirs: str
 
     @property
     def agree(self) -> bool:
-        """A grey cell may be blank or zero."""
-        return _number(self.ours) == _number(self.theirs)
+        """HUD takes a blank for a zero."""
+        return _plain_value(self.ours) == _plain_value(self.theirs)
 
 
-def by_position(run: str, report: Report, code: str, path: Path, columns: set[str] | None = None) -> Iterator[Pair]:
-    """Pair the cells of one table by their place in the file, as HUD reads it."""
-    answer, rows = report.answers[code], _rows(path)
-    for place in answer.table.places():
-        letters, number = re.fullmatch(r"([A-Z]+)(\d+)", place.address).groups()  # type: ignore[union-attr]
-        theirs = rows[int(number) - 1][_column_number(letters) - 1]
-        yield Pair(run, code, place.address, place.row, place.column, answer.values[place.address], theirs)
+def by_position(run: str, report: Report, code: str, path: Path, skip: Container[str] = ()) -> Iterator[Pair]:
+    """Pair the cells of one file by their place, as HUD reads it. `skip` names columns by their header."""
+    sheet, rows = report.answers[code].sheet, _rows(path)
+    labelled = code != "Q4a"
+    for number, (ours, theirs) in enumerate(zip(sheet.lines, rows[1:], strict=True), start=2):
+        for column, header in enumerate(sheet.header):
+            if header in skip or (labelled and column == 0):
+                continue
+            address = f"{column_letters(column + 1)}{number}"
+            yield Pair(run, code, address, str(ours[0]), header, ours[column], theirs[column])
 
 
-def by_label(run: str, report: Report, code: str, path: Path) -> Iterator[Pair]:
+def by_label(run: str, report: Report, code: str, path: Path, skip: Container[str] = ()) -> Iterator[Pair]:
     """Pair the cells of one table by the words of row and column, for files of an older layout.
 
     A file with one column and no header holds the clients, not the clients for data quality.
@@ -47,7 +51,7 @@ def by_label(run: str, report: Report, code: str, path: Path) -> Iterator[Pair]:
     columns = {_plain(label): number for number, label in enumerate(header) if number}
     lines = {_plain(row[0]): row for row in rows}
     for place in answer.table.places():
-        if code == "Q5a" and _plain(place.column) not in columns:
+        if place.column in skip or (code == "Q5a" and _plain(place.column) not in columns):
             continue
         theirs = lines[_plain(place.row)][columns[_plain(place.column)]]
         yield Pair(run, code, place.address, place.row, place.column, answer.values[place.address], theirs)
@@ -64,16 +68,10 @@ def _plain(label: str) -> str:
     return re.sub(r"[\s/]+", "", label).replace("unknownage", "unknown-age")
 
 
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
 def _is_number(value: str) -> bool:
     return re.fullmatch(r"\s*-?\d+(\.\d+)?\s*", value) is not None
 
 
-def _number(value: Value | str) -> float:
-    return float(value) if value not in (None, "") else 0.0
+def _plain_value(value: Value | str) -> float | str:
+    value = str(value).strip() if value is not None else "0"
+    return float(value) if _is_number(value) else value or 0.0
