@@ -1,0 +1,1 @@
+"""Record a service for members of a household."""

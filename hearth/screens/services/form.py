@@ -1,0 +1,167 @@
+"""The form of one service: for whom, which, when, and the details that HUD asks for with that service only."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from hearth.actions.refusal import NotDone, Problem
+from hearth.actions.stamp import person_name
+from hearth.hud.standard import standard
+from hearth.rules.service import is_complete
+from hearth.rules.service.offered import OfferedService
+from hearth.ui.forms import DateField
+
+
+_REFRESH_DETAILS = {
+    "hx-post": "",
+    "hx-vals": '{"do": "details"}',
+    "hx-target": "#details",
+    "hx-select": "#details",
+    "hx-swap": "outerHTML",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the household: the enrollment and, for who has left, the exit date."""
+
+    enrollment: Any
+    left_on: date | None
+
+    @property
+    def words(self) -> str:
+        name = person_name(self.enrollment.client)
+        if self.left_on is None:
+            return name
+        return _("%(name)s (left %(day)s)") % {"name": name, "day": date_format(self.left_on)}
+
+
+class ServiceForm(forms.Form):
+    """Detail fields are there only when the chosen service has them; which one is said by `chosen`."""
+
+    members = forms.MultipleChoiceField(
+        label=_("For whom"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one person.")},
+    )
+    service = forms.ChoiceField(label=_("Service"), error_messages={"required": _("Choose the service.")})
+    on = DateField(label=_("Date"))
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        household: Sequence[Member],
+        services: Sequence[OfferedService],
+        today: date,
+        chosen: str = "",
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.services = services
+        self.household = {str(member.enrollment.id): member for member in household}
+        choices = [(key, member.words) for key, member in self.household.items()]
+        self.fields["members"].choices = choices  # type: ignore[attr-defined]
+        self.fields["members"].initial = [
+            key for key, member in self.household.items() if member.left_on is None
+        ]
+        self.fields["service"].choices = _service_choices(services)  # type: ignore[attr-defined]
+        self.fields["service"].widget.attrs |= _REFRESH_DETAILS
+        self.fields["on"].initial = today
+        self._ask_details(_pair(chosen))
+
+    def _ask_details(self, service: tuple[int, int] | None) -> None:
+        """Add the fields that HUD asks for with a service. Blank ones are refused by the action's rule."""
+        if service is None:
+            return
+        sub_types = is_complete.sub_types(*service)
+        if sub_types is not None:
+            self.fields["sub_type"] = _code_field(_("Detail"), sub_types.labels)
+        if service in is_complete.ASKS_FOR_WORDS:
+            self.fields["other_words"] = forms.CharField(label=_("Which other service"), max_length=50)
+        if service[0] in is_complete.FINANCIAL_ASSISTANCE:
+            self.fields["amount"] = forms.DecimalField(
+                label=_("Amount in dollars"), min_value=0, max_digits=12, decimal_places=2
+            )
+        if service[0] == is_complete.PATH_REFERRAL:
+            outcomes = standard().lists["P2.A"].labels
+            self.fields["referral_outcome"] = _code_field(_("Outcome, if known"), outcomes, required=False)
+
+    @property
+    def details(self) -> list[Any]:
+        """Give the fields that belong to the chosen service."""
+        asked = ("sub_type", "other_words", "amount", "referral_outcome")
+        return [self[name] for name in asked if name in self.fields]
+
+    def given(self) -> dict[str, Any]:
+        """Give what the action takes. Only of a valid form."""
+        data = self.cleaned_data
+        record_type, type_provided = _pair(data["service"]) or (0, 0)
+        details = {field.name: data[field.name] for field in self.details}
+        return {
+            "enrollments": [self.household[key].enrollment for key in data["members"]],
+            "record_type": record_type,
+            "type_provided": type_provided,
+            "on": data["on"],
+            **details,
+        }
+
+    def refuse(self, refusal: NotDone) -> None:
+        """Show the action's reasons at the fields that can mend them."""
+        for problem in refusal.problems:
+            self.add_error(self._field_of(problem), problem.message)
+
+    def _field_of(self, problem: Problem) -> str:
+        if problem.rule == is_complete.RULE:
+            return self.details[0].name if self.details else "service"
+        return "on"
+
+
+def only_service(services: Sequence[OfferedService]) -> str:
+    """Give the one service of a program that has only one, as the form spells it; else ""."""
+    choices = [choice for kind in services for choice in _choices_of(kind)]
+    return choices[0][0] if len(choices) == 1 else ""
+
+
+def label_of(services: Sequence[OfferedService], chosen: str) -> str:
+    """Give the words of a service that the program offers."""
+    return next(label for kind in services for key, label in _choices_of(kind) if key == chosen)
+
+
+def _service_choices(services: Sequence[OfferedService]) -> list[Any]:
+    """Give the services under their kinds; the only service of a program needs no choosing."""
+    if only_service(services):
+        return _choices_of(services[0])
+    return [("", _("Choose…")), *((kind.category, _choices_of(kind)) for kind in services)]
+
+
+def _choices_of(kind: OfferedService) -> list[tuple[str, str]]:
+    codes = kind.code_list.labels
+    if len(codes) == 1:
+        # A list of one code (bed night) repeats the name of its kind, without the blank.
+        return [(f"{kind.record_type}-{code}", kind.category) for code in codes]
+    return [(f"{kind.record_type}-{code}", label) for code, label in codes.items()]
+
+
+def _code_field(label: str, labels: Mapping[str, str], required: bool = True) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("", _("Choose…")), *labels.items()],
+        coerce=int,
+        empty_value=None,
+        required=required,
+    )
+
+
+def _pair(chosen: str) -> tuple[int, int] | None:
+    """Read "144-3" as record type and type provided; None for anything else."""
+    record_type, _dash, type_provided = chosen.partition("-")
+    if not (record_type.isdecimal() and type_provided.isdecimal()):
+        return None
+    return int(record_type), int(type_provided)
+
