@@ -1,0 +1,112 @@
+"""The ground of all tests: one test server, a database for each process, made in a moment from a template."""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from hearth.site import environment
+
+CHECKOUT = Path(__file__).parent
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that uses the database, so that `-m database` repeats them on another PostgreSQL."""
+    for item in items:
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Start the test server and give this process a database of its own, a copy of the migrated template.
+
+    Several test runs may go on in one checkout: each process holds a numbered slot while it lives.
+    """
+    from django.db import connections
+
+    cluster = environment.embedded_cluster(durable=False)
+    with _slot() as number, cluster.in_use() if cluster else _nothing():
+        settings = connections["default"].settings_dict
+        template = _migrated_template(settings)
+        settings["TEST"] |= {"NAME": f"test_hearth_{number}", "TEMPLATE": template}
+        yield
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def _slot() -> Iterator[int]:
+    folder = environment.data_folder() / "slots"
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(1, 100):
+        with (folder / str(number)).open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            yield number
+            return
+    raise RuntimeError("A hundred test processes run in this checkout.")
+
+
+def _migrated_template(settings: dict[str, str]) -> str:
+    """Give the name of the database that holds all migrations as they are now, making it when they changed."""
+    name = f"hearth_template_{_fingerprint_of_migrations()}"
+    lock = environment.data_folder() / "template.lock"
+    with lock.open("w") as file, _administrator(settings) as connection:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        rows = connection.execute("select datname from pg_database where datname like 'hearth_template_%'")
+        existing = [row[0] for row in rows]
+        if name in existing:
+            return name
+        draft = f"{name}_draft"
+        for old in existing:
+            connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(old)))
+        connection.execute(sql.SQL("create database {}").format(sql.Identifier(draft)))
+        _migrate(settings, draft)
+        rename = sql.SQL("alter database {} rename to {}")
+        connection.execute(rename.format(sql.Identifier(draft), sql.Identifier(name)))
+    return name
+
+
+def _fingerprint_of_migrations() -> str:
+    digest = hashlib.sha256()
+    for path in [*sorted(CHECKOUT.glob("hearth/**/migrations/*.py")), CHECKOUT / "requirements" / "app.txt"]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _administrator(settings: dict[str, str]) -> psycopg.Connection[tuple[object, ...]]:
+    return psycopg.connect(
+        host=settings["HOST"] or None,
+        port=settings["PORT"] or None,
+        user=settings["USER"] or None,
+        password=settings["PASSWORD"] or None,
+        dbname="postgres",
+        autocommit=True,
+    )
+
+
+def _migrate(settings: dict[str, str], database: str) -> None:
+    who = f"{quote(settings['USER'])}:{quote(settings['PASSWORD'])}"
+    url = f"postgresql://{who}@/{database}?host={quote(settings['HOST'] or 'localhost')}&port={settings['PORT']}"
+    subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--verbosity=0"],
+        cwd=CHECKOUT,
+        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "hearth.site.settings_for_tests"},
+        check=True,
+    )
