@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hearth.actions.refusal import NotDone, Problem
 from hearth.actions.stamp import person_name
@@ -45,12 +46,12 @@ class ServiceForm(forms.Form):
     """Detail fields are there only when the chosen service has them; which one is said by `chosen`."""
 
     members = forms.MultipleChoiceField(
-        label=_("For whom"),
+        label=gettext_lazy("For whom"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Tick at least one person.")},
+        error_messages={"required": gettext_lazy("Tick at least one person.")},
     )
-    service = forms.ChoiceField(label=_("Service"), error_messages={"required": _("Choose the service.")})
-    on = DateField(label=_("Date"))
+    service = forms.ChoiceField(label=gettext_lazy("Service"), error_messages={"required": gettext_lazy("Choose the service.")})
+    on = DateField(label=gettext_lazy("Date"))
 
     def __init__(
         self,

@@ -1,0 +1,1 @@
+"""Exit a household from a program."""

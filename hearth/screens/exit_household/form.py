@@ -1,0 +1,156 @@
+"""The one form that exits a household: a day, who leaves, and where to: one destination for all, or one's own."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+
+from hearth.actions.exit_household import Leaving
+from hearth.actions.refusal import NotDone, Problem
+from hearth.actions.stamp import person_name
+from hearth.hud.standard import standard
+from hearth.rules.exit import destination_is_complete, head_leaves_last, on_or_after_start
+from hearth.rules.facts import HEAD_OF_HOUSEHOLD
+from hearth.screens.exit_household.destinations import grouped, needs_subsidy_type, needs_words
+from hearth.ui.forms import DateField
+
+# The key of the destination that counts for everybody without one of their own.
+ALL = "all"
+
+
+class ExitForm(forms.Form):
+    """`destination_all` and, in a household of several, a tick and `destination_<enrollment>` for each person.
+
+    The subsidy type and the words are there only under a destination that asks for them.
+    """
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        present: Sequence[Any],
+        today: date,
+        typed: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`present` are the enrollments that can end; `typed` is what was entered so far, not to be judged yet."""
+        super().__init__(data, initial=typed)
+        self.present = present
+        self._known: Mapping[str, Any] = data if data is not None else typed or {}
+        self.fields["exit_date"] = DateField(label=_("Exit date"), initial=today)
+        several = len(present) > 1
+        self._ask_destination(ALL, _("Where did they go?") if several else _("Destination"), _("Choose…"))
+        if several:
+            for enrollment in present:
+                self.fields[f"leaves_{enrollment.id}"] = forms.BooleanField(
+                    label=person_name(enrollment.client), required=False, initial=True
+                )
+                self._ask_destination(str(enrollment.id), _("Destination"), _("Same as everybody"))
+
+    def _ask_destination(self, key: str, label: str, blank: str) -> None:
+        refresh = {"hx-post": "", "hx-vals": '{"do": "details"}', "hx-swap": "outerHTML"}
+        place = {"hx-target": f"#details_{key}", "hx-select": f"#details_{key}"}
+        self.fields[f"destination_{key}"] = forms.TypedChoiceField(
+            label=label,
+            choices=[("", blank), *grouped()],
+            coerce=int,
+            empty_value=None,
+            required=False,
+            widget=forms.Select(attrs=refresh | place),
+        )
+        chosen = self._known.get(f"destination_{key}") or ""
+        if needs_subsidy_type(chosen):
+            self.fields[f"subsidy_{key}"] = forms.TypedChoiceField(
+                label=_("Rental subsidy"),
+                choices=[("", _("Choose…")), *standard().lists["3.12.A"].labels.items()],
+                coerce=int,
+                empty_value=None,
+                required=False,
+            )
+        if needs_words(chosen):
+            self.fields[f"other_{key}"] = forms.CharField(label=_("Where, in words"), max_length=50, required=False)
+
+    def everybody(self) -> dict[str, Any]:
+        """Give the destination for all and its details."""
+        return self._place(ALL)
+
+    def people(self) -> list[dict[str, Any]]:
+        """Give each person of a household of several: the tick, the destination, its details, the enrollment."""
+        if len(self.present) == 1:
+            return []
+        return [
+            {"enrollment": one, "leaves": self[f"leaves_{one.id}"], **self._place(str(one.id))} for one in self.present
+        ]
+
+    def _place(self, key: str) -> dict[str, Any]:
+        details: list[BoundField] = [
+            self[f"{part}_{key}"] for part in ("subsidy", "other") if f"{part}_{key}" in self.fields
+        ]
+        return {"key": key, "destination": self[f"destination_{key}"], "details": details}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        leaving = self._leaving()
+        if not leaving:
+            self.add_error(None, _("Tick at least one person who leaves."))
+        if any(self._key(one) == ALL for one in leaving) and cleaned.get(f"destination_{ALL}") is None:
+            message = _("Choose where they went. “Data not collected” is an answer too.")
+            self.add_error(f"destination_{ALL}", message)
+        return cleaned
+
+    def _leaving(self) -> list[Any]:
+        if len(self.present) == 1:
+            return list(self.present)
+        return [one for one in self.present if self.cleaned_data.get(f"leaves_{one.id}")]
+
+    def _key(self, enrollment: Any) -> str:
+        own = str(enrollment.id)
+        return own if self.cleaned_data.get(f"destination_{own}") is not None else ALL
+
+    def leaving(self) -> list[Leaving]:
+        """Give the exits as the action takes them. Only of a valid form."""
+        data = self.cleaned_data
+        return [
+            Leaving(
+                enrollment=one,
+                exit_date=data["exit_date"],
+                destination=data[f"destination_{self._key(one)}"],
+                destination_subsidy_type=data.get(f"subsidy_{self._key(one)}"),
+                other_destination=data.get(f"other_{self._key(one)}") or None,
+            )
+            for one in self._leaving()
+        ]
+
+    def refuse(self, refusal: NotDone) -> None:
+        """Show the action's reasons at the fields that can mend them; what is wrong for all is said once."""
+        leaving = self._leaving()
+        told: set[tuple[str | None, str]] = set()
+        for problem in refusal.problems:
+            field = self._field_of(problem, leaving)
+            if (field, problem.rule) not in told:
+                self.add_error(field, problem.message)
+            told.add((field, problem.rule))
+
+    def _field_of(self, problem: Problem, leaving: Sequence[Any]) -> str | None:
+        if problem.rule == head_leaves_last.RULE:
+            return self._tick_of(next((one.id for one in leaving if _is_head(one)), None))
+        if problem.rule == on_or_after_start.RULE:
+            return "exit_date"
+        if problem.about is None:
+            return None
+        key = self._key(leaving[problem.about])
+        if problem.rule == destination_is_complete.RULE:
+            details = self._place(key)["details"]
+            return details[0].name if details else f"destination_{key}"
+        return self._tick_of(leaving[problem.about].id)
+
+    def _tick_of(self, enrollment_id: uuid.UUID | None) -> str | None:
+        name = f"leaves_{enrollment_id}"
+        return name if name in self.fields else None
+
+
+def _is_head(enrollment: Any) -> bool:
+    return bool(enrollment.relationship_to_hoh == HEAD_OF_HOUSEHOLD)

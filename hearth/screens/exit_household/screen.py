@@ -1,0 +1,83 @@
+"""Exit a household, or those of it who leave. Action: hearth/actions/exit_household.py."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from hearth.access.viewer import Viewer, requires
+from hearth.actions.exit_household import exit_household
+from hearth.actions.refusal import NotDone
+from hearth.actions.stamp import person_name
+from hearth.screens.exit_household.form import ExitForm
+from hearth.ui import notices
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("exit_household")
+def leave(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
+    """Show the form, ask for the details of a destination that was just chosen (`do=details`), or save."""
+    viewer: Viewer = request.viewer
+    enrollment = viewer.enrollment(enrollment_id)
+    if not viewer.may("exit_household", enrollment.project):
+        raise PermissionDenied
+    present, left = _household(viewer, enrollment)
+    if not present:
+        return _page(request, enrollment, None, left)
+    if request.method != "POST":
+        return _page(request, enrollment, ExitForm(present=present, today=viewer.today), left)
+    if request.POST.get("do") == "details":
+        return _page(request, enrollment, ExitForm(present=present, today=viewer.today, typed=request.POST), left)
+    form = ExitForm(request.POST, present=present, today=viewer.today)
+    if form.is_valid():
+        try:
+            exits = exit_household(viewer=viewer, leaving=form.leaving())
+        except NotDone as refusal:
+            form.refuse(refusal)
+        else:
+            _say_done(request, enrollment, exits)
+            return redirect("client:client", enrollment.client_id)
+    return _page(request, enrollment, form, left)
+
+
+def _say_done(request: Any, enrollment: Any, exits: list[Any]) -> None:
+    text = ngettext(
+        "Exited from %(program)s on %(day)s.", "Exited %(count)s people from %(program)s on %(day)s.", len(exits)
+    )
+    words = {
+        "count": len(exits),
+        "program": enrollment.project.project_name,
+        "day": date_format(exits[0].exit_date),
+    }
+    undo = reverse("client:take_back", args=[enrollment.client_id, exits[0].change_id])
+    notices.saved(request, text % words, undo)
+
+
+def _page(request: Any, enrollment: Any, form: ExitForm | None, left: list[tuple[str, Any]]) -> HttpResponse:
+    context = {
+        "enrollment": enrollment,
+        "project": enrollment.project,
+        "name": person_name(enrollment.client),
+        "form": form,
+        "left": left,
+    }
+    return render(request, "exit_household/exit.html", context)
+
+
+def _household(viewer: Viewer, enrollment: Any) -> tuple[list[Any], list[tuple[str, Any]]]:
+    """Give the enrollments of the household that can end, and who has left already with the day."""
+    rows = viewer.enrollments.filter(
+        source=enrollment.source_id, household_id=enrollment.household_id, project=enrollment.project_id
+    )
+    members = list(rows.select_related("client", "project").order_by("relationship_to_hoh", "client__dob", "id"))
+    ended = viewer.exits.filter(enrollment__in=[row.id for row in members])
+    exit_dates = dict(ended.values_list("enrollment_id", "exit_date"))
+    present = [row for row in members if row.id not in exit_dates]
+    left = [(person_name(row.client), exit_dates[row.id]) for row in members if row.id in exit_dates]
+    return present, left
