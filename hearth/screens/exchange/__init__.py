@@ -1,0 +1,1 @@
+"""Bring HMIS CSV files into this system."""
