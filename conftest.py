@@ -16,6 +16,9 @@ from psycopg import sql
 
 from hearth.site import environment
 
+# The fixtures that need a community with agencies, programs and personas.
+pytest_plugins = ["tests.community"]
+
 CHECKOUT = Path(__file__).parent
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 

@@ -1,0 +1,280 @@
+"""A small community for tests: two agencies with programs, an account per role, and records as plain as can be.
+
+    community = build_community()
+    viewer = viewer_for(community.personas["intake_worker"])
+    rosa = add_client(community, "Rosa", "Example", dob=date(1990, 3, 12))
+    add_enrollment(community, rosa, community.shelter, date(2026, 1, 5))
+
+Every name here is invented. As a pytest plugin (`pytest_plugins = ["tests.community"]`) it gives the fixtures
+`community` and `browser_of`.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.test import Client as Browser
+
+from hearth.access.roles import roles
+from hearth.access.viewer import Viewer, viewer_of
+from hearth.actions.stamp import own_source
+from hearth.records import ssn as ssns
+from hearth.records.encryption import current_key
+from hearth.records.models import (
+    Account,
+    AgencyRole,
+    Change,
+    Client,
+    CoC,
+    Enrollment,
+    Exit,
+    Funder,
+    HUDUser,
+    Organization,
+    Project,
+    ProjectCoC,
+    Service,
+    Source,
+)
+from hearth.records.names import plain, unique_identifier
+from hearth.records.write import change
+
+COC_CODE = "XX-501"
+PASSWORD = "an invented password for tests"
+ENTERED = datetime(2026, 1, 2, 8, 30)
+HEAD, CHILD, SPOUSE = 1, 2, 3
+
+EMERGENCY_SHELTER_NIGHT_BY_NIGHT, TRANSITIONAL, SUPPORTIVE, RAPID_REHOUSING = 1, 2, 3, 13
+
+
+@dataclass(frozen=True)
+class Community:
+    """What `build_community` made. `personas` are keyed by role; `stranger` is an intake worker elsewhere."""
+
+    source: Source
+    coc: CoC
+    own_agency: Organization
+    other_agency: Organization
+    shelter: Project
+    transitional: Project
+    supportive: Project
+    rapid: Project
+    other_program: Project
+    stranger: Account
+    personas: dict[str, Account] = field(default_factory=dict)
+
+
+def build_community() -> Community:
+    """Store a CoC, two agencies, their programs and one account for each role at the first agency."""
+    source = own_source()
+    coc = CoC.objects.create(code=COC_CODE, name="Example County CoC", time_zone="America/Los_Angeles")
+    with change(by=None, action="build_test_community") as signed:
+        own = _agency(source, signed, "Harbor House (example)")
+        other = _agency(source, signed, "Hillside Services (example)")
+        made = Community(
+            source=source,
+            coc=coc,
+            own_agency=own,
+            other_agency=other,
+            shelter=_program(own, signed, "Harbor Night Shelter", EMERGENCY_SHELTER_NIGHT_BY_NIGHT),
+            transitional=_program(own, signed, "Harbor Bridge", TRANSITIONAL),
+            supportive=_program(own, signed, "Harbor Homes", SUPPORTIVE),
+            rapid=_program(own, signed, "Harbor Rapid", RAPID_REHOUSING),
+            other_program=_program(other, signed, "Hillside Homes", SUPPORTIVE),
+            stranger=add_account("stranger", other, "intake_worker"),
+        )
+    for role in roles():
+        made.personas[role] = add_account(role, own, role)
+    return made
+
+
+def add_account(username: str, agency: Organization, role: str, *, is_primary: bool = True) -> Account:
+    """Store an account with a role at an agency (password: PASSWORD), or give an existing one a further role."""
+    account = Account.objects.filter(username=username).first()
+    if account is None:
+        name = f"{username.replace('_', ' ').title()} Persona"
+        account = Account(username=username, email=f"{username}@example.org", name=name)
+        account.password = make_password(PASSWORD)
+        account.save()
+    with change(by=None, action="add_account") as signed:
+        hud_user = HUDUser.objects.create(
+            user_first_name=username[:50],
+            user_last_name="Persona",
+            user_email=account.email,
+            **_without_user(_born(agency.source, signed)),
+        )
+        AgencyRole.objects.create(
+            account=account, organization=agency, role=role, is_primary=is_primary, hud_user=hud_user
+        )
+    return account
+
+
+def viewer_for(account: Account) -> Viewer:
+    """Give the account's viewer at its primary agency."""
+    viewer = viewer_of(account)
+    assert viewer is not None
+    return viewer
+
+
+def add_client(
+    community: Community, first_name: str, last_name: str, *, ssn: str = "", **columns: Any
+) -> Client:
+    """Store a client whom no agency entered: seen through enrollments, unless `organization` is given."""
+    columns = {"name_data_quality": 1, "dob_data_quality": 1, "ssn_data_quality": 1 if ssn else 99} | columns
+    identity = uuid.uuid4()
+    with change(by=None, action="add_client") as signed:
+        client = Client(
+            id=identity,
+            unique_identifier=unique_identifier(identity),
+            first_name=first_name,
+            last_name=last_name,
+            first_name_plain=plain(first_name),
+            last_name_plain=plain(last_name),
+            **ssns.stored(ssn, current_key(None)).columns(),
+            **columns,
+            **_born(community.source, signed),
+        )
+        client.save()
+    return client
+
+
+def add_enrollment(
+    community: Community,
+    client: Client,
+    project: Project,
+    start: date,
+    *,
+    household_id: str | None = None,
+    relationship_to_hoh: int = HEAD,
+    **columns: Any,
+) -> Enrollment:
+    """Store an enrollment; members of one household are given the same `household_id`."""
+    with change(by=None, action="enroll_household") as signed:
+        enrollment = Enrollment(
+            client=client,
+            project=project,
+            entry_date=start,
+            household_id=household_id or uuid.uuid4().hex,
+            relationship_to_hoh=relationship_to_hoh,
+            enrollment_coc=COC_CODE if relationship_to_hoh == HEAD else None,
+            **columns,
+            **_born(community.source, signed),
+        )
+        enrollment.save()
+    return enrollment
+
+
+def add_household(
+    community: Community, clients: list[Client], project: Project, start: date
+) -> list[Enrollment]:
+    """Enroll clients as one household: the first is the head, the others are children."""
+    household_id = uuid.uuid4().hex
+    return [
+        add_enrollment(
+            community,
+            client,
+            project,
+            start,
+            household_id=household_id,
+            relationship_to_hoh=CHILD if position else HEAD,
+        )
+        for position, client in enumerate(clients)
+    ]
+
+
+def add_exit(community: Community, enrollment: Enrollment, on: date, destination: int = 410) -> Exit:
+    """Store the exit of an enrollment; 410 is a rental without subsidy."""
+    with change(by=None, action="exit_household") as signed:
+        ending = Exit(
+            enrollment=enrollment,
+            client=enrollment.client,
+            exit_date=on,
+            destination=destination,
+            **_born(community.source, signed),
+        )
+        ending.save()
+    return ending
+
+
+def add_services(
+    community: Community,
+    enrollment: Enrollment,
+    days: list[date],
+    *,
+    record_type: int = 200,
+    type_provided: int = 200,
+) -> list[Service]:
+    """Store one service per day; bed nights unless told otherwise."""
+    with change(by=None, action="record_service") as signed:
+        return Service.objects.bulk_create(
+            Service(
+                enrollment=enrollment,
+                client=enrollment.client,
+                date_provided=day,
+                record_type=record_type,
+                type_provided=type_provided,
+                **_born(community.source, signed),
+            )
+            for day in days
+        )
+
+
+def _agency(source: Source, signed: Change, name: str) -> Organization:
+    return Organization.objects.create(
+        organization_name=name, victim_service_provider=0, **_born(source, signed)
+    )
+
+
+def _program(agency: Organization, signed: Change, name: str, project_type: int) -> Project:
+    stamp = _born(agency.source, signed)
+    project = Project.objects.create(
+        organization=agency,
+        project_name=name,
+        project_type=project_type,
+        operating_start_date=date(2020, 1, 1),
+        continuum_project=1,
+        housing_type=1,
+        target_population=4,
+        **stamp,
+    )
+    ProjectCoC.objects.create(
+        project=project, coc_code=COC_CODE, geocode="069999", geography_type=1, **_born(agency.source, signed)
+    )
+    Funder.objects.create(
+        project=project,
+        funder=2 if project_type == SUPPORTIVE else 8,
+        grant_id="EXAMPLE-1",
+        start_date=date(2020, 1, 1),
+        **_born(agency.source, signed),
+    )
+    return project
+
+
+def _born(source: Source, signed: Change) -> dict[str, Any]:
+    stamp = {"source": source, "hud_id": uuid.uuid4().hex, "change": signed, "user": None}
+    return stamp | {"date_created": ENTERED, "date_updated": ENTERED}
+
+
+def _without_user(stamp: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in stamp.items() if name != "user"}
+
+
+@pytest.fixture
+def community(db: None) -> Community:
+    return build_community()
+
+
+@pytest.fixture
+def browser_of(db: None) -> Callable[[Account], Browser]:
+    """Give a logged-in browser for an account."""
+
+    def logged_in(account: Account) -> Browser:
+        browser = Browser()
+        browser.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return browser
+
+    return logged_in
