@@ -11,7 +11,7 @@ import duckdb
 
 from hearth.dataset.finding import Finding, UnusableInput
 from hearth.dataset.receive import received
-from hearth.dataset.stage import create_tables, stage
+from hearth.dataset.stage import MOST_FINDINGS, create_tables, stage
 from hearth.hud.standard import File, standard
 
 MEMORY_LIMIT = "2GB"
@@ -77,17 +77,15 @@ class Dataset:
 
     def _find_repeated_keys(self, file: File, input_number: int) -> Iterator[Finding]:
         rows = self.connection.execute(
-            f'select _line, "{file.key.name}" from "{file.name}" where _input = ? qualify '
-            f'row_number() over (partition by "{file.key.name}" order by _line) > 1 order by _line limit 1000',
+            f'select _line, "{file.key.name}" from "{file.name}" where _input = ? qualify row_number() over '
+            f'(partition by "{file.key.name}" order by _line) > 1 order by _line limit {MOST_FINDINGS}',
             [input_number],
         ).fetchall()
         for line, key in rows:
             yield Finding(file.name, line, file.key.name, "is the key of an earlier row too", key)
 
 
-def open_dataset(
-    paths: Sequence[Path], *, refuse_misfits: bool = True, in_memory: bool = False
-) -> Dataset:
+def open_dataset(paths: Sequence[Path], *, refuse_misfits: bool = True, in_memory: bool = False) -> Dataset:
     """Open one or several HMIS CSV exports (zips or folders) as one data set.
 
     A row that is in several of them (the same primary key) counts once. Close the data set when done.
@@ -100,7 +98,10 @@ def open_dataset(
         raise UnusableInput("No input was given.")
     with _closed_on_error(Dataset.empty(in_memory=in_memory)) as dataset:
         for number, path in enumerate(paths):
-            with received(Path(path)) as files, tempfile.TemporaryDirectory(prefix="hearth-stage-") as private:
+            with (
+                received(Path(path)) as files,
+                tempfile.TemporaryDirectory(prefix="hearth-stage-") as private,
+            ):
                 found = stage(dataset.connection, files, number, Path(private))
             grave = [finding for finding in found if not finding.is_housekeeping]
             if grave and refuse_misfits:

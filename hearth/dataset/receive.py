@@ -58,7 +58,9 @@ def _in_folder(folder: Path) -> dict[str, Path]:
         if name is None or not path.is_file():
             continue
         if name in files:
-            raise UnusableInput(f"{folder.name}: {name}.csv is in it twice ({files[name].name}, {path.name}).")
+            raise UnusableInput(
+                f"{folder.name}: {name}.csv is in it twice ({files[name].name}, {path.name})."
+            )
         files[name] = path
     return files
 

@@ -60,7 +60,9 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
         columns += [f"{name} {kind}" for name, kind in OWN_COLUMNS.items()]
         connection.execute(f'create table "{file.name}" ({", ".join(columns)})')
         kept = "where DateDeleted is null" if "DateDeleted" in file.column else ""
-        connection.execute(f'create view kept."{file.name}" as from "{database[0]}".main."{file.name}" {kept}')
+        connection.execute(
+            f'create view kept."{file.name}" as from "{database[0]}".main."{file.name}" {kept}'
+        )
 
 
 def stage(
@@ -119,9 +121,7 @@ def _checked_header(file: File, path: Path) -> list[str]:
     return [spelling[name] for name in lower]
 
 
-def _read_as_text(
-    connection: duckdb.DuckDBPyConnection, path: Path, names: list[str], private: Path
-) -> int:
+def _read_as_text(connection: duckdb.DuckDBPyConnection, path: Path, names: list[str], private: Path) -> int:
     """Fill the table `text` with the values as they are written and `_line`; give the number of records."""
     lines = count_lines(path)
     if lines <= 1:
@@ -163,10 +163,10 @@ def _typed(column: Column) -> str:
     if column.type == "string":
         # Keys are compared with each other, so blanks around them must go; other text stays verbatim.
         verbatim = not (column.is_key or column.references)
-        return f'case when {_text(column)} is not null then "{column.name}" end' if verbatim else _text(column)
-    return (
-        f"case when {_fits(column)} then try_cast({_text(column)} as {DUCKDB_TYPES[column.type]}) end"
-    )
+        return (
+            f'case when {_text(column)} is not null then "{column.name}" end' if verbatim else _text(column)
+        )
+    return f"case when {_fits(column)} then try_cast({_text(column)} as {DUCKDB_TYPES[column.type]}) end"
 
 
 def _fits(column: Column) -> str:

@@ -48,14 +48,16 @@ def straighten(path: Path, target: Path) -> None:
 
     Raises UnusableInput for a row with another number of columns than the header, naming its line.
     """
-    with path.open(encoding=encoding(path), newline="", errors="replace") as lines:
-        with target.open("w", encoding="utf-8", newline="") as out:
-            writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
-            try:
-                for line, record in _records(path, lines):
-                    writer.writerow([line, *(re.sub(r"[\r\n]+", "\n", value) for value in record)])
-            except csv.Error as reason:
-                raise UnusableInput(f"{path.name}: cannot be read as CSV, {reason}.") from reason
+    with (
+        path.open(encoding=encoding(path), newline="", errors="replace") as lines,
+        target.open("w", encoding="utf-8", newline="") as out,
+    ):
+        writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        try:
+            for line, record in _records(path, lines):
+                writer.writerow([line, *(re.sub(r"[\r\n]+", "\n", value) for value in record)])
+        except csv.Error as reason:
+            raise UnusableInput(f"{path.name}: cannot be read as CSV, {reason}.") from reason
 
 
 def _records(path: Path, lines: Iterator[str]) -> Iterator[tuple[int, list[str]]]:

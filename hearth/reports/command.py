@@ -24,8 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         required=True,
         help="zip or folder of an HMIS CSV export; several are one data set",
     )
-    parser.add_argument("--start", type=_day, required=True, metavar="YYYY-MM-DD", help="first day of the report")
-    parser.add_argument("--end", type=_day, required=True, metavar="YYYY-MM-DD", help="last day of the report")
+    parser.add_argument(
+        "--start", type=_day, required=True, metavar="YYYY-MM-DD", help="first day of the report"
+    )
+    parser.add_argument(
+        "--end", type=_day, required=True, metavar="YYYY-MM-DD", help="last day of the report"
+    )
     parser.add_argument(
         "--project",
         dest="projects",

@@ -73,7 +73,7 @@ class Report:
         return self.answers[code].values[address]
 
     def members(self, code: str, row: str, column: str) -> list[Member]:
-        """Give the people of a cell by the labels of its row and column. Raises KeyError where there is none."""
+        """Give the people of a cell by the labels of its row and column. KeyError: no such cell."""
         return members(self._universe, self.answers[code].table, row, column)
 
     def save_universe(self, path: Path) -> None:

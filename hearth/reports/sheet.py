@@ -17,8 +17,8 @@ class Sheet:
 
     def write(self, path: Path) -> None:
         """Write the file: all text in double quotes, numbers bare, blanks empty."""
-        rows = [self.header, *self.lines]
-        content = "".join(",".join(map(_written, row)) + "\r\n" for row in rows)
+        header: list[str | Value] = [*self.header]
+        content = "".join(",".join(map(_written, row)) + "\r\n" for row in [header, *self.lines])
         path.write_text(content, encoding="utf-8", newline="")
 
 

@@ -28,7 +28,8 @@ def save_universe(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]
     """Write the universe of a run and the predicates of its tables to one Parquet file."""
     stored = json.dumps([table.as_data() for table in tables])
     connection.execute(
-        f"copy person to {text(str(path))} (format parquet, compression zstd, kv_metadata {{tables: {text(stored)}}})"
+        f"copy person to {text(str(path))} "
+        f"(format parquet, compression zstd, kv_metadata {{tables: {text(stored)}}})"
     )
 
 

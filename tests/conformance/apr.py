@@ -103,7 +103,7 @@ RUNS = (
 def listed_differences() -> dict[tuple[str, str, str], str]:
     """Read docs/reports/differences.md: what HUD's text says, by run, table and address of the cell.
 
-    A difference is a table line `| run | Q7a B7 | ours | theirs |` under the quotation (`> `) that decides it.
+    A difference is a table line `| run | Q7a B7 | ours | theirs |` under the quotation that decides it.
     """
     listed: dict[tuple[str, str, str], str] = {}
     quotation = ""

@@ -30,7 +30,9 @@ Q5A = Table(
         "Number of children (under age 18)": Line(
             "is_child", "Age is as of the stay's start or the report's start, whichever is later."
         ),
-        "Number of persons with unknown age": Line("is_unknown_age", "The date of birth is blank or impossible."),
+        "Number of persons with unknown age": Line(
+            "is_unknown_age", "The date of birth is blank or impossible."
+        ),
         "Number of leavers": Line("is_leaver", "The latest stay has an exit date within the range."),
         "Number of adult leavers": Line("is_leaver and is_adult"),
         "Number of adult and head of household leavers": Line("is_leaver and (is_adult or is_hoh)"),

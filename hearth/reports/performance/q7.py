@@ -6,7 +6,8 @@ from hearth.reports.table import Line, Table
 Q7A = Table(
     code="Q7a",
     title="Number of Persons Served",
-    source=f"{SPECIFICATION}, Q7a; {GLOSSARY}: Active Clients, Age, Household Types, Handling Housing Move-In Dates",
+    source=f"{SPECIFICATION}, Q7a; {GLOSSARY}: Active Clients, Age, Household Types, "
+    "Handling Housing Move-In Dates",
     columns=HOUSEHOLD_TYPES,
     rows={
         "Adults": Line("is_adult"),
@@ -30,9 +31,10 @@ Q7A = Table(
 Q7B = Table(
     code="Q7b",
     title="Point-in-Time Count of Persons on the Last Wednesday",
-    source=f"{SPECIFICATION}, Q7b; {GLOSSARY}: Active Clients, Household Types, Handling Housing Move-In Dates",
-    words="Clients in the project on that day by any of their stays, by the household type of the latest stay. "
-    "In PSH and RRH they must have moved in, in a night-by-night shelter have a bed night on the day.",
+    source=f"{SPECIFICATION}, Q7b; {GLOSSARY}: Active Clients, Bed-Night, Household Types, "
+    "Handling Housing Move-In Dates",
+    words="Clients in the project on that day by any of their stays, by the household type of the latest "
+    "stay. In PSH and RRH they must have moved in, in a night-by-night shelter have a bed night on the day.",
     columns=HOUSEHOLD_TYPES,
     rows={
         month: Line(f"is_present_in_{month.lower()}", f"The last Wednesday of {month} in the date range.")

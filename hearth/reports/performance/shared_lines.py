@@ -8,13 +8,15 @@ _SHARED = "By the household of the latest stay, over everybody active in it in t
 HOUSEHOLD_TYPES = {
     "Total": Line("true"),
     "Without Children": Line(
-        "household_type = 'without children'", f"One or more adults, no child, nobody of unknown age. {_SHARED}"
+        "household_type = 'without children'",
+        f"One or more adults, no child, nobody of unknown age. {_SHARED}",
     ),
     "With Children and Adults": Line(
         "household_type = 'children and adults'", f"At least one adult and at least one child. {_SHARED}"
     ),
     "With Only Children": Line(
-        "household_type = 'only children'", f"One or more children, no adult, nobody of unknown age. {_SHARED}"
+        "household_type = 'only children'",
+        f"One or more children, no adult, nobody of unknown age. {_SHARED}",
     ),
     "Unknown Household Type": Line(
         "household_type = 'unknown'", f"Unknown ages leave the type open. {_SHARED}"
