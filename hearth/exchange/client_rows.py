@@ -24,7 +24,9 @@ _PLAIN_NAME_LENGTH = 50
 _ROWS_AT_ONCE = 5000
 
 
-def client_rows(staged: duckdb.DuckDBPyConnection, file: StoredFile, select: Sequence[str]) -> Iterator[list[Any]]:
+def client_rows(
+    staged: duckdb.DuckDBPyConnection, file: StoredFile, select: Sequence[str]
+) -> Iterator[list[Any]]:
     """Give each staged client as `select` says, followed by the values of DERIVED.
 
     `select` begins with the client's id. The SSN is in the clear in memory only.

@@ -99,8 +99,12 @@ def _show(run_id: object, over: threading.Event) -> None:
 def add_export_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `hearth export`."""
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.zip", help="the file to write")
-    parser.add_argument("--start", type=_day, metavar="YYYY-MM-DD", help="first day of the period (default: all)")
-    parser.add_argument("--end", type=_day, metavar="YYYY-MM-DD", help="last day of the period (default: all)")
+    parser.add_argument(
+        "--start", type=_day, metavar="YYYY-MM-DD", help="first day of the period (default: all)"
+    )
+    parser.add_argument(
+        "--end", type=_day, metavar="YYYY-MM-DD", help="last day of the period (default: all)"
+    )
     parser.add_argument(
         "--project",
         dest="projects",

@@ -60,7 +60,11 @@ def judge(staged: duckdb.DuckDBPyConnection, now: datetime) -> Judgement:
     findings += _refusals(staged)
     added = _add_users(staged, now)
     findings += [
-        Finding("User", None, _("UserID %(id)s is used but has no row: a user holding only the id was added.") % {"id": id_})
+        Finding(
+            "User",
+            None,
+            _("UserID %(id)s is used but has no row: a user holding only the id was added.") % {"id": id_},
+        )
         for id_ in added[:MOST_FINDINGS]
     ]
     return Judgement(refused, len(added), findings[:MOST_FINDINGS])
@@ -79,7 +83,7 @@ def _refuse(staged: duckdb.DuckDBPyConnection, file: StoredFile) -> int:
     for column in file.parents:
         name, parent = f'"{column.hud.name}"', stored_files()[str(column.parent)]
         cases.append(
-            f"when not exists (select 1 from \"{parent.name}\" p where p.\"{parent.key}\" = t.{name}) "
+            f'when not exists (select 1 from "{parent.name}" p where p."{parent.key}" = t.{name}) '
             f"then ['{parent.name}', '{column.hud.name}', {name}]"
         )
     # The row that is kept of several with one key is the one that `hearth report --from-csv` keeps.
@@ -100,7 +104,9 @@ def _refusals(staged: duckdb.DuckDBPyConnection) -> list[Finding]:
     rows = staged.execute(
         f"select file, line, problem, column_name, value from refused limit {MOST_FINDINGS}"
     ).fetchall()
-    return [Finding(file, line, _words(problem, column, value)) for file, line, problem, column, value in rows]
+    return [
+        Finding(file, line, _words(problem, column, value)) for file, line, problem, column, value in rows
+    ]
 
 
 def _words(problem: str, column: str, value: str | None) -> str:
@@ -113,7 +119,9 @@ def _words(problem: str, column: str, value: str | None) -> str:
         case "missing":
             return _("Not stored: %(column)s is empty.") % values
         case _:
-            return _("Not stored: %(parent)s.csv has no %(column)s %(value)s, or its row was refused.") % values
+            return (
+                _("Not stored: %(parent)s.csv has no %(column)s %(value)s, or its row was refused.") % values
+            )
 
 
 def _make_fit(staged: duckdb.DuckDBPyConnection, file: StoredFile) -> list[Finding]:
@@ -123,7 +131,13 @@ def _make_fit(staged: duckdb.DuckDBPyConnection, file: StoredFile) -> list[Findi
     for column in file.columns:
         name = f'"{column.hud.name}"'
         if column.max_length and not column.hud.is_key:
-            misfits.append((column.hud.name, f"length({name}) > {column.max_length}", f"left({name}, {column.max_length})"))
+            misfits.append(
+                (
+                    column.hud.name,
+                    f"length({name}) > {column.max_length}",
+                    f"left({name}, {column.max_length})",
+                )
+            )
         elif column.parent == "User":
             misfits.append((column.hud.name, f"length({name}) > {LONGEST_KEY}", "null"))
         elif column.hud.type in ("money", "signed_money"):
@@ -131,12 +145,16 @@ def _make_fit(staged: duckdb.DuckDBPyConnection, file: StoredFile) -> list[Findi
     if not misfits:
         return findings
     counts = staged.execute(
-        f"select {', '.join(f'count(*) filter ({test})' for _name, test, _fit in misfits)} from \"{file.name}\""
+        f'select {", ".join(f"count(*) filter ({test})" for _name, test, _fit in misfits)} from "{file.name}"'
     ).fetchone()
     for (name, test, fit), count in zip(misfits, counts or (), strict=True):
         if not count:
             continue
-        words = _("%(column)s was left out: it is too large to be stored.") if fit == "null" else _("%(column)s was cut to HUD's length.")
+        words = (
+            _("%(column)s was left out: it is too large to be stored.")
+            if fit == "null"
+            else _("%(column)s was cut to HUD's length.")
+        )
         lines = staged.execute(
             f'select _line from "{file.name}" where {test} order by 1 limit {MOST_FINDINGS}'
         ).fetchall()

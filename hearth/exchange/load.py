@@ -131,7 +131,9 @@ def _as_json(counts: Counts) -> dict[str, dict[str, int]]:
 
 
 def _summary(counts: Counts) -> str:
-    stored, refused = (sum(getattr(count, what) for count in counts.values()) for what in ("stored", "refused"))
+    stored, refused = (
+        sum(getattr(count, what) for count in counts.values()) for what in ("stored", "refused")
+    )
     if refused:
         values = {"stored": stored, "refused": refused}
         return _("%(stored)s rows were stored; %(refused)s could not be, see the findings.") % values
@@ -149,7 +151,9 @@ def _take_turn(source: Source) -> None:
 def _refuse_filled(source: Source) -> None:
     """Raise UnusableInput for a source that holds records already, and for this system itself."""
     if source.is_own:
-        raise UnusableInput(_("%(name)s is this system itself; give the source another name.") % {"name": source.name})
+        raise UnusableInput(
+            _("%(name)s is this system itself; give the source another name.") % {"name": source.name}
+        )
     with connection.cursor() as cursor:
         for file in stored_files().values():
             cursor.execute(f"select 1 from {file.table} where source_id = %s limit 1", [source.id])
@@ -194,7 +198,9 @@ def _selected(file: StoredFile, source_id: uuid.UUID, change_id: uuid.UUID) -> d
     for column in file.columns:
         name = column.hud.name
         is_relation = column.parent is not None
-        selected[column.database] = _record_id(column.parent or "", name, source_id) if is_relation else f'"{name}"'
+        selected[column.database] = (
+            _record_id(column.parent or "", name, source_id) if is_relation else f'"{name}"'
+        )
     return selected
 
 
@@ -244,7 +250,9 @@ def _store_exports(run: ImportRun, staged: duckdb.DuckDBPyConnection, counts: Co
     """Keep what the export says of itself; some vendors write a log of all their exports into Export.csv."""
     columns = [column for column in standard().files["Export"].columns if not column.is_key]
     rows = staged.execute(
-        'select "ExportID", ' + ", ".join(f'"{column.name}"' for column in columns) + ' from "Export" order by _line'
+        'select "ExportID", '
+        + ", ".join(f'"{column.name}"' for column in columns)
+        + ' from "Export" order by _line'
     ).fetchall()
     Export.objects.bulk_create(
         Export(

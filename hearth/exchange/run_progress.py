@@ -53,18 +53,14 @@ class RunProgress:
 
     def fail(self, message: str, **more: Any) -> None:
         """End the run as failed, with one clear line. Call it after the run's transaction was rolled back."""
-        self._write(
-            state=RunState.FAILED.value, message=message, finished_at=datetime.now(UTC), **more
-        )
+        self._write(state=RunState.FAILED.value, message=message, finished_at=datetime.now(UTC), **more)
         self.run.refresh_from_db()
 
     def _write(self, **values: Any) -> None:
         self._line.execute(
             sql.SQL("update {} set {} where id = %s").format(
                 sql.Identifier(self.run._meta.db_table),
-                sql.SQL(", ").join(
-                    sql.SQL("{} = %s").format(sql.Identifier(name)) for name in values
-                ),
+                sql.SQL(", ").join(sql.SQL("{} = %s").format(sql.Identifier(name)) for name in values),
             ),
             [*values.values(), self.run.id],
         )
@@ -81,7 +77,9 @@ def following(run: Run) -> Iterator[RunProgress]:
         if not _holds_lock(line, run.id):
             raise AlreadyRunning(f"Run {run.id} is being worked on already.")
         progress = RunProgress(run, line)
-        progress._write(state=RunState.RUNNING.value, started_at=datetime.now(UTC), message="", finished_at=None)
+        progress._write(
+            state=RunState.RUNNING.value, started_at=datetime.now(UTC), message="", finished_at=None
+        )
         yield progress
 
 
@@ -103,7 +101,7 @@ def own_line() -> Iterator[psycopg.Connection[Any]]:
     wanted = {
         name: value
         for name, value in parameters.items()
-        if name not in ("cursor_factory", "context", "prepare_threshold")
+        if name not in ("cursor_factory", "context", "prepare_threshold", "pool")
     }
     with psycopg.connect(**wanted, autocommit=True) as line:
         yield line

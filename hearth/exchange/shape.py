@@ -53,8 +53,7 @@ def stored_files() -> dict[str, StoredFile]:
 
 def _parents_first() -> Iterator[str]:
     waiting = {
-        file.name: {column.references for column in file.columns if column.references}
-        - {"Export", file.name}
+        file.name: {column.references for column in file.columns if column.references} - {"Export", file.name}
         for file in standard().files.values()
         if file.name != "Export"
     }

@@ -65,6 +65,6 @@ def _folder(run_id: uuid.UUID) -> Path:
 
 
 def _root() -> Path:
-    root = Path(settings.HEARTH_DATA) / "spool"
+    root = Path(settings.DATA) / "spool"
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     return root

@@ -1,0 +1,186 @@
+"""What goes out of the live records, and that it is what came in."""
+
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from hearth.dataset import UnusableInput
+from hearth.exchange import load
+from hearth.exchange.export import write_export
+from hearth.exchange.selection import Selection
+from hearth.hud.standard import standard
+from hearth.records import guard
+from hearth.records.models import Client, Enrollment, Project
+from hearth.records.write import change
+from tests.hand_made import Rows, export_zip, household_of_two, read_zip
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# Every row of an export carries the id of that export, so it is a new one each time.
+NOT_CARRIED = {"ExportID"}
+
+
+def imported(tmp_path: Path, rows: Rows, source: str = "Vendor") -> None:
+    path = export_zip(tmp_path / f"{source}.zip", rows)
+    run = load.new_run(source_name=source, file_name=path.name, account=None)
+    load.perform(run, path)
+
+
+def exported(tmp_path: Path, selection: Selection | None = None) -> dict[str, list[dict[str, str]]]:
+    write_export(tmp_path / "out.zip", selection or Selection())
+    return read_zip(tmp_path / "out.zip")
+
+
+def carried(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [{name: value for name, value in row.items() if name not in NOT_CARRIED} for row in rows]
+
+
+def test_what_was_imported_is_exported_unchanged(tmp_path: Path) -> None:
+    imported(tmp_path, household_of_two())
+    came = read_zip(tmp_path / "Vendor.zip")
+
+    went = exported(tmp_path)
+
+    for name in came.keys() - {"Export"}:
+        assert carried(went[name]) == carried(came[name]), name
+    assert went["Services"][0]["DateCreated"] == "2026-03-08 02:30:00"
+
+
+def test_an_export_has_huds_24_files_and_headers(tmp_path: Path) -> None:
+    write_export(tmp_path / "out.zip", Selection())
+
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        headers = {name: archive.read(name).decode().split("\n")[0] for name in archive.namelist()}
+    assert headers == {
+        f"{name}.csv": ",".join(column.name for column in file.columns)
+        for name, file in standard().files.items()
+    }
+
+
+def test_all_rows_carry_the_id_of_the_one_export_row(tmp_path: Path) -> None:
+    imported(tmp_path, household_of_two())
+
+    went = exported(tmp_path)
+
+    assert len(went["Export"]) == 1
+    row = went["Export"][0]
+    assert (row["SourceID"], row["CSVVersion"], row["HashStatus"]) == ("XX-501", "2026 v1.0", "1")
+    assert row["ExportStartDate"] == "2025-12-01"
+    assert {line["ExportID"] for lines in went.values() for line in lines} == {row["ExportID"]}
+
+
+def test_what_hud_wants_answered_is_99_where_nobody_answered(tmp_path: Path) -> None:
+    rows = household_of_two()
+    rows["Client"][0]["VeteranStatus"] = None
+    imported(tmp_path, rows)
+
+    assert exported(tmp_path)["Client"][0]["VeteranStatus"] == "99"
+
+
+def test_the_signs_that_hud_forbids_are_left_out_of_text(tmp_path: Path) -> None:
+    rows = household_of_two()
+    rows["Client"][0]["NameSuffix"] = '<Jr> "the [first]"'
+    imported(tmp_path, rows)
+
+    assert exported(tmp_path)["Client"][0]["NameSuffix"] == 'Jr "the first"'
+
+
+def test_two_sources_with_equal_keys_are_exported_without_collision(tmp_path: Path) -> None:
+    imported(tmp_path, household_of_two(), "One")
+    imported(tmp_path, household_of_two(), "Two")
+
+    went = exported(tmp_path)
+
+    for name in went.keys() - {"Export"}:
+        key = standard().files[name].key.name
+        keys = [row[key] for row in went[name]]
+        assert len(keys) == len(set(keys)), name
+    assert {row["EnrollmentID"] for row in went["Enrollment"]} >= {"1", "2", "3"}
+    for row in went["Exit"]:
+        stay = next(stay for stay in went["Enrollment"] if stay["EnrollmentID"] == row["EnrollmentID"])
+        assert stay["PersonalID"] == row["PersonalID"]
+    households = {(stay["ProjectID"], stay["HouseholdID"]) for stay in went["Enrollment"]}
+    assert len(households) == len({household for _project, household in households}) == 4
+
+
+def test_who_joins_an_imported_household_here_stays_in_it_in_the_export(tmp_path: Path) -> None:
+    imported(tmp_path, household_of_two(), "One")
+    imported(tmp_path, household_of_two(), "Two")
+    later = guard.everything(Project, "test").order_by("source__created_at")[1]
+    member = guard.everything(Enrollment, "test").filter(project=later, household_id="H1").first()
+    assert member is not None
+    with change(by=None, action="test") as signed:
+        Enrollment.objects.create(
+            source=later.source,
+            hud_id="joined",
+            change=signed,
+            client=member.client,
+            project=later,
+            entry_date=date(2026, 1, 1),
+            household_id="H1",
+            date_created=member.date_created,
+            date_updated=member.date_updated,
+        )
+
+    stays = exported(tmp_path)["Enrollment"]
+
+    joined = next(stay for stay in stays if stay["EnrollmentID"] == "joined")
+    assert [stay["HouseholdID"] for stay in stays].count(joined["HouseholdID"]) == 3
+
+
+def test_an_export_of_a_project_holds_only_its_people(tmp_path: Path) -> None:
+    rows = household_of_two()
+    rows["Project"].append({**rows["Project"][0], "ProjectID": "P2"})
+    rows["Enrollment"][2]["ProjectID"] = "P2"
+    imported(tmp_path, rows)
+
+    went = exported(tmp_path, Selection.named(["P2"]))
+
+    assert [row["ProjectID"] for row in went["Project"]] == ["P2"]
+    assert [row["PersonalID"] for row in went["Client"]] == ["3"]
+    assert went["Services"] == []
+
+
+def test_the_residential_project_of_an_affiliation_is_described_too(tmp_path: Path) -> None:
+    rows = household_of_two()
+    rows["Project"].append({**rows["Project"][0], "ProjectID": "P2"})
+    rows["Affiliation"] = [{"AffiliationID": "A1", "ProjectID": "P2", "ResProjectID": "P1"}]
+    imported(tmp_path, rows)
+
+    went = exported(tmp_path, Selection.named(["P2"]))
+
+    assert [row["ProjectID"] for row in went["Project"]] == ["P1", "P2"]
+    assert went["Enrollment"] == []
+
+
+def test_a_period_takes_who_was_enrolled_in_it_and_what_was_recorded_up_to_its_end(tmp_path: Path) -> None:
+    rows = household_of_two()
+    rows["Exit"].append(
+        {"ExitID": "1", "EnrollmentID": "1", "PersonalID": "1", "ExitDate": "2026-04-01", "Destination": 410}
+    )
+    imported(tmp_path, rows)
+
+    went = exported(tmp_path, Selection(start=date(2026, 2, 2), end=date(2026, 3, 7)))
+
+    assert [row["EnrollmentID"] for row in went["Enrollment"]] == ["1", "2"]
+    assert went["Exit"] == []
+    assert went["Services"] == []
+
+
+def test_deleted_records_are_not_exported(tmp_path: Path) -> None:
+    imported(tmp_path, household_of_two())
+    with change(by=None, action="test"):
+        guard.everything(Enrollment, "test").filter(hud_id="3").update(date_deleted=datetime(2026, 3, 1))
+
+    went = exported(tmp_path)
+
+    assert [row["PersonalID"] for row in went["Client"]] == ["1", "2"]
+    assert went["Exit"] == []
+    assert guard.everything(Client, "test").count() == 3
+
+
+def test_a_project_that_does_not_exist_is_refused_in_one_line() -> None:
+    with pytest.raises(UnusableInput, match=r"There is no project P9\."):
+        Selection.named(["P9"])
