@@ -24,6 +24,8 @@ class PageField(BoundField):
         kit_class = self._kit_class(widget or self.field.widget)
         # Errors are told by the server, in our words and beside the field, not by the browser's bubble.
         required = built.pop("required", False)
+        # A placeholder vanishes when typing begins; the label and the help say it and stay.
+        built["placeholder"] = False
         if kit_class:
             if required:
                 built["aria-required"] = "true"

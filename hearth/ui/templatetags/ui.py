@@ -1,7 +1,10 @@
 """Small filters for the components."""
 
+from datetime import datetime, timedelta
+
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.timesince import timesince
 
 register = template.Library()
 
@@ -23,3 +26,10 @@ def initials(name: str) -> str:
 def is_path(text: str) -> bool:
     """Whether a message's extra tags hold a path of this site (see hearth.ui.notices)."""
     return text.startswith("/") and not text.startswith("//")
+
+
+@register.filter
+def duration(length: timedelta) -> str:
+    """A length of time in whole words of the reader's language: "1 hour", "20 minutes"."""
+    start = datetime(2000, 1, 1)
+    return timesince(start, start + length)

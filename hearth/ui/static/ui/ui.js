@@ -44,6 +44,14 @@
     setTimeout(() => (said.textContent = ""), 4000);
   });
 
+  /* allauth's passkey script tells its failures by an event: say it to the person instead of the console. */
+  document.addEventListener("allauth.error", (event) => {
+    const said = document.querySelector("[data-passkey-failed]");
+    if (!said) return;
+    event.preventDefault();
+    said.textContent = said.dataset.passkeyFailed;
+  });
+
   /* Up and down move between the rows of a table, by their first link or control. */
   const rowStart = (row) => row.querySelector("a[href], button, input");
   document.addEventListener("keydown", (event) => {
