@@ -103,7 +103,9 @@ def socket_folder(folder: Path) -> Path:
 class Cluster:
     """One PostgreSQL server with its data folder. `durable=False` is for tests: it may lose data in a crash."""
 
-    def __init__(self, folder: Path, *, durable: bool = True, installation: Installation | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, durable: bool = True, installation: Installation | None = None
+    ) -> None:
         self.asked_folder = folder.resolve()
         self.durable = durable
         self.socket = socket_folder(folder)
@@ -244,7 +246,9 @@ class Cluster:
         try:
             self.socket.mkdir(mode=0o700)
         except FileExistsError:
-            raise PostgresUnavailable(f"{self.socket} belongs to someone else: remove it, or set TMPDIR.") from None
+            raise PostgresUnavailable(
+                f"{self.socket} belongs to someone else: remove it, or set TMPDIR."
+            ) from None
         data = self._data.stat()
         os.chown(self.socket, data.st_uid, data.st_gid)
 
@@ -314,7 +318,9 @@ def _unprivileged_account() -> pwd.struct_passwd:
             return pwd.getpwnam(name)
         except KeyError:
             continue
-    raise PostgresUnavailable("PostgreSQL refuses to run as root: run Hearth as another user, or set DATABASE_URL.")
+    raise PostgresUnavailable(
+        "PostgreSQL refuses to run as root: run Hearth as another user, or set DATABASE_URL."
+    )
 
 
 def _runs_on(process: int, folder: Path) -> bool:

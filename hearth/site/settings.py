@@ -1,5 +1,6 @@
 """Django's settings. What differs from place to place comes from the environment (environment.py)."""
 
+import pkgutil
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ from hearth.site import environment
 DEBUG = environment.is_on("HEARTH_DEBUG")
 DEMO = environment.is_on("HEARTH_DEMO")
 DATA = environment.data_folder()
+# A site that holds no real people says so on every page: "demo", "training" or "".
+HEARTH_STRIPE = "demo" if DEMO else environment.text("HEARTH_STRIPE", "")
 
 SECRET_KEY = environment.secret("SECRET_KEY")
 HEARTH_MASTER_KEY = environment.secret("MASTER_KEY")
@@ -21,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -56,6 +60,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+FORM_RENDERER = "hearth.ui.forms.Renderer"
 ROOT_URLCONF = "hearth.site.urls"
 WSGI_APPLICATION = "hearth.site.wsgi.application"
 
@@ -78,6 +83,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
+                "hearth.ui.context.shell",
+                "hearth.screens.navigation.shell",
             ],
         },
     }
@@ -95,7 +102,12 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
 ATOMIC_REQUESTS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-PROCRASTINATE_IMPORT_PATHS = ["hearth.jobs"]
+# Every module of hearth/jobs: a job is known by being there.
+PROCRASTINATE_IMPORT_PATHS = [
+    f"hearth.jobs.{module.name}"
+    for module in pkgutil.iter_modules([str(environment.PACKAGE / "jobs")])
+    if not module.name.startswith("test_")
+]
 
 # Logging in ------------------------------------------------------------------------------------------
 
@@ -189,8 +201,16 @@ CONTENT_SECURITY_POLICY = {
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
+# The demo serves files from where they lie; `hearth serve` collects them once, compressed and named by content.
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
-FILE_UPLOAD_TEMP_DIR = None
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if WHITENOISE_USE_FINDERS
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
 FILE_UPLOAD_PERMISSIONS = 0o600
 # HUD exports of a community are hundreds of megabytes; anything over 2 MB is held in a file, not in memory.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -200,6 +220,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 USE_I18N = True
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = ["hearth.ui.formats"]
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [environment.PACKAGE / "locale"]
 if environment.vocabulary() == "project":
@@ -237,4 +258,3 @@ LOGGING = {
         "django.server": {"handlers": [], "propagate": True},
     },
 }
-

@@ -7,8 +7,8 @@ from hearth.site.environment import CHECKOUT
 os.environ.setdefault("HEARTH_DATA", str(CHECKOUT / "var" / "test"))
 os.environ["HEARTH_DEMO"] = "1"  # plain http, as the demo serves it
 
-from hearth.site.settings import *  # noqa: E402, F403
-from hearth.site.settings import DATABASES  # noqa: E402
+from hearth.site.settings import *  # noqa: F403
+from hearth.site.settings import DATABASES
 
 DATABASES["default"]["OPTIONS"].pop("pool")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

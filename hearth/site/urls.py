@@ -1,7 +1,8 @@
-"""Which address belongs to whom. Each screens folder brings its own `urls.py`; the list below places it."""
+"""The addresses: the login pages, then the screens (hearth/screens/urls.py places each folder)."""
 
 from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("", include("hearth.screens.urls")),
 ]
