@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    # Before allauth: its templates are replaced by ours.
+    "hearth.ui",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -38,7 +40,6 @@ INSTALLED_APPS = [
     "csp",
     "hearth.records",
     "hearth.access",
-    "hearth.ui",
     "hearth.screens",
 ]
 
@@ -61,6 +62,8 @@ MIDDLEWARE = [
 ]
 
 FORM_RENDERER = "hearth.ui.forms.Renderer"
+# A component sees what it is given and the context processors, never its caller's variables by accident.
+COTTON_ISOLATE_BY_DEFAULT = True
 ROOT_URLCONF = "hearth.site.urls"
 WSGI_APPLICATION = "hearth.site.wsgi.application"
 
@@ -225,7 +228,7 @@ LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [environment.PACKAGE / "locale"]
 if environment.vocabulary() == "project":
     # Screens say Program and Agency; this catalog turns them into HUD's Project and Organization.
-    LOCALE_PATHS.insert(0, environment.PACKAGE / "vocabulary" / "project")
+    LOCALE_PATHS.insert(0, environment.PACKAGE / "locale" / "vocabulary_project")
 USE_TZ = True
 TIME_ZONE = "UTC"
 
