@@ -1,0 +1,1 @@
+"""Run reports, read them and open their numbers."""

@@ -1,0 +1,14 @@
+"""Addresses of reports."""
+
+from django.urls import path
+
+from hearth.screens.reports import screen, start
+
+app_name = "reports"
+urlpatterns = [
+    path("", screen.listing, name="list"),
+    path("new/<slug:report>/", start.start, name="start"),
+    path("<uuid:run_id>/", screen.run, name="run"),
+    path("<uuid:run_id>/files/", screen.download, name="download"),
+    path("<uuid:run_id>/<slug:table>/<int:row>/<int:column>/", screen.cell, name="cell"),
+]
