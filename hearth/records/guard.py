@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import models
@@ -159,15 +160,9 @@ def check_combination(left: Query, right: Query) -> None:
         raise Refused("Two querysets with different leave were combined. Combine conditions (Q) instead.")
 
 
-_standing = False
-
-
+@cache
 def stand() -> None:
     """Hook the checks into Django's compilers, once per process."""
-    global _standing
-    if _standing:
-        return
-    _standing = True
     _before(SQLCompiler, "get_from_clause", lambda compiler: check_read(compiler.query))
     _before(SQLInsertCompiler, "as_sql", lambda compiler: check_write(compiler.query))
     _before(SQLUpdateCompiler, "as_sql", lambda compiler: check_write(compiler.query))

@@ -174,7 +174,9 @@ def test_the_signature_ends_with_the_change(enrollment: Enrollment) -> None:
 
 def test_what_was_given_can_be_read_in_every_way(enrollment: Enrollment) -> None:
     rows = given(Client)
-    assert rows.count() == 1 and rows.exists() and rows.get().first_name == "Rose"
+    assert rows.count() == 1
+    assert rows.exists()
+    assert rows.get().first_name == "Rose"
     assert list(rows.values_list("first_name", flat=True)) == ["Rose"]
     assert list(given(Enrollment).select_related("client", "project__organization"))
     assert rows.filter(Exists(given(Enrollment).filter(client=OuterRef("pk")))).count() == 1

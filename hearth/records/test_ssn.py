@@ -10,7 +10,8 @@ pytestmark = pytest.mark.django_db
 
 def test_a_stored_ssn_is_not_in_the_clear_and_comes_back() -> None:
     stored = ssn.stored("123456789", encryption.current_key(None))
-    assert stored.ssn_encrypted is not None and b"123456789" not in stored.ssn_encrypted
+    assert stored.ssn_encrypted is not None
+    assert b"123456789" not in stored.ssn_encrypted
     assert ssn.clear(stored.ssn_encrypted) == "123456789"
 
 
@@ -29,7 +30,8 @@ def test_a_partial_ssn_is_found_by_its_last_four_only() -> None:
 
 def test_an_ssn_with_unknown_last_digits_has_no_digest() -> None:
     stored = ssn.stored("123xx67x9", encryption.current_key(None))
-    assert stored.ssn_digest is None and stored.ssn_last_four_digest is None
+    assert stored.ssn_digest is None
+    assert stored.ssn_last_four_digest is None
 
 
 def test_no_ssn_stores_nothing() -> None:
@@ -51,4 +53,5 @@ def test_a_destroyed_data_key_makes_its_values_unreadable() -> None:
 
 def test_no_column_of_a_client_holds_an_ssn_in_the_clear() -> None:
     names = {field.name for field in Client._meta.get_fields()}
-    assert "ssn" not in names and "ssn_encrypted" in names
+    assert "ssn" not in names
+    assert "ssn_encrypted" in names

@@ -15,8 +15,8 @@ from hearth.rules.service.offered import offered
 DAY_1, DAY_2, DAY_3 = date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3)
 
 
-def member(relationship: int, start: date = DAY_2, exit: date | None = None) -> MemberFacts:
-    return MemberFacts("Ann", relationship, start, exit)
+def member(relationship: int, start: date = DAY_2, exit_date: date | None = None) -> MemberFacts:
+    return MemberFacts("Ann", relationship, start, exit_date)
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,9 @@ def test_nobody_is_enrolled_twice_at_once_in_the_same_program(
     assert (not_twice_at_once.broken("Ann", DAY_2, [stay]) == []) is is_kept
 
 
-@pytest.mark.parametrize(("exit", "is_kept"), [(DAY_1, False), (DAY_2, True), (DAY_3, False)])
-def test_nobody_exits_before_they_start_or_after_today(exit: date, is_kept: bool) -> None:
-    assert (on_or_after_start.broken("Ann", start=DAY_2, exit=exit, today=DAY_2) == []) is is_kept
+@pytest.mark.parametrize(("exit_date", "is_kept"), [(DAY_1, False), (DAY_2, True), (DAY_3, False)])
+def test_nobody_exits_before_they_start_or_after_today(exit_date: date, is_kept: bool) -> None:
+    assert (on_or_after_start.broken("Ann", start=DAY_2, exit_date=exit_date, today=DAY_2) == []) is is_kept
 
 
 @pytest.mark.parametrize(
@@ -92,12 +92,12 @@ def test_a_destination_is_offered_at_exit_and_complete(
 def test_the_head_does_not_leave_before_the_others(
     head_exit: date | None, other_exit: date | None, is_kept: bool
 ) -> None:
-    household = [member(1, exit=head_exit), member(2, exit=other_exit)]
+    household = [member(1, exit_date=head_exit), member(2, exit_date=other_exit)]
     assert (head_leaves_last.broken(household) == []) is is_kept
 
 
 @pytest.mark.parametrize(
-    ("record_type", "on", "exit", "is_kept"),
+    ("record_type", "on", "exit_date", "is_kept"),
     [
         (200, DAY_1, None, False),
         (200, DAY_2, None, True),
@@ -107,14 +107,14 @@ def test_the_head_does_not_leave_before_the_others(
     ],
 )
 def test_a_service_is_given_during_the_stay_and_a_bed_night_never_on_the_exit_day(
-    record_type: int, on: date, exit: date | None, is_kept: bool
+    record_type: int, on: date, exit_date: date | None, is_kept: bool
 ) -> None:
-    found = within_stay.broken("Ann", record_type, on, start=DAY_2, exit=exit, today=DAY_3)
+    found = within_stay.broken("Ann", record_type, on, start=DAY_2, exit_date=exit_date, today=DAY_3)
     assert (found == []) is is_kept
 
 
 def test_a_service_is_not_given_in_the_future() -> None:
-    assert within_stay.broken("Ann", 141, DAY_3, start=DAY_1, exit=None, today=DAY_2)
+    assert within_stay.broken("Ann", 141, DAY_3, start=DAY_1, exit_date=None, today=DAY_2)
 
 
 @pytest.mark.parametrize(

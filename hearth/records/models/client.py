@@ -50,7 +50,7 @@ class Client(Record, ClientFields):
 
 
 class FormerPersonalID(models.Model):
-    """A PersonalID whose client was merged into another. Search, import and links follow it; an import never revives it."""
+    """A PersonalID whose client was merged into another. Search, import and links follow it."""
 
     source = models.ForeignKey("records.Source", models.PROTECT, related_name="+")
     hud_id = models.CharField(max_length=32)

@@ -17,7 +17,7 @@ def broken(name: str, start: date, other_stays: Sequence[tuple[date, date | None
 
     A stay may begin on the day on which an earlier one ended.
     """
-    if all(exit is not None and exit <= start for _, exit in other_stays):
+    if all(exit_date is not None and exit_date <= start for _, exit_date in other_stays):
         return []
     return [
         Broken(

@@ -11,9 +11,9 @@ RULE = "exit/on_or_after_start"
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
 
 
-def broken(name: str, start: date, exit: date, today: date) -> list[Broken]:
+def broken(name: str, start: date, exit_date: date, today: date) -> list[Broken]:
     """Give the breach of the rule by one exit; `today` is the CoC's."""
-    if exit < start:
+    if exit_date < start:
         values = {"name": name, "start": start}
         return [
             Broken(
@@ -22,7 +22,7 @@ def broken(name: str, start: date, exit: date, today: date) -> list[Broken]:
                 values,
             )
         ]
-    if exit > today:
+    if exit_date > today:
         return [
             Broken(
                 RULE,

@@ -14,7 +14,7 @@ BED_NIGHT = 200
 
 
 def broken(
-    name: str, record_type: int, on: date, start: date, exit: date | None, today: date
+    name: str, record_type: int, on: date, start: date, exit_date: date | None, today: date
 ) -> list[Broken]:
     """Give the breach of the rule by one service; `today` is the CoC's."""
     if on > today:
@@ -27,6 +27,6 @@ def broken(
     if on < start:
         values = {"name": name, "start": start}
         return [Broken(RULE, "%(name)s started on %(start)s, after this date.", values)]
-    if exit is not None and (on > exit or (record_type == BED_NIGHT and on == exit)):
+    if exit_date is not None and (on > exit_date or (record_type == BED_NIGHT and on == exit_date)):
         return [Broken(RULE, "%(name)s had already left on that day.", {"name": name})]
     return []
