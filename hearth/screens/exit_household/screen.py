@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from hearth.access.household import household_of
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.exit_household import exit_household
 from hearth.actions.refusal import NotDone
@@ -27,7 +28,9 @@ def leave(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     enrollment = viewer.enrollment(enrollment_id)
     if not viewer.may("exit_household", enrollment.project):
         raise PermissionDenied
-    present, left = _household(viewer, enrollment)
+    household = household_of(viewer, enrollment)
+    present = [member.enrollment for member in household if member.left_on is None]
+    left = [(person_name(one.enrollment.client), one.left_on) for one in household if one.left_on is not None]
     if not present:
         return _page(request, enrollment, None, left)
     if request.method != "POST":
@@ -68,16 +71,3 @@ def _page(request: Any, enrollment: Any, form: ExitForm | None, left: list[tuple
         "left": left,
     }
     return render(request, "exit_household/exit.html", context)
-
-
-def _household(viewer: Viewer, enrollment: Any) -> tuple[list[Any], list[tuple[str, Any]]]:
-    """Give the enrollments of the household that can end, and who has left already with the day."""
-    rows = viewer.enrollments.filter(
-        source=enrollment.source_id, household_id=enrollment.household_id, project=enrollment.project_id
-    )
-    members = list(rows.select_related("client", "project").order_by("relationship_to_hoh", "client__dob", "id"))
-    ended = viewer.exits.filter(enrollment__in=[row.id for row in members])
-    exit_dates = dict(ended.values_list("enrollment_id", "exit_date"))
-    present = [row for row in members if row.id not in exit_dates]
-    left = [(person_name(row.client), exit_dates[row.id]) for row in members if row.id in exit_dates]
-    return present, left

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
-
+from hearth.access.household import household_of
+from hearth.access.stays import open_enrollments
 from hearth.access.viewer import Viewer
 from hearth.actions.stamp import person_name
 from hearth.rules.facts import HEAD_OF_HOUSEHOLD
@@ -38,7 +38,7 @@ def suggested(viewer: Viewer, client: Any, project: Any) -> list[Person]:
     The others' relationships are suggested only when the client was the head then: they are told towards the head.
     """
     latest = viewer.enrollments.filter(client=client).order_by("-entry_date", "-date_created").first()
-    members = _household(viewer, latest) if latest else []
+    members = [one.enrollment for one in household_of(viewer, latest)] if latest else []
     was_head = latest is not None and latest.relationship_to_hoh == HEAD_OF_HOUSEHOLD
     chosen = [(client, True, HEAD_OF_HOUSEHOLD)]
     for member in members:
@@ -57,13 +57,6 @@ def asked_for(viewer: Viewer, project: Any, client_ids: Iterable[uuid.UUID], add
     return _people(viewer, project, [(found[one], one in added, None) for one in wanted if one in found])
 
 
-def _household(viewer: Viewer, enrollment: Any) -> list[Any]:
-    rows = viewer.enrollments.filter(
-        source=enrollment.source_id, household_id=enrollment.household_id, project=enrollment.project_id
-    )
-    return list(rows.select_related("client").order_by("relationship_to_hoh", "client__dob", "id"))
-
-
 def _people(viewer: Viewer, project: Any, chosen: list[tuple[Any, bool, int | None]]) -> list[Person]:
     since = _enrolled_since(viewer, project, [client.id for client, _, _ in chosen])
     return [
@@ -74,15 +67,10 @@ def _people(viewer: Viewer, project: Any, chosen: list[tuple[Any, bool, int | No
 
 def open_programs_of(viewer: Viewer, client: Any) -> dict[uuid.UUID, date]:
     """Give the programs that the client is in now, with the start of each stay."""
-    return dict(_open_stays(viewer, client=client).values_list("project_id", "entry_date"))
+    return dict(open_enrollments(viewer).filter(client=client).order_by("-entry_date").values_list("project_id", "entry_date"))
 
 
 def _enrolled_since(viewer: Viewer, project: Any, client_ids: list[uuid.UUID]) -> dict[uuid.UUID, date]:
     """Give the start of each open stay of these clients in the program."""
-    stays = _open_stays(viewer, project=project, client__in=client_ids)
-    return dict(stays.values_list("client_id", "entry_date"))
-
-
-def _open_stays(viewer: Viewer, **condition: Any) -> "QuerySet[Any]":
-    ended = viewer.exits.filter(enrollment=OuterRef("pk"))
-    return viewer.enrollments.filter(~Exists(ended), **condition).order_by("-entry_date")
+    stays = open_enrollments(viewer).filter(project=project, client__in=client_ids)
+    return dict(stays.order_by("-entry_date").values_list("client_id", "entry_date"))

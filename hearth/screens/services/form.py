@@ -1,7 +1,6 @@
 """The form of one service: for whom, which, when, and the details that HUD asks for with that service only."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hearth.access.household import HouseholdMember
 from hearth.actions.refusal import NotDone, Problem
 from hearth.actions.stamp import person_name
 from hearth.hud.standard import standard
@@ -27,21 +27,6 @@ _REFRESH_DETAILS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody of the household: the enrollment and, for who has left, the exit date."""
-
-    enrollment: Any
-    left_on: date | None
-
-    @property
-    def words(self) -> str:
-        name = person_name(self.enrollment.client)
-        if self.left_on is None:
-            return name
-        return _("%(name)s (left %(day)s)") % {"name": name, "day": date_format(self.left_on)}
-
-
 class ServiceForm(forms.Form):
     """Detail fields are there only when the chosen service has them; which one is said by `chosen`."""
 
@@ -57,7 +42,7 @@ class ServiceForm(forms.Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        household: Sequence[Member],
+        household: Sequence[HouseholdMember],
         services: Sequence[OfferedService],
         today: date,
         chosen: str = "",
@@ -66,7 +51,7 @@ class ServiceForm(forms.Form):
         super().__init__(data, initial=initial)
         self.services = services
         self.household = {str(member.enrollment.id): member for member in household}
-        choices = [(key, member.words) for key, member in self.household.items()]
+        choices = [(key, _name(member)) for key, member in self.household.items()]
         self.fields["members"].choices = choices  # type: ignore[attr-defined]
         self.fields["members"].initial = [
             key for key, member in self.household.items() if member.left_on is None
@@ -166,3 +151,10 @@ def _pair(chosen: str) -> tuple[int, int] | None:
         return None
     return int(record_type), int(type_provided)
 
+
+
+def _name(member: HouseholdMember) -> str:
+    name = person_name(member.enrollment.client)
+    if member.left_on is None:
+        return name
+    return _("%(name)s (left %(day)s)") % {"name": name, "day": date_format(member.left_on)}

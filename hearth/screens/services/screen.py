@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from hearth.access.household import household_of
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.record_service import record_service
 from hearth.actions.refusal import NotDone
 from hearth.actions.stamp import person_name
 from hearth.rules.service.offered import OfferedService, offered
-from hearth.screens.services.form import Member, ServiceForm, label_of, only_service
+from hearth.screens.services.form import ServiceForm, label_of, only_service
 from hearth.ui import notices
 
 
@@ -28,7 +29,7 @@ def record(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     if not viewer.may("record_service", enrollment.project):
         raise PermissionDenied
     services = _offered(viewer, enrollment.project)
-    known = {"household": _household(viewer, enrollment), "services": services, "today": viewer.today}
+    known = {"household": household_of(viewer, enrollment), "services": services, "today": viewer.today}
     if request.method != "POST":
         return _page(request, enrollment, ServiceForm(chosen=only_service(services), **known))
     chosen = request.POST.get("service", "")
@@ -72,14 +73,3 @@ def _page(request: Any, enrollment: Any, form: ServiceForm) -> HttpResponse:
 def _offered(viewer: Viewer, project: Any) -> list[OfferedService]:
     funders = viewer.funders.filter(project=project).values_list("funder", flat=True)
     return offered(project.project_type, [code for code in funders if code])
-
-
-def _household(viewer: Viewer, enrollment: Any) -> list[Member]:
-    rows = viewer.enrollments.filter(
-        source=enrollment.source_id, household_id=enrollment.household_id, project=enrollment.project_id
-    )
-    members = list(rows.select_related("client", "project").order_by("relationship_to_hoh", "client__dob", "id"))
-    left = dict(
-        viewer.exits.filter(enrollment__in=[row.id for row in members]).values_list("enrollment_id", "exit_date")
-    )
-    return [Member(row, left.get(row.id)) for row in members]
