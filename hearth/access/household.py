@@ -23,7 +23,9 @@ def household_of(viewer: Viewer, enrollment: Enrollment) -> list[HouseholdMember
     rows = viewer.enrollments.filter(
         source=enrollment.source_id, household_id=enrollment.household_id, project=enrollment.project_id
     )
-    members = list(rows.select_related("client", "project").order_by("relationship_to_hoh", "client__dob", "id"))
+    members = list(
+        rows.select_related("client", "project").order_by("relationship_to_hoh", "client__dob", "id")
+    )
     exits = viewer.exits.filter(enrollment__in=[member.id for member in members])
     left_on = dict(exits.values_list("enrollment_id", "exit_date"))
     return [HouseholdMember(member, left_on.get(member.id)) for member in members]
