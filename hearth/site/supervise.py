@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
 
@@ -141,20 +141,16 @@ def _stop(processes: Sequence["subprocess.Popen[bytes]"]) -> None:
         _signal_group(process, signal.SIGTERM)
     until = time.monotonic() + STOP_SECONDS
     for process in processes:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         # Also when it has ended: a member of its group may be left.
         _signal_group(process, signal.SIGKILL)
         process.wait()
 
 
 def _signal_group(process: "subprocess.Popen[bytes]", number: int) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def _ending(process: "subprocess.Popen[bytes]") -> str:

@@ -1,0 +1,75 @@
+# Each target sets up what it needs; stamps in .venv make a second run fast.
+#   make demo                        run everything on http://127.0.0.1:8000
+#   make test [TESTS="path ..."]     lint, types and tests; with TESTS only those tests
+
+PYTHON ?= python3
+PORT ?= 8000
+JOBS ?= 2
+TESTS ?=
+BIN := .venv/bin
+export UV_SYSTEM_CERTS ?= 1
+UV_INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
+PYTEST := $(BIN)/python -m pytest -n $(JOBS)
+
+CATALOGS := $(wildcard hearth/locale/*/LC_MESSAGES/*.po hearth/vocabulary/*/*/LC_MESSAGES/*.po)
+ASSETS := package.json package-lock.json hearth/ui/assets.json hearth/ui/copy_assets.py
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench chromium
+
+help:  ## say what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: .venv/app.done .venv/assets.done .venv/catalogs.done  ## environment, assets and catalogs, and nothing else
+
+demo: setup  ## run everything with a demo community (PORT=8000), until Ctrl-C
+	@$(BIN)/hearth demo --port $(PORT)
+
+check: setup .venv/test.done  ## lint, types and layers, without tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
+
+ifeq ($(strip $(TESTS)),)
+test: check chromium  ## lint, types and all tests; TESTS="path ..." runs a part without lint
+	$(PYTEST) -m "not slow and not browser"
+	$(PYTEST) -m "slow or browser"
+else
+test: setup .venv/test.done chromium
+	$(BIN)/python -m pytest $(TESTS)
+endif
+
+bench: setup .venv/test.done  ## the speed tests, alone on the machine
+	$(BIN)/python -m pytest tests/speed -m ""
+
+chromium:
+	@$(PYTHON) -m hearth.site.chromium
+
+.venv/bootstrap.done: requirements/bootstrap.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Hearth needs Python 3.11 or later.")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/app.done: requirements/app.txt pyproject.toml .venv/bootstrap.done
+	@echo "Installing what Hearth needs."
+	@$(UV_INSTALL) --require-hashes -r $< || $(BIN)/python -m pip install --quiet --require-hashes -r $<
+	@$(UV_INSTALL) --no-deps --no-build-isolation --editable . || \
+	  $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test.done: requirements/test.txt .venv/app.done
+	@echo "Installing what the tests need."
+	@$(UV_INSTALL) --require-hashes -r $< || $(BIN)/python -m pip install --quiet --require-hashes -r $<
+	@touch $@
+
+.venv/assets.done: $(ASSETS) .venv/bootstrap.done
+	@command -v npm >/dev/null || { echo "Hearth's pages need Node: install nodejs and npm." >&2; exit 1; }
+	@npm ci --silent --no-audit --no-fund --ignore-scripts
+	@$(PYTHON) hearth/ui/copy_assets.py
+	@touch $@
+
+.venv/catalogs.done: $(CATALOGS) hearth/site/catalogs.py .venv/app.done
+	@$(BIN)/python -m hearth.site.catalogs
+	@touch $@
