@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -68,7 +69,7 @@ def test_a_program_of_another_agency_does_not_exist_for_the_viewer(community: Co
 
 
 @pytest.mark.parametrize("model", [Client, Enrollment, Project, Organization])
-def test_a_deleted_row_is_seen_by_nobody(community: Community, rosa: Client, model: type[Record]) -> None:
+def test_a_deleted_row_is_seen_by_nobody(community: Community, rosa: Client, model: type[Any]) -> None:
     with change(by=None, action="delete"):
         guard.everything(model, "test").update(date_deleted="2026-01-06 08:00:00")
     for persona in community.personas.values():
@@ -85,7 +86,7 @@ def test_enrollments_of_a_deleted_client_are_hidden_with_the_client(
 
 def test_every_hud_record_but_the_user_has_a_visibility(community: Community) -> None:
     viewer = viewer_for(community.personas["intake_worker"])
-    decided = {Organization, Project, Client, Enrollment, *OF_A_PROJECT, *OF_AN_ENROLLMENT}
+    decided: set[type[Any]] = {Organization, Project, Client, Enrollment, *OF_A_PROJECT, *OF_AN_ENROLLMENT}
     assert {model.__name__ for model in Record.__subclasses__()} - {model.__name__ for model in decided} == {
         "HUDUser"
     }

@@ -69,10 +69,10 @@ def register() -> None:
     guard.register_visibility(Project, _projects)
     guard.register_visibility(Client, _clients)
     guard.register_visibility(Enrollment, _enrollments)
-    for model in OF_A_PROJECT:
-        guard.register_visibility(model, _of_a_project)
-    for model in OF_AN_ENROLLMENT:
-        guard.register_visibility(model, _of_an_enrollment)
+    for part_of_project in OF_A_PROJECT:
+        guard.register_visibility(part_of_project, _of_a_project)
+    for part_of_enrollment in OF_AN_ENROLLMENT:
+        guard.register_visibility(part_of_enrollment, _of_an_enrollment)
 
 
 def _organizations(viewer: "Viewer") -> Q:
@@ -110,4 +110,4 @@ def _clients(viewer: "Viewer") -> Q:
         project__organization=viewer.organization.id,
         date_deleted=None,
     )
-    return _NOT_DELETED & (Q(organization=viewer.organization.id) | Exists(enrolled_here))
+    return _NOT_DELETED & (Q(organization=viewer.organization.id) | Q(Exists(enrolled_here)))

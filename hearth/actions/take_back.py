@@ -1,6 +1,7 @@
 """Take back an act: what it recorded is deleted softly, as long as nobody built on it."""
 
 import uuid
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
@@ -51,17 +52,17 @@ def take_back(*, viewer: Viewer, change_id: uuid.UUID) -> str:
         raise PermissionDenied
     model = _RECORDED[act.action]
     with change(by=viewer.account, action=f"take_back_{act.action}"):
-        rows = list(viewer.rows(model).filter(change=act).order_by("id").select_for_update(of=("self",)))
+        rows: list[Any] = list(viewer.rows(model).filter(change=act).order_by("id").select_for_update(of=("self",)))
         stop_if(_built_on(model, rows))
         now = clock.now()
         for row in rows:
-            row.date_deleted = row.date_updated = now  # type: ignore[attr-defined]
-            row.user = viewer.hud_user  # type: ignore[attr-defined]
+            row.date_deleted = row.date_updated = now
+            row.user = viewer.hud_user
             row.save(update_fields=["date_deleted", "date_updated", "user"])
     return act.action
 
 
-def _built_on(model: type[Record], rows: list[Record]) -> list[Broken]:
+def _built_on(model: type[Record], rows: list[Any]) -> list[Broken]:
     for relation in _BUILT_ON[model]:
         later = guard.everything(
             getattr(model, relation).rel.related_model,

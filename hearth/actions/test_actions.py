@@ -129,7 +129,7 @@ def test_a_service_that_breaks_a_rule_for_one_member_is_stored_for_none(
     community: Community, viewer: Viewer, family: list[Client]
 ) -> None:
     enrollments = enroll_household(viewer=viewer, project=community.shelter, members=members(family))
-    night = {"viewer": viewer, "record_type": 200, "type_provided": 200, "on": START}
+    night: dict[str, Any] = {"viewer": viewer, "record_type": 200, "type_provided": 200, "on": START}
     record_service(enrollments=enrollments[:1], **night)
     assert problems(record_service, enrollments=enrollments, **night) == ["service/one_bed_night_a_day"]
     assert count(Service) == 1

@@ -93,10 +93,8 @@ class Condition:
                 return value
             case ast.List(elts=elements):
                 return tuple(self._value(element, values) for element in elements)
-        name = _name(node)
-        if name in self.sets:
-            return self.sets[name]
-        return values.get(name or "")
+        name = _name(node) or ""
+        return self.sets[name] if name in self.sets else values.get(name)
 
     # SQL -----------------------------------------------------------------------------------------
 

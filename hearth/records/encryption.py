@@ -40,7 +40,7 @@ def current_key(organization_id: uuid.UUID | None) -> KeyInUse:
     that is rolled back never existed, and what it encrypted could not be read.
     """
     found = (
-        DataKey.objects.filter(organization_id=organization_id, retired_at=None)
+        DataKey.objects.filter(organization=organization_id, retired_at=None)
         .order_by("created_at")
         .first()
     )

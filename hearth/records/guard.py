@@ -26,7 +26,7 @@ from django.db.models.sql.compiler import (
     SQLInsertCompiler,
     SQLUpdateCompiler,
 )
-from django.db.models.sql.datastructures import BaseTable, Join
+from django.db.models.sql.datastructures import BaseTable
 
 _Model = TypeVar("_Model", bound=models.Model)
 
@@ -121,7 +121,7 @@ def check_read(query: Query) -> None:
         if not query.alias_refcount[alias]:
             continue
         table = source.table_name
-        if isinstance(source, BaseTable) and not isinstance(source, Join):
+        if isinstance(source, BaseTable):
             allowed = not is_guarded(table) or (granted is not None and granted.table == table)
         else:
             allowed = not is_guarded(table) or (source.parent_alias in readable and _goes_forward(source))

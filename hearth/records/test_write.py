@@ -21,7 +21,7 @@ def account() -> Account:
 
 def add_organization(name: str = "Agency") -> Organization:
     source, _ = Source.objects.get_or_create(name="Here", is_own=True)
-    return Organization.objects.create(
+    organization: Organization = Organization.objects.create(
         source=source,
         hud_id=uuid.uuid4().hex,
         change=current(),
@@ -29,6 +29,7 @@ def add_organization(name: str = "Agency") -> Organization:
         date_created=HALF_PAST_TWO,
         date_updated=HALF_PAST_TWO,
     )
+    return organization
 
 
 def old_rows(organization: Organization) -> list[tuple[str, uuid.UUID]]:
