@@ -51,6 +51,11 @@ class RunProgress:
             values["counts"] = json.dumps(counts)
         self._write(**values)
 
+    def of(self, units: int, total_units: int) -> None:
+        """Say how many of how many units are done so far."""
+        if time.monotonic() - self._written_at >= _SECONDS_BETWEEN_WRITES:
+            self._write(done_units=units, total_units=total_units)
+
     def fail(self, message: str, **more: Any) -> None:
         """End the run as failed, with one clear line. Call it after the run's transaction was rolled back."""
         self._write(state=RunState.FAILED.value, message=message, finished_at=datetime.now(UTC), **more)

@@ -1,0 +1,94 @@
+"""Which report runs a viewer sees: those whose projects are all theirs to report on. Others do not exist for them."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+
+from hearth.access.viewer import NotVisible, Viewer
+from hearth.records import guard
+from hearth.records.models import Project, ReportRun
+
+__all__ = ["ReportRun", "new_report_run", "queued_run", "report_run", "report_runs", "reportable_projects"]
+
+RIGHT = "run_reports"
+# A list is read from the top; older runs are found by their address.
+_LISTED_AT_MOST = 500
+
+
+def reportable_projects(viewer: Viewer) -> "QuerySet[Project]":
+    """Give the projects that the viewer may report on. Raises PermissionDenied for who may not report at all."""
+    _check_right(viewer)
+    return viewer.projects
+
+
+def new_report_run(
+    viewer: Viewer,
+    *,
+    report: str,
+    specification: str,
+    project_ids: Sequence[uuid.UUID],
+    start: date,
+    end: date,
+) -> ReportRun:
+    """Make a waiting run. Raises NotVisible when a project is not one the viewer may report on."""
+    wanted = set(project_ids)
+    projects = list(reportable_projects(viewer).filter(pk__in=wanted).order_by("project_name", "id"))
+    if len(projects) != len(wanted):
+        raise NotVisible("There is no such project.")
+    return ReportRun.objects.create(
+        account=viewer.account,
+        report=report,
+        specification=specification,
+        parameters={
+            "start": start.isoformat(),
+            "end": end.isoformat(),
+            "projects": [{"id": str(project.id), "name": project.project_name or ""} for project in projects],
+        },
+    )
+
+
+def report_runs(viewer: Viewer) -> list[ReportRun]:
+    """Give the runs that the viewer may read, newest first, without their cells."""
+    _check_right(viewer)
+    runs = list(ReportRun.objects.select_related("account").defer("cells")[:_LISTED_AT_MOST])
+    if viewer.sees_community:
+        return runs
+    own = _own_projects(viewer, {project_id for run in runs for project_id in _project_ids(run)})
+    return [run for run in runs if _project_ids(run) <= own]
+
+
+def report_run(viewer: Viewer, run_id: uuid.UUID) -> ReportRun:
+    """Give one run. Raises NotVisible for a run on a project that is not the viewer's."""
+    _check_right(viewer)
+    run = ReportRun.objects.select_related("account").filter(pk=run_id).first()
+    if run is None:
+        raise NotVisible("There is no such run.")
+    projects = _project_ids(run)
+    if not viewer.sees_community and not projects <= _own_projects(viewer, projects):
+        raise NotVisible("There is no such run.")
+    return run
+
+
+def queued_run(run_id: uuid.UUID) -> ReportRun:
+    """Give a run to the job that works on it. Raises ReportRun.DoesNotExist."""
+    return ReportRun.objects.get(pk=run_id)
+
+
+def _own_projects(viewer: Viewer, project_ids: set[str]) -> set[str]:
+    """Give those of the projects that belong to the viewer's agency, closed and deleted ones too."""
+    rows = guard.everything(Project, "whose report runs these are")
+    own = rows.filter(pk__in=project_ids, organization=viewer.organization.id)
+    return {str(project_id) for project_id in own.values_list("pk", flat=True)}
+
+
+def _project_ids(run: Any) -> set[str]:
+    return {project["id"] for project in run.parameters.get("projects", [])}
+
+
+def _check_right(viewer: Viewer) -> None:
+    if not viewer.may(RIGHT):
+        raise PermissionDenied

@@ -1,0 +1,106 @@
+"""Turn live records into a data set for reports: HUD's tables in DuckDB, of some projects, as of one moment.
+
+Keys are HUD's, as an export gives them; Client, Enrollment and all other tables carry our id in `_id`. Names,
+SSNs and other words that identify a person stay behind: reports count by dates, codes and keys.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from hearth.dataset import Dataset
+from hearth.dataset.stage import DUCKDB_TYPES
+from hearth.exchange.hud_ids import HudIds
+from hearth.exchange.selection import Selection, condition, pick
+from hearth.exchange.shape import StoredColumn, StoredFile, stored_files
+
+# Whose words identify a person, yet nobody can be counted without it.
+_NEEDED = {("Client", "DOB")}
+# Who entered a row is never reported on.
+_LEFT_OUT = {"User"}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A data set, and the ProjectIDs in it of the projects that were asked for."""
+
+    dataset: Dataset
+    project_ids: list[str]
+
+
+@contextmanager
+def snapshot(
+    projects: Sequence[uuid.UUID] | None,
+    folder: Path,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> Iterator[Snapshot]:
+    """Give the records of some projects (None: all) for the block. Deleted records are not in it.
+
+    `folder` is private, for files that live until the block ends. `tell` hears how many files are done of how
+    many. Codes stay as they are: what nobody answered is null here, and 99 only in an export.
+    """
+    files = [file for file in stored_files().values() if file.name not in _LEFT_OUT]
+    selection = Selection(tuple(projects) if projects is not None else None)
+    with Dataset.empty() as dataset:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("set transaction isolation level repeatable read")
+            cursor.execute("set local datestyle to 'ISO, YMD'")
+            pick(cursor, selection)
+            hud_ids = HudIds.now()
+            for done, file in enumerate(files):
+                tell(done, len(files))
+                _fill(cursor, dataset, file, hud_ids, selection, folder / f"{file.name}.csv")
+            cursor.execute(
+                f"select {hud_ids.key(stored_files()['Project'], 't')} from {stored_files()['Project'].table} t "
+                "where t.id in (select id from picked_project)"
+            )
+            project_ids = [row[0] for row in cursor.fetchall()]
+        yield Snapshot(dataset, project_ids)
+
+
+def _fill(
+    cursor: CursorWrapper,
+    dataset: Dataset,
+    file: StoredFile,
+    hud_ids: HudIds,
+    selection: Selection,
+    path: Path,
+) -> None:
+    columns = [column for column in file.columns if _is_needed(file, column)]
+    values = ", ".join([*(_value(file, column, hud_ids) for column in columns), "t.id"])
+    wanted = condition(file.name, selection)
+    with path.open("wb") as target:
+        query = f"copy (select {values} from {file.table} t where {wanted}) to stdout (format csv)"
+        with cursor.copy(query) as rows:
+            for block in rows:
+                target.write(block)
+    names = ", ".join([*(f'"{column.hud.name}"' for column in columns), "_id"])
+    types = {column.hud.name: DUCKDB_TYPES[column.hud.type] for column in columns} | {"_id": "UUID"}
+    spelled = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
+    dataset.connection.execute(
+        f'insert into "{file.name}" ({names}) select * from read_csv($path, auto_detect = false, header = false, '
+        f"delim = ',', quote = '\"', escape = '\"', nullstr = '', columns = {{{spelled}}})",
+        {"path": str(path)},
+    )
+    path.unlink()
+
+
+def _is_needed(file: StoredFile, column: StoredColumn) -> bool:
+    if column.parent in _LEFT_OUT:
+        return False
+    return not column.hud.personal or (file.name, column.hud.name) in _NEEDED
+
+
+def _value(file: StoredFile, column: StoredColumn, hud_ids: HudIds) -> str:
+    if column.hud.is_key:
+        return hud_ids.key(file, "t")
+    if column.parent:
+        return hud_ids.parent_key(column, "t")
+    if (file.name, column.hud.name) == ("Enrollment", "HouseholdID"):
+        return hud_ids.household("t")
+    return f"t.{column.database}"

@@ -1,0 +1,54 @@
+"""The tasks of the queue. Each hands over to the layer that knows the work; the run's row tells how it went."""
+
+import uuid
+from collections.abc import Callable
+
+from django.db import connections
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+
+from hearth.exchange.run_progress import AlreadyRunning, fail_interrupted_runs
+from hearth.exchange.spool import sweep
+from hearth.exchange.uploads import perform_import
+from hearth.library.run_report import perform_report
+
+
+@app.task(name="import_file")
+def import_file(run_id: str) -> None:
+    """Import the upload that waits for a run."""
+    _work(perform_import, run_id)
+
+
+@app.task(name="run_report")
+def run_report(run_id: str) -> None:
+    """Run the report that a run asks for."""
+    _work(perform_report, run_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="end_interrupted_runs", queueing_lock="end_interrupted_runs")
+def end_interrupted_runs(timestamp: int) -> None:
+    """Mark the runs of a worker that died as failed, and remove their files. Runs when a worker starts, too."""
+    try:
+        fail_interrupted_runs()
+        sweep()
+    finally:
+        connections.close_all()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="end_stalled_jobs", queueing_lock="end_stalled_jobs")
+async def end_stalled_jobs(timestamp: int) -> None:
+    """Close the queue's books on jobs whose worker died: their runs were ended, nobody starts them again."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+
+
+def _work(perform: Callable[[uuid.UUID], None], run_id: str) -> None:
+    try:
+        perform(uuid.UUID(run_id))
+    except AlreadyRunning:
+        return
+    finally:
+        # A worker's threads live long; a connection held by an idle one would be one less for the others.
+        connections.close_all()

@@ -1,0 +1,83 @@
+"""Open a number: what it counts, where HUD says so, and who is in it, as far as the viewer may see them."""
+
+import tempfile
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfileobj
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from hearth.access.viewer import Viewer
+from hearth.library.tables import stored_cell
+from hearth.reports import stored
+
+if TYPE_CHECKING:
+    from hearth.access.report_runs import ReportRun
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody behind a number, with the name as it is now."""
+
+    client_id: uuid.UUID
+    name: str
+    unique_identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCell:
+    """A number, opened. `hidden` is how many more are counted whom the viewer may not open."""
+
+    title: str
+    value: int | float
+    definition: str
+    reference: str
+    people: list[Person]
+    hidden: int
+
+
+def open_cell(viewer: Viewer, run: "ReportRun", table: str, row: int, column: int) -> OpenCell:
+    """Open a cell of a finished run by its place on the page (see tables.Cell).
+
+    The people are those that were counted then, by the run's own universe and predicate; their names are read
+    now, through the viewer. Raises Http404 where there is no such cell.
+    """
+    cell = stored_cell(run, table, row, column)
+    with _universe_of(run) as universe:
+        members = stored.open_cell(universe, table, cell.row, cell.column).members
+    client_ids = [member.client_id for member in members if member.client_id is not None]
+    people = _people(viewer, client_ids)
+    return OpenCell(
+        title=f"{cell.row} · {cell.column}",
+        value=cell.value,
+        definition=cell.definition,
+        reference=cell.source,
+        people=people,
+        hidden=len(members) - len(people),
+    )
+
+
+def _people(viewer: Viewer, client_ids: Sequence[uuid.UUID]) -> list[Person]:
+    rows = (
+        viewer.clients.filter(pk__in=client_ids)
+        .order_by("last_name_plain", "first_name_plain", "id")
+        .values_list("id", "first_name", "last_name", "unique_identifier")
+    )
+    return [
+        Person(client_id, " ".join(filter(None, (first, last))) or _("No name recorded"), identifier)
+        for client_id, first, last, identifier in rows
+    ]
+
+
+@contextmanager
+def _universe_of(run: "ReportRun") -> Iterator[Path]:
+    """Give the run's universe as a local file for the block, wherever it is stored."""
+    with tempfile.NamedTemporaryFile(suffix=".parquet") as local:
+        with run.universe.open("rb") as kept:
+            copyfileobj(kept, local)
+        local.flush()
+        yield Path(local.name)

@@ -1,0 +1,54 @@
+"""Run a queued report: snapshot of its projects, the report over it, the numbers and the universe kept."""
+
+import uuid
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.core.files import File
+from django.utils.translation import gettext as _
+
+from hearth.access.report_runs import queued_run
+from hearth.exchange import spool
+from hearth.exchange.run_progress import RunProgress, finish, following
+from hearth.exchange.snapshot import snapshot
+from hearth.reports.performance import apr
+
+if TYPE_CHECKING:
+    from hearth.access.report_runs import ReportRun
+
+
+def perform_report(run_id: uuid.UUID) -> None:
+    """Do a queued report: the job's work. A run that is over is left as it is.
+
+    Any failure is ours: the run says so in one line, and the failure goes on.
+    """
+    run = queued_run(run_id)
+    if run.is_over:
+        return
+    with following(run) as progress, spool.folder_of(run.id) as folder:
+        try:
+            _perform(run, folder, progress)
+        except Exception:
+            progress.fail(_("The report broke off by a fault of this system. Run it again."), step="")
+            raise
+
+
+def _perform(run: "ReportRun", folder: Path, progress: RunProgress) -> None:
+    asked = run.parameters
+    projects = [uuid.UUID(project["id"]) for project in asked["projects"]]
+    start, end = date.fromisoformat(asked["start"]), date.fromisoformat(asked["end"])
+    progress.step(_("Reading the records"), 1)
+    with snapshot(projects, folder, progress.of) as records:
+        progress.step(_("Counting"))
+        with apr.run(records.dataset, start, end, records.project_ids, run.specification) as report:
+            path = folder / "universe.parquet"
+            report.save_universe(path)
+            cells = report.cells_as_data()
+    with path.open("rb") as universe:
+        run.universe.save(f"{run.id}.parquet", File(universe), save=False)
+    try:
+        finish(run, "", cells=cells, universe=run.universe)
+    except BaseException:
+        run.universe.delete(save=False)
+        raise
