@@ -11,8 +11,8 @@ from hearth.reports.performance import apr
 UNUSABLE = 2
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of the command to a parser."""
+def add_arguments(parser: argparse.ArgumentParser, *, needs_inputs: bool = True) -> None:
+    """Add the arguments of the command to a parser. A report on the live database needs no inputs."""
     parser.add_argument("report", choices=["apr"], help="the report to run")
     parser.add_argument(
         "--from-csv",
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         nargs="+",
         action="extend",
-        required=True,
+        required=needs_inputs,
         help="zip or folder of an HMIS CSV export; several are one data set",
     )
     parser.add_argument(
