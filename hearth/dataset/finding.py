@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-class UnusableInput(Exception):  # noqa: N818 (a sentence reads better)
+class UnusableInput(Exception):
     """The input cannot be used at all. Its text is one line that a person can act on."""
 
 

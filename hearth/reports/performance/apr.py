@@ -17,7 +17,7 @@ from hearth.reports.universe.build import build
 TABLES = {"fy2026": (Q5A, Q7A, Q7B, Q8A, Q8B)}
 
 
-class NoSuchProject(Exception):  # noqa: N818 (a sentence reads better)
+class NoSuchProject(Exception):
     """A project that was asked for is not in the data set. Its text is one clear line."""
 
 

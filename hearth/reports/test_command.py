@@ -1,0 +1,110 @@
+"""The report command: files on success, one clear line and exit status 2 otherwise."""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hearth.dataset.conftest import Export, Zipped, csv_text
+from hearth.reports import command
+
+RANGE = ["--start", "2022-10-01", "--end", "2023-09-30"]
+
+
+def run(*arguments: object) -> int:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    return command.run(parser.parse_args([str(argument) for argument in arguments]))
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    assert run(*arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    return err.strip()
+
+
+def test_it_writes_huds_files(export: Export, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "deep" / "out"
+    assert run("apr", "--from-csv", export(), *RANGE, "--project", "P", "--out", out) == 0
+    assert (out / "Q5a.csv").read_text().splitlines()[1] == '"Total number of persons served",1,1'
+    assert capsys.readouterr() == ("", "")
+
+
+def test_inputs_may_follow_each_other_or_the_option_be_repeated(export: Export, tmp_path: Path) -> None:
+    first = export("first")
+    second = export(
+        "second",
+        Client=csv_text("Client", {"PersonalID": "B"}),
+        Enrollment=csv_text(
+            "Enrollment",
+            {"EnrollmentID": "E2", "PersonalID": "B", "ProjectID": "P", "EntryDate": "2023-01-01"},
+        ),
+    )
+    for number, inputs in enumerate(
+        (["--from-csv", first, second], ["--from-csv", first, "--from-csv", second])
+    ):
+        out = tmp_path / str(number)
+        assert run("apr", *inputs, *RANGE, "--out", out) == 0
+        assert (out / "Q5a.csv").read_text().splitlines()[1].endswith(",2,2")
+
+
+def test_bad_inputs_are_refused_and_nothing_is_written(
+    export: Export, zipped: Zipped, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    letter = tmp_path / "letter.zip"
+    letter.write_text("Dear HMIS lead,")
+    whole = zipped(export("whole"), name="whole.zip")
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes(whole.read_bytes()[:1000])
+    header = export("header", Client=csv_text("Client").replace("PersonalID", "ClientID"))
+    without = zipped(export("without", Client=None), name="without.zip")
+    lines = [
+        refused(capsys, "apr", "--from-csv", path, *RANGE, "--out", out)
+        for path in (letter, cut, header, without)
+    ]
+    assert lines == [
+        "letter.zip: not a zip file.",
+        "cut.zip: the zip is damaged or cut short.",
+        "Client.csv has a wrong header: missing PersonalID; unexpected 'ClientID'.",
+        "without.zip: not a complete HMIS CSV export, Client.csv missing.",
+    ]
+    assert not out.exists()
+
+
+def test_what_cannot_be_reported_is_refused(
+    export: Export, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["apr", "--from-csv", export(), "--out", tmp_path / "out"]
+    assert refused(capsys, *given, *RANGE, "--project", "Z") == "The data has no project Z."
+    reversed_dates = ["--start", "2023-09-30", "--end", "2022-10-01"]
+    assert (
+        refused(capsys, *given, *reversed_dates)
+        == "The report ends on 2022-10-01, before it starts on 2023-09-30."
+    )
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    export: Export, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("")
+    assert str(taken) in refused(capsys, "apr", "--from-csv", export(), *RANGE, "--out", taken)
+
+
+def test_a_date_that_is_none_is_refused(
+    export: Export, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run("apr", "--from-csv", export(), "--start", "2022-13-01", "--end", "2023-09-30", "--out", tmp_path)
+    assert stopped.value.code == 2
+    assert "'2022-13-01' is not a day" in capsys.readouterr().err
+
+
+def test_the_numbers_wing_knows_no_django() -> None:
+    code = "import sys, hearth.reports.command; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
