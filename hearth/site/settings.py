@@ -228,7 +228,7 @@ LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [environment.PACKAGE / "locale"]
 if environment.vocabulary() == "project":
     # Screens say Program and Agency; this catalog turns them into HUD's Project and Organization.
-    LOCALE_PATHS.insert(0, environment.PACKAGE / "locale" / "vocabulary_project")
+    LOCALE_PATHS.insert(0, environment.PACKAGE / "vocabulary" / "project")
 USE_TZ = True
 TIME_ZONE = "UTC"
 
