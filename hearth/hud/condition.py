@@ -60,6 +60,33 @@ class Condition:
         """Give the condition as SQL that is never null; `column` spells a name (`project.type`) in the query."""
         return self._sql(self._tree, column)
 
+    def given(self, known: Mapping[str, Any]) -> "Condition | bool":
+        """Settle what is known already and give the rest: a smaller condition, or True or False when nothing is open.
+
+        A name that is a key of `known` is settled even where its value is None.
+        """
+        rest = self._settled(self._tree, known)
+        return rest if isinstance(rest, bool) else Condition(ast.unparse(rest), self.sets)
+
+    def _settled(self, node: ast.expr, known: Mapping[str, Any]) -> ast.expr | bool:
+        match node:
+            case ast.BoolOp(op=operator, values=parts):
+                decides = isinstance(operator, ast.Or)
+                settled = [self._settled(part, known) for part in parts]
+                if decides in settled:
+                    return decides
+                open_parts = [part for part in settled if not isinstance(part, bool)]
+                if len(open_parts) > 1:
+                    return ast.BoolOp(op=operator, values=open_parts)
+                return open_parts[0] if open_parts else not decides
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                inner = self._settled(operand, known)
+                return not inner if isinstance(inner, bool) else ast.UnaryOp(op=ast.Not(), operand=inner)
+            case ast.Compare(left=left, comparators=[right]):
+                named = {name for side in (left, right) if (name := _name(side)) and name not in self.sets}
+                return self._holds(node, known) if named <= known.keys() else node
+        raise self._unknown(node)
+
     # Python --------------------------------------------------------------------------------------
 
     def _holds(self, node: ast.expr, values: Mapping[str, Any]) -> bool:

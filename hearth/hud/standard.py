@@ -1,6 +1,7 @@
 """Read the standard: its files, columns and code lists, as HUD's HMIS CSV specification defines them."""
 
 import csv
+import datetime
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -69,18 +70,28 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """A HUD code list: what each code means. Codes are text here because V6.1 has letters in them."""
+    """A HUD code list: what each code means. Codes are text here because V6.1 has letters in them.
+
+    `labels` are the codes that a form offers; `retired` are those of earlier years, which old records still carry and
+    exports still write.
+    """
 
     id: str
     name: str
     labels: dict[str, str] = field(default_factory=dict)
+    retired: dict[str, str] = field(default_factory=dict)
 
     def label(self, code: object) -> str:
         """Give the words for a code, or the code itself in words when the list does not hold it."""
-        return self.labels.get(str(code), f"{code} (not in list {self.id})")
+        known = self.labels.get(str(code)) or self.retired.get(str(code))
+        return known or f"{code} (not in list {self.id})"
+
+    def knows(self, code: object) -> bool:
+        """Say whether a record may carry the code, retired ones included."""
+        return str(code) in self.labels or str(code) in self.retired
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standard:
     """One fiscal year of the standard."""
 
@@ -93,6 +104,26 @@ class Standard:
     def project_types(self, group: str) -> frozenset[int]:
         """Give the project types (2.02.6) of a named group such as `permanent_housing`."""
         return frozenset(self.facts["project_type_groups"][group])
+
+    @cached_property
+    def sets(self) -> dict[str, tuple[int, ...]]:
+        """The named groups of codes that conditions speak of: project types, situations, lengths, funders."""
+        groups = ("project_type_groups", "living_situation_groups", "length_of_stay", "funder_components")
+        return {name: tuple(codes) for group in groups for name, codes in self.facts[group].items()}
+
+    def components(self, funder: int) -> tuple[str, ...]:
+        """Give the names of the funder groups (`HUD: CoC`) that a funding source (2.06.1) belongs to."""
+        names = self.facts["funder_component_names"]
+        return tuple(
+            names[group] for group, codes in self.facts["funder_components"].items() if funder in codes
+        )
+
+    def situation_group(self, code: int) -> str:
+        """Give the group of a living situation (3.12.1): homeless, institutional, temporary, permanent or other."""
+        for group, codes in self.facts["living_situation_groups"].items():
+            if code in codes:
+                return str(group).removesuffix("_situations")
+        return "other"
 
     def list_for(self, file: str, column: str) -> CodeList | None:
         """Give the code list of a column, or None where it has none or another column decides which."""
@@ -112,9 +143,29 @@ def standard(year: str = "fy2026") -> Standard:
         year=year,
         csv_version=facts["csv_version"],
         files=_read_files(folder / "columns.csv"),
-        lists=_read_lists(folder / "lists.csv"),
+        lists=_read_lists(folder),
         facts=facts,
     )
+
+
+def in_force(on: datetime.date) -> str:
+    """Give the fiscal year of the standard in force on a day: FY2026 from 1 October 2025, FY2024 before.
+
+    Days before the oldest year that is held here give the oldest.
+    """
+    started = {year: standard(year).facts["in_force_from"] for year in years()}
+    return max((year for year in started if started[year] <= on), default=min(started), key=started.__getitem__)
+
+
+def years() -> tuple[str, ...]:
+    """Give the fiscal years held here, oldest first."""
+    return tuple(sorted(path.parent.name for path in Path(__file__).parent.glob("fy*/standard.toml")))
+
+
+@cache
+def coc_codes(year: str = "fy2026") -> dict[str, str]:
+    """Give the CoCs of the country, code -> name. HUD changes them each year."""
+    return {row["coc_code"]: row["name"] for row in _rows(Path(__file__).parent / year / "coc_codes.csv")}
 
 
 def _read_files(path: Path) -> dict[str, File]:
@@ -145,10 +196,12 @@ def _column(row: dict[str, str]) -> Column:
     )
 
 
-def _read_lists(path: Path) -> dict[str, CodeList]:
+def _read_lists(folder: Path) -> dict[str, CodeList]:
     lists: dict[str, CodeList] = {}
-    for row in _rows(path):
+    for row in _rows(folder / "lists.csv"):
         lists.setdefault(row["list"], CodeList(row["list"], row["name"])).labels[row["code"]] = row["label"]
+    for row in _rows(folder / "retired_codes.csv"):
+        lists[row["list"]].retired[row["code"]] = row["label"]
     return lists
 
 
