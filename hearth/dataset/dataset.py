@@ -67,7 +67,7 @@ class Dataset:
 
         Exports of one community overlap: a client served by two agencies is in both.
         """
-        for file in standard().files.values():
+        for file in self._files_with_repeated_keys():
             newest = '"DateUpdated" desc nulls last,' if "DateUpdated" in file.column else ""
             self.connection.execute(
                 f'delete from "{file.name}" where rowid in (select row from (select rowid as row, '
@@ -75,14 +75,24 @@ class Dataset:
                 f'from "{file.name}") where nth > 1)'
             )
 
-    def _find_repeated_keys(self, file: File, input_number: int) -> Iterator[Finding]:
-        rows = self.connection.execute(
-            f'select _line, "{file.key.name}" from "{file.name}" where _input = ? qualify row_number() over '
-            f'(partition by "{file.key.name}" order by _line) > 1 order by _line limit {MOST_FINDINGS}',
-            [input_number],
-        ).fetchall()
-        for line, key in rows:
-            yield Finding(file.name, line, file.key.name, "is the key of an earlier row too", key)
+    def find_repeated_keys(self, input_number: int) -> Iterator[Finding]:
+        """Find the rows of one input whose key an earlier row of the same file has already."""
+        for file in self._files_with_repeated_keys():
+            rows = self.connection.execute(
+                f'select _line, "{file.key.name}" from "{file.name}" where _input = ? qualify row_number() over '
+                f'(partition by "{file.key.name}" order by _line) > 1 order by _line limit {MOST_FINDINGS}',
+                [input_number],
+            ).fetchall()
+            for line, key in rows:
+                yield Finding(file.name, line, file.key.name, "is the key of an earlier row too", key)
+
+    def _files_with_repeated_keys(self) -> Iterator[File]:
+        for file in standard().files.values():
+            counted = self.connection.execute(
+                f'select count(*) > count(distinct "{file.key.name}") from "{file.name}"'
+            ).fetchone()
+            if counted and counted[0]:
+                yield file
 
 
 def open_dataset(paths: Sequence[Path], *, refuse_misfits: bool = True, in_memory: bool = False) -> Dataset:
@@ -107,9 +117,7 @@ def open_dataset(paths: Sequence[Path], *, refuse_misfits: bool = True, in_memor
             if grave and refuse_misfits:
                 more = f" (and {len(grave) - 1} more such values)" if len(grave) > 1 else ""
                 raise UnusableInput(f"{Path(path).name}: {grave[0]}{more}.")
-            for file in standard().files.values():
-                found += dataset._find_repeated_keys(file, number)
-            dataset.findings += found
+            dataset.findings += [*found, *dataset.find_repeated_keys(number)]
         dataset.count_each_key_once()
         return dataset
 

@@ -73,14 +73,18 @@ def _unpack(path: Path, private: Path) -> dict[str, Path]:
                 _unpack_member(path.name, archive, member, private / f"{name}.csv")
             return {name: private / f"{name}.csv" for name in members}
     except zipfile.BadZipFile as reason:
-        broken = zipfile.is_zipfile(path) or path.read_bytes()[:2] == b"PK"
-        words = "the zip is damaged or cut short" if broken else "not a zip file"
+        words = "the zip is damaged or cut short" if _begins_as_zip(path) else "not a zip file"
         raise UnusableInput(f"{path.name}: {words}.") from reason
     except (zlib.error, EOFError) as reason:
         raise UnusableInput(f"{path.name}: the zip is damaged or cut short.") from reason
     except (NotImplementedError, RuntimeError) as reason:
         words = "the zip is encrypted or compressed in a way that cannot be read"
         raise UnusableInput(f"{path.name}: {words}.") from reason
+
+
+def _begins_as_zip(path: Path) -> bool:
+    with path.open("rb") as content:
+        return content.read(2) == b"PK"
 
 
 def _members(zip_name: str, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

@@ -92,7 +92,7 @@ def _stage_file(
     values = ", ".join(_typed(column) for column in file.columns)
     connection.execute(
         f'insert into "{file.name}" ({columns}, _input, _line) '
-        f"select {values}, ?, _line from text where {_text(file.key)} is not null order by _line",
+        f"select {values}, ?, _line from text where {_text(file.key)} is not null",
         [input_number],
     )
     connection.execute("drop table text")
@@ -126,12 +126,14 @@ def _read_as_text(connection: duckdb.DuckDBPyConnection, path: Path, names: list
     lines = count_lines(path)
     if lines <= 1:
         return 0
-    try:
-        records = _read(connection, path, names, "row_number() over () + 1 as _line, *", has_header=True)
-        if records + 1 == lines:
-            return records
-    except duckdb.Error:
-        pass  # The careful reading tells what is wrong, or copes with it.
+    # DuckDB would take these characters in a path as a pattern.
+    if not set("*?[") & set(str(path)):
+        try:
+            records = _read(connection, path, names, "row_number() over () + 1 as _line, *", has_header=True)
+            if records + 1 == lines:
+                return records
+        except duckdb.Error:
+            pass  # The careful reading tells what is wrong, or copes with it.
     straight = private / "straight.csv"
     straighten(path, straight)
     select = "* replace (_line::bigint as _line)"

@@ -18,7 +18,8 @@ csv.field_size_limit(1024 * 1024)
 
 def header(path: Path) -> list[str]:
     """Give the column names of a CSV file, without a byte order mark. Empty when the file is empty."""
-    with path.open(encoding=encoding(path), newline="", errors="replace") as lines:
+    # HUD's column names are plain ASCII, so the encoding of the rest does not matter here.
+    with path.open(encoding="utf-8-sig", newline="", errors="replace") as lines:
         return [name.strip() for name in next(csv.reader(lines), [])]
 
 

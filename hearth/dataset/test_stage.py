@@ -1,5 +1,6 @@
 """Reading an export: types, lines, encodings, several inputs, what cannot be read."""
 
+import tempfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -209,3 +210,22 @@ def test_deleted_rows_are_not_among_the_kept(export: Export) -> None:
 
 def test_nothing_to_open_is_refused() -> None:
     assert refusal() == "No input was given."
+
+
+def test_a_folder_whose_name_looks_like_a_pattern_is_read(export: Export) -> None:
+    with open_dataset([export("export [1]*")]) as dataset:
+        assert dataset.connection.execute("select PersonalID from Client").fetchall() == [("A",)]
+
+
+def test_nothing_is_left_of_a_closed_data_set(
+    export: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "private"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    with open_dataset([export()]):
+        assert list(place.iterdir()) != []
+    assert list(place.iterdir()) == []
+    with pytest.raises(UnusableInput):
+        open_dataset([export("broken", Client="")])
+    assert list(place.iterdir()) == []

@@ -33,12 +33,15 @@ def run(
 
     `coc` limits the report to households enrolled in that CoC. Close the report when done with it.
 
-    Raises NoSuchProject, and ValueError for an end before the start or a specification we do not have.
+    Raises NoSuchProject, and ValueError for an end before the start, a CoC that no project is in, or a
+    specification we do not have.
     """
     if end < start:
         raise ValueError(f"The report ends on {end}, before it starts on {start}.")
     if spec not in TABLES:
         raise ValueError(f"There is no APR specification {spec!r}; there is {', '.join(TABLES)}.")
+    if coc is not None and not _has_coc(dataset, coc):
+        raise ValueError(f"The data has no project in the CoC {coc!r}.")
     parameters = Parameters("apr", spec, start, end, _existing(dataset, project_ids), coc)
     universe = dataset.connection.cursor()
     try:
@@ -60,3 +63,10 @@ def _existing(dataset: Dataset, wanted: Sequence[str]) -> tuple[str, ...]:
     if missing:
         raise NoSuchProject(f"The data has no project {', '.join(missing)}.")
     return tuple(dict.fromkeys(wanted)) if wanted else tuple(existing)
+
+
+def _has_coc(dataset: Dataset, coc: str) -> bool:
+    found = dataset.connection.execute(
+        "select 1 from kept.ProjectCoC where CoCCode = ? limit 1", [coc]
+    ).fetchone()
+    return found is not None

@@ -224,5 +224,7 @@ def test_what_cannot_be_run_is_refused_in_one_line(given: Given) -> None:
         apr.run(dataset, START, END, ["ES", "X", "Y"])
     with pytest.raises(ValueError, match="before it starts"):
         apr.run(dataset, END, START)
+    with pytest.raises(ValueError, match="no project in the CoC 'XX-999'"):
+        apr.run(dataset, START, END, coc="XX-999")
     with pytest.raises(ValueError, match="fy1999"):
         apr.run(dataset, START, END, spec="fy1999")
