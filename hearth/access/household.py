@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
+
 from hearth.access.viewer import Viewer
 from hearth.records.models import Enrollment
 
@@ -23,9 +25,10 @@ def household_of(viewer: Viewer, enrollment: Enrollment) -> list[HouseholdMember
     rows = viewer.enrollments.filter(
         source=enrollment.source_id, household_id=enrollment.household_id, project=enrollment.project_id
     )
-    members = list(
-        rows.select_related("client", "project").order_by("relationship_to_hoh", "client__dob", "id")
+    exits = viewer.exits.filter(enrollment=OuterRef("pk")).order_by("exit_date")
+    members = (
+        rows.select_related("client", "project")
+        .annotate(left_on=Subquery(exits.values("exit_date")[:1]))
+        .order_by("relationship_to_hoh", "client__dob", "id")
     )
-    exits = viewer.exits.filter(enrollment__in=[member.id for member in members])
-    left_on = dict(exits.values_list("enrollment_id", "exit_date"))
-    return [HouseholdMember(member, left_on.get(member.id)) for member in members]
+    return [HouseholdMember(member, member.left_on) for member in members]

@@ -3,9 +3,10 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, wraps
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -64,10 +65,15 @@ class Viewer:
     def sees_community(self) -> bool:
         return self.role.sees == "community"
 
-    @property
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone of where the viewer works."""
+        return clock.zone()
+
+    @cached_property
     def today(self) -> date:
         """The date where the viewer works: what a form offers as the usual day."""
-        return clock.today()
+        return datetime.now(self.zone).date()
 
     def may(self, right: str, project: Project | None = None) -> bool:
         """Say whether the viewer has a right, and, with a project, has it there.

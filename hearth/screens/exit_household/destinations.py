@@ -25,7 +25,10 @@ def grouped() -> list[Any]:
 
 def needs_subsidy_type(destination: str) -> bool:
     """Say whether a destination is asked for its rental subsidy (3.12.A)."""
-    return destination.isdecimal() and int(destination) in standard().facts["living_situation"]["needs_subsidy_type"]
+    return (
+        destination.isdecimal()
+        and int(destination) in standard().facts["living_situation"]["needs_subsidy_type"]
+    )
 
 
 def needs_words(destination: str) -> bool:

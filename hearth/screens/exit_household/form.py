@@ -37,7 +37,7 @@ class ExitForm(forms.Form):
         typed: Mapping[str, Any] | None = None,
     ) -> None:
         """`present` are the enrollments that can end; `typed` is what was entered so far, not to be judged yet."""
-        super().__init__(data, initial=typed)
+        super().__init__(data, initial=dict(typed.items()) if typed else None)
         self.present = present
         self._known: Mapping[str, Any] = data if data is not None else typed or {}
         self.fields["exit_date"] = DateField(label=_("Exit date"), initial=today)
@@ -48,6 +48,9 @@ class ExitForm(forms.Form):
                 self.fields[f"leaves_{enrollment.id}"] = forms.BooleanField(
                     label=person_name(enrollment.client), required=False, initial=True
                 )
+                if typed is not None:
+                    # A box that is not ticked is not sent.
+                    self.initial[f"leaves_{enrollment.id}"] = f"leaves_{enrollment.id}" in typed
                 self._ask_destination(str(enrollment.id), _("Destination"), _("Same as everybody"))
 
     def _ask_destination(self, key: str, label: str, blank: str) -> None:
@@ -71,7 +74,9 @@ class ExitForm(forms.Form):
                 required=False,
             )
         if needs_words(chosen):
-            self.fields[f"other_{key}"] = forms.CharField(label=_("Where, in words"), max_length=50, required=False)
+            self.fields[f"other_{key}"] = forms.CharField(
+                label=_("Where, in words"), max_length=50, required=False
+            )
 
     def everybody(self) -> dict[str, Any]:
         """Give the destination for all and its details."""
@@ -82,7 +87,8 @@ class ExitForm(forms.Form):
         if len(self.present) == 1:
             return []
         return [
-            {"enrollment": one, "leaves": self[f"leaves_{one.id}"], **self._place(str(one.id))} for one in self.present
+            {"enrollment": one, "leaves": self[f"leaves_{one.id}"], **self._place(str(one.id))}
+            for one in self.present
         ]
 
     def _place(self, key: str) -> dict[str, Any]:

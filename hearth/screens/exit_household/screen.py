@@ -36,7 +36,9 @@ def leave(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, enrollment, ExitForm(present=present, today=viewer.today), left)
     if request.POST.get("do") == "details":
-        return _page(request, enrollment, ExitForm(present=present, today=viewer.today, typed=request.POST), left)
+        return _page(
+            request, enrollment, ExitForm(present=present, today=viewer.today, typed=request.POST), left
+        )
     form = ExitForm(request.POST, present=present, today=viewer.today)
     if form.is_valid():
         try:
@@ -51,7 +53,9 @@ def leave(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
 
 def _say_done(request: Any, enrollment: Any, exits: list[Any]) -> None:
     text = ngettext(
-        "Exited from %(program)s on %(day)s.", "Exited %(count)s people from %(program)s on %(day)s.", len(exits)
+        "Exited from %(program)s on %(day)s.",
+        "Exited %(count)s people from %(program)s on %(day)s.",
+        len(exits),
     )
     words = {
         "count": len(exits),

@@ -83,12 +83,16 @@ class HouseholdForm(forms.Form):
         for person in joining:
             name = f"relationship_{person.id}"
             if cleaned.get(name) is None and name not in self.errors:
-                self.add_error(name, _("Choose how %(name)s belongs to the household.") % {"name": person.name})
+                self.add_error(
+                    name, _("Choose how %(name)s belongs to the household.") % {"name": person.name}
+                )
         return cleaned
 
     def _joining(self) -> list[Person]:
         return [
-            person for person in self.people if person.may_join and self.cleaned_data.get(f"joins_{person.id}")
+            person
+            for person in self.people
+            if person.may_join and self.cleaned_data.get(f"joins_{person.id}")
         ]
 
     def members(self) -> list[Member]:

@@ -40,14 +40,16 @@ def suggested(viewer: Viewer, client: Any, project: Any) -> list[Person]:
     latest = viewer.enrollments.filter(client=client).order_by("-entry_date", "-date_created").first()
     members = [one.enrollment for one in household_of(viewer, latest)] if latest else []
     was_head = latest is not None and latest.relationship_to_hoh == HEAD_OF_HOUSEHOLD
-    chosen = [(client, True, HEAD_OF_HOUSEHOLD)]
-    for member in members:
-        if member.client_id != client.id:
-            chosen.append((member.client, False, member.relationship_to_hoh if was_head else None))
+    others = {member.client_id: member for member in members if member.client_id != client.id}
+    chosen: list[tuple[Any, bool, int | None]] = [(client, True, HEAD_OF_HOUSEHOLD)]
+    for member in others.values():
+        chosen.append((member.client, False, member.relationship_to_hoh if was_head else None))
     return _people(viewer, project, chosen)
 
 
-def asked_for(viewer: Viewer, project: Any, client_ids: Iterable[uuid.UUID], added: set[uuid.UUID]) -> list[Person]:
+def asked_for(
+    viewer: Viewer, project: Any, client_ids: Iterable[uuid.UUID], added: set[uuid.UUID]
+) -> list[Person]:
     """Give the people that a form was sent with, in its order; those just `added` are ticked.
 
     An id that the viewer does not see is left out.
@@ -60,14 +62,17 @@ def asked_for(viewer: Viewer, project: Any, client_ids: Iterable[uuid.UUID], add
 def _people(viewer: Viewer, project: Any, chosen: list[tuple[Any, bool, int | None]]) -> list[Person]:
     since = _enrolled_since(viewer, project, [client.id for client, _, _ in chosen])
     return [
-        Person(client, person_name(client), joins and client.id not in since, relationship, since.get(client.id))
+        Person(
+            client, person_name(client), joins and client.id not in since, relationship, since.get(client.id)
+        )
         for client, joins, relationship in chosen
     ]
 
 
 def open_programs_of(viewer: Viewer, client: Any) -> dict[uuid.UUID, date]:
     """Give the programs that the client is in now, with the start of each stay."""
-    return dict(open_enrollments(viewer).filter(client=client).order_by("-entry_date").values_list("project_id", "entry_date"))
+    stays = open_enrollments(viewer).filter(client=client).order_by("-entry_date")
+    return dict(stays.values_list("project_id", "entry_date"))
 
 
 def _enrolled_since(viewer: Viewer, project: Any, client_ids: list[uuid.UUID]) -> dict[uuid.UUID, date]:

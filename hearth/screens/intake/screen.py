@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,9 +16,9 @@ from hearth.access.viewer import NotVisible, Viewer, requires
 from hearth.actions.enroll_household import enroll_household
 from hearth.actions.refusal import NotDone
 from hearth.actions.stamp import person_name
-from hearth.hud.standard import standard
 from hearth.screens.intake.form import HouseholdForm
 from hearth.screens.intake.people import Person, asked_for, open_programs_of, suggested
+from hearth.screens.words import words_for
 from hearth.ui import notices
 
 _PEOPLE_AT_MOST = 40
@@ -33,9 +32,10 @@ def program(request: Any, client_id: uuid.UUID) -> HttpResponse:
     programs = list(_open_programs(request.viewer))
     if len(programs) == 1:
         return redirect("intake:household", client.id, programs[0].id)
-    types = standard().list_for("Project", "ProjectType")
     since = open_programs_of(request.viewer, client)
-    rows = [(one, types.label(one.project_type) if types else "", since.get(one.id)) for one in programs]
+    rows = [
+        (one, words_for("Project", "ProjectType", one.project_type), since.get(one.id)) for one in programs
+    ]
     return render(
         request, "intake/program.html", {"client": client, "name": person_name(client), "programs": rows}
     )
@@ -115,7 +115,9 @@ def _page(
             "words": words,
             "finding": finding,
             "found": [
-                (one, person_name(one)) for one in (finding.clients if finding else []) if one.id not in on_form
+                (one, person_name(one))
+                for one in (finding.clients if finding else [])
+                if one.id not in on_form
             ],
             "enrolled_since": own.enrolled_since if own else None,
         },

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hearth.hud.standard import standard
+from hearth.screens.words import words_for
 from hearth.ui.forms import DateField
 
 # Up to so many programs stand there without a box to narrow them.
@@ -76,9 +76,10 @@ class StartForm(forms.Form):
 
 
 def _words(project: Any) -> str:
-    types = standard().list_for("Project", "ProjectType")
-    kind = types.label(project.project_type) if types and project.project_type is not None else ""
-    return " · ".join(part for part in (project.project_name, project.organization.organization_name, kind) if part)
+    kind = words_for("Project", "ProjectType", project.project_type)
+    return " · ".join(
+        part for part in (project.project_name, project.organization.organization_name, kind) if part
+    )
 
 
 def _matches(project: Any, words: str) -> bool:

@@ -20,9 +20,7 @@ def start(request: Any, report: str) -> HttpResponse:
     kind = next((one for one in reports() if one.code == report), None)
     if kind is None:
         raise Http404
-    projects = list(
-        reportable_projects(viewer).select_related("organization").order_by("project_name", "id")
-    )
+    projects = list(reportable_projects(viewer).select_related("organization").order_by("project_name", "id"))
     _check_known(projects, [*request.POST.getlist("programs"), *request.GET.getlist("program")])
     if request.method != "POST":
         return _page(request, kind, _first(request, viewer, projects))

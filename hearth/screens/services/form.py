@@ -17,7 +17,6 @@ from hearth.rules.service import is_complete
 from hearth.rules.service.offered import OfferedService
 from hearth.ui.forms import DateField
 
-
 _REFRESH_DETAILS = {
     "hx-post": "",
     "hx-vals": '{"do": "details"}',
@@ -35,7 +34,9 @@ class ServiceForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Tick at least one person.")},
     )
-    service = forms.ChoiceField(label=gettext_lazy("Service"), error_messages={"required": gettext_lazy("Choose the service.")})
+    service = forms.ChoiceField(
+        label=gettext_lazy("Service"), error_messages={"required": gettext_lazy("Choose the service.")}
+    )
     on = DateField(label=gettext_lazy("Date"))
 
     def __init__(
@@ -150,7 +151,6 @@ def _pair(chosen: str) -> tuple[int, int] | None:
     if not (record_type.isdecimal() and type_provided.isdecimal()):
         return None
     return int(record_type), int(type_provided)
-
 
 
 def _name(member: HouseholdMember) -> str:
