@@ -45,7 +45,7 @@ def history(viewer: Viewer, record: Record) -> list[HistoryEntry]:
     entries = []
     later: Any = record
     for row in reversed(old_rows):
-        fields = _difference(row, later)
+        fields = difference(row, later)
         if fields:
             entries.append(_entry(record, changes[row.pgh_context_id], fields))
         later = row
@@ -58,7 +58,8 @@ def _old_rows(record: Record) -> list[Any]:
     return list(rows.filter(pgh_obj_id=record.pk).order_by("pgh_id"))
 
 
-def _difference(before: Any, after: Any) -> tuple[ChangedField, ...]:
+def difference(before: Any, after: Any) -> tuple[ChangedField, ...]:
+    """Give what differs between two states of a record, housekeeping left out."""
     found = []
     for field in before._meta.get_fields():
         if field.name.startswith("pgh_") or field.name in _NOT_SHOWN:

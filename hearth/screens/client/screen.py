@@ -1,0 +1,164 @@
+"""A client's pages: the record, the services, the history. Action: hearth/actions/take_back.py."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from hearth.access.client_acts import client_acts
+from hearth.access.viewer import Viewer, requires
+from hearth.actions.refusal import NotDone
+from hearth.actions.stamp import person_name
+from hearth.actions.take_back import take_back
+from hearth.rules.client.age import age_on
+from hearth.screens.client import profile
+from hearth.screens.client.acts import told
+from hearth.screens.client.stays import enrollments_of, living_with, stays
+from hearth.screens.words import service_words, words_for
+
+_ROWS_ON_A_PAGE = 25
+_LATEST_SERVICES = 5
+
+
+@require_safe
+@requires("find_client")
+def client(request: Any, client_id: uuid.UUID) -> HttpResponse:
+    """Show who the client is, with whom they live, their enrollments and their latest services."""
+    viewer: Viewer = request.viewer
+    one = viewer.client(client_id)
+    page = Paginator(enrollments_of(viewer, one), _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    services = _services(viewer, one)
+    return _page(
+        request,
+        "client/screen.html",
+        one,
+        "record",
+        services_count=services.count(),
+        profile=_profile(one),
+        page=page,
+        stays=stays(viewer, list(page.object_list)),
+        may_enroll=viewer.may("enroll_household"),
+        shows_agency=viewer.sees_community,
+        services=_described(services[:_LATEST_SERVICES]),
+    )
+
+
+@require_safe
+@requires("find_client")
+def services(request: Any, client_id: uuid.UUID) -> HttpResponse:
+    """Show everything that was provided, the latest first."""
+    one = request.viewer.client(client_id, "services")
+    page = Paginator(_services(request.viewer, one), _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return _page(
+        request,
+        "client/services.html",
+        one,
+        "services",
+        services_count=page.paginator.count,
+        page=page,
+        services=_described(page.object_list),
+    )
+
+
+@require_safe
+@requires("find_client")
+def history(request: Any, client_id: uuid.UUID) -> HttpResponse:
+    """Show who did what to the record, when and why."""
+    viewer: Viewer = request.viewer
+    one = viewer.client(client_id, "history")
+    page = Paginator(client_acts(viewer, one), _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return _page(
+        request,
+        "client/history.html",
+        one,
+        "history",
+        services_count=_services(viewer, one).count(),
+        page=page,
+        zone=viewer.zone,
+        acts=[told(act) for act in page.object_list],
+    )
+
+
+@require_POST
+@requires("find_client")
+def take_back_act(request: Any, client_id: uuid.UUID, change_id: uuid.UUID) -> HttpResponse:
+    """Undo what was just done to the client, and go back to their page."""
+    viewer: Viewer = request.viewer
+    one = viewer.client(client_id)
+    try:
+        action = take_back(viewer=viewer, change_id=change_id)
+    except NotDone as refusal:
+        for problem in refusal.problems:
+            messages.error(request, problem.message)
+    else:
+        messages.success(request, _taken_back(action))
+    # An undone first enrollment may have been the reason why this agency saw the client at all.
+    still_seen = viewer.clients.filter(pk=one.pk).exists()
+    return redirect("client:client", one.pk) if still_seen else redirect("home:home")
+
+
+def _taken_back(action: str) -> str:
+    said = {
+        "enroll_household": _("The enrollment was taken back."),
+        "record_service": _("The service was taken back."),
+        "exit_household": _("The exit was taken back: the enrollment is open again."),
+    }
+    return said[action]
+
+
+def _page(request: Any, template: str, one: Any, tab: str, **context: Any) -> HttpResponse:
+    """Render one of the client's pages: all of them share the information bar and the tabs."""
+    viewer: Viewer = request.viewer
+    members = living_with(viewer, one)
+    return render(
+        request,
+        template,
+        {
+            "client": one,
+            "name": person_name(one),
+            "age": age_on(viewer.today, one.dob),
+            "today": viewer.today,
+            "tab": tab,
+            "members": members,
+            "chips": _chips(one, members),
+            **context,
+        },
+    )
+
+
+def _chips(one: Any, members: list[Any]) -> list[dict[str, str]]:
+    """Give the people the client lives with, each once, with what they are to the head."""
+    found = {}
+    for member in members:
+        if member.client_id != one.pk:
+            found[member.client_id] = {
+                "name": person_name(member.client),
+                "url": reverse("client:client", args=[member.client_id]),
+                "role": words_for("Enrollment", "RelationshipToHoH", member.relationship_to_hoh),
+            }
+    return list(found.values())
+
+
+def _profile(one: Any) -> dict[str, Any]:
+    is_veteran = one.veteran_status == 1
+    return {
+        "full_name": profile.full_name(one),
+        "ssn": profile.ssn_in_words(one),
+        "race_and_ethnicity": profile.race_and_ethnicity(one),
+        "military_service": profile.military_service(one) if is_veteran else "",
+    }
+
+
+def _services(viewer: Viewer, one: Any) -> Any:
+    rows = viewer.services.filter(client=one).select_related("enrollment__project")
+    return rows.order_by("-date_provided", "-pk")
+
+
+def _described(rows: Any) -> list[tuple[Any, str]]:
+    return [(row, service_words(row.record_type, row.type_provided, row.sub_type_provided)) for row in rows]

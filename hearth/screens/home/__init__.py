@@ -1,0 +1,1 @@
+"""Home: search, recent clients, what to do."""

@@ -1,0 +1,59 @@
+"""Home: the search box, the clients opened last, and what this person can do. Uses no action."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from hearth.access.recent import recent_clients
+from hearth.access.stays import open_programs
+from hearth.access.viewer import Viewer
+
+
+@require_safe
+def home(request: Any) -> HttpResponse:
+    """Show where one begins. The page is for everybody; each part of it for who has the right."""
+    viewer: Viewer = request.viewer
+    finds_clients = viewer.may("find_client")
+    clients = recent_clients(viewer) if finds_clients else []
+    programs = open_programs(viewer, clients)
+    return render(
+        request,
+        "home/screen.html",
+        {
+            # The page has its own box: the one in the top bar would be a second.
+            "search_url": "",
+            "finds_clients": finds_clients,
+            "rows": [(client, programs.get(client.pk, [])) for client in clients],
+            "tasks": _tasks(viewer),
+            "today": viewer.today,
+        },
+    )
+
+
+def _tasks(viewer: Viewer) -> list[tuple[str, str, str]]:
+    """Give what the person can do: label, what it is for, address."""
+    tasks = [
+        (
+            "see_programs",
+            _("Programs"),
+            _("Who is in which program today, and what the program is."),
+            "programs:programs",
+        ),
+        (
+            "run_reports",
+            _("Reports"),
+            _("Run a report, open its numbers, take its files with you."),
+            "reports:list",
+        ),
+        (
+            "import_data",
+            _("Import data"),
+            _("Load an HMIS CSV export of this or another system."),
+            "exchange:imports",
+        ),
+    ]
+    return [(label, text, reverse(name)) for right, label, text, name in tasks if viewer.may(right)]

@@ -1,0 +1,57 @@
+"""What the frame of every page needs: where this person may go, and the agencies they work for."""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from hearth.access.agencies import agencies_of
+from hearth.access.viewer import Viewer
+
+
+class Place(NamedTuple):
+    """One line of the navigation."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+# Label, address, icon, and the right that opens it (nothing: everybody).
+_PLACES = (
+    (gettext_noop("Home"), "home:home", "house", ""),
+    (gettext_noop("Clients"), "find_client:find", "people", "find_client"),
+    (gettext_noop("Programs"), "programs:programs", "building", "see_programs"),
+    (gettext_noop("Reports"), "reports:list", "bar-chart", "run_reports"),
+    (gettext_noop("Data"), "exchange:imports", "database", "import_data"),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give the shell its variables (see hearth/ui): navigation, search_url, agency_switch."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    if viewer is None:
+        return {}
+    return {
+        "navigation": places(viewer, request.path),
+        "search_url": reverse("find_client:find") if viewer.may("find_client") else "",
+        "agency_switch": {
+            "current": {"id": viewer.agency_role.id, "name": viewer.organization.organization_name},
+            "choices": agencies_of(viewer),
+            "url": reverse("account:switch_agency"),
+        },
+    }
+
+
+def places(viewer: Viewer, path: str) -> list[Place]:
+    """Give the places that the viewer may open, in the order of the work."""
+    found = []
+    for label, name, icon, right in _PLACES:
+        if right and not viewer.may(right):
+            continue
+        url = reverse(name)
+        found.append(Place(_(label), url, icon, path == url if url == "/" else path.startswith(url)))
+    return found

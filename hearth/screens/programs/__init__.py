@@ -1,0 +1,1 @@
+"""The programs and who is in them."""

@@ -1,0 +1,16 @@
+"""Where each task lives. A task's folder brings its own addresses; its app_name is the folder's name."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("hearth.screens.home.urls")),
+    path("clients/", include("hearth.screens.find_client.urls")),
+    path("clients/", include("hearth.screens.client.urls")),
+    path("intake/", include("hearth.screens.intake.urls")),
+    path("services/", include("hearth.screens.services.urls")),
+    path("exit/", include("hearth.screens.exit_household.urls")),
+    path("programs/", include("hearth.screens.programs.urls")),
+    path("reports/", include("hearth.screens.reports.urls")),
+    path("data/", include("hearth.screens.exchange.urls")),
+    path("account/", include("hearth.screens.account.urls")),
+]
