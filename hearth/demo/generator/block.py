@@ -10,11 +10,6 @@ from hearth.demo.generator.write import Sheet
 
 # Keys of a block lie between its number and the next one's, times this.
 _KEYS = 10_000_000
-# Children of an enrollment that people delete and enter again.
-_RE_ENTERED = frozenset(
-    {"Services", "CurrentLivingSituation", "Event", "IncomeBenefits", "HealthAndDV", "Disabilities"}
-)
-
 Row = dict[str, object]
 # One line of the truth file.
 Truth = dict[str, Any]
@@ -54,7 +49,7 @@ class Block:
             self.truth += self._spoiler.spoil(file, row)
         line = self._sheets[file].line
         self._lines[file].append(line(row))
-        if file in _RE_ENTERED and self.rng.random() < self.plan.deleted and not row.get("DateDeleted"):
+        if self.rng.random() < self.plan.deleted and not row.get("DateDeleted"):
             key = next(iter(row))
             self._lines[file].append(line({**row, key: f"{row[key]}x", "DateDeleted": row["DateUpdated"]}))
 

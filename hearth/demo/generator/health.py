@@ -21,12 +21,8 @@ def record_health(block: Block, stay: Stay, member: Membership, collection: Coll
     is_youth_project = place.has_funder(*RHY)
     if collection.stage != ANNUAL and (collection.stage != EXIT or is_youth_project):
         _health(block, stay, member, collection, is_youth_project)
-    if (
-        is_youth_project
-        and collection.stage in (START, EXIT)
-        or place.has_funder(SSVF)
-        and collection.stage == START
-    ):
+    stages = (START, EXIT) if is_youth_project else (START,) if place.has_funder(SSVF) else ()
+    if collection.stage in stages:
         _work_and_school(block, stay, member, collection)
     if place.has_funder(_YOUTH_DEMONSTRATION) and collection.stage in (START, EXIT):
         _youth_education(block, stay, member, collection)

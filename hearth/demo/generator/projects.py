@@ -166,8 +166,21 @@ def _affiliate(places: list[Place]) -> None:
 
 
 def rows(community: Community, plan: Plan) -> Iterator[Row]:
-    """Give the rows that describe the export and the community: all that is not about people."""
+    """Give the rows that describe the export and the community: all that is not about people.
+
+    Where the plan has deleted rows, the first row of each file was entered twice and the other one deleted.
+    """
     yield "Export", _export(community, plan)
+    seen: set[str] = set()
+    for file, row in _described(community, plan):
+        yield file, row
+        if plan.deleted and file not in seen:
+            seen.add(file)
+            key = next(iter(row))
+            yield file, {**row, key: f"{row[key]}x", "DateDeleted": row["DateUpdated"]}
+
+
+def _described(community: Community, plan: Plan) -> Iterator[Row]:
     for agency in community.agencies:
         stamp = _stamp(agency, plan.first_day - _OLDEST)
         yield (

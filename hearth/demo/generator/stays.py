@@ -170,7 +170,7 @@ def _stay(block: Block, party: Party, place: Place, start: date, end: date) -> S
         )
     stay = Stay(place, block.new_key(), members)
     stay.move_in = _move_in(block, stay)
-    stay.entered_by_mistake = bool(plan.deleted) and rng.random() < 0.002
+    stay.entered_by_mistake = rng.random() < plan.deleted / 3
     return stay
 
 
