@@ -62,12 +62,11 @@ def _identifiers(
         own = {client_id: unique_identifier(client_id) for (client_id,) in some}
         taken |= _taken_here(file, list(own.values()))
         for client_id, identifier in own.items():
-            next_id = client_id
-            while identifier in taken:
+            free, next_id = identifier, client_id
+            while free in taken:
                 next_id = uuid.uuid5(client_id, str(next_id))
-                identifier = unique_identifier(next_id)
-                others[client_id] = identifier
-            taken.add(identifier)
+                free = others[client_id] = unique_identifier(next_id)
+            taken.add(free)
     return others
 
 

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import threading
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -13,7 +14,8 @@ from django.db import connection
 
 from hearth.dataset import UnusableInput
 from hearth.exchange import load, spool
-from hearth.exchange.export import Selection, write_export
+from hearth.exchange.export import write_export
+from hearth.exchange.selection import Selection
 from hearth.exchange.uploads import counts_of
 from hearth.records.models.import_run import ImportRun
 
@@ -87,7 +89,7 @@ def _shown_progress(run: ImportRun) -> Iterator[None]:
         shown.join()
 
 
-def _show(run_id: object, over: threading.Event) -> None:
+def _show(run_id: uuid.UUID, over: threading.Event) -> None:
     while not over.wait(_SECONDS_BETWEEN_LOOKS):
         run = ImportRun.objects.get(pk=run_id)
         share = f" {run.percent} %" if run.total_units else ""

@@ -39,20 +39,23 @@ def write_export(path: Path, selection: Selection) -> dict[str, int]:
     """
     counts: dict[str, int] = {}
     export_id = uuid.uuid4().hex
-    with _whole_or_nothing(path) as target, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("set transaction isolation level repeatable read")
-            cursor.execute("set local datestyle to 'ISO, YMD'")
-            pick(cursor, selection)
-            hud_ids = HudIds.now()
-            for name, file in standard().files.items():
-                with archive.open(f"{name}.csv", "w") as out:
-                    if name == "Export":
-                        counts[name] = _write_export_row(out, file, cursor, selection, export_id)
-                    else:
-                        counts[name] = _write_file(
-                            out, cursor, stored_files()[name], hud_ids, selection, export_id
-                        )
+    with (
+        _whole_or_nothing(path) as target,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("set transaction isolation level repeatable read")
+        cursor.execute("set local datestyle to 'ISO, YMD'")
+        pick(cursor, selection)
+        hud_ids = HudIds.now()
+        for name, file in standard().files.items():
+            with archive.open(f"{name}.csv", "w") as out:
+                if name == "Export":
+                    counts[name] = _write_export_row(out, file, cursor, selection, export_id)
+                else:
+                    stored = stored_files()[name]
+                    counts[name] = _write_file(out, cursor, stored, hud_ids, selection, export_id)
     return counts
 
 

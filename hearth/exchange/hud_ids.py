@@ -36,7 +36,8 @@ class HudIds:
     def parent_key(self, column: StoredColumn, alias: str) -> str:
         """Give the SQL of the exported key of the record that a column points to."""
         parent = stored_files()[str(column.parent)]
-        return f"(select {self.key(parent, 'parent')} from {parent.table} parent where parent.id = {alias}.{column.database})"
+        of_parent = f"from {parent.table} parent where parent.id = {alias}.{column.database}"
+        return f"(select {self.key(parent, 'parent')} {of_parent})"
 
     def household(self, alias: str) -> str:
         """Give the SQL of an enrollment's HouseholdID, new where a project of an earlier source uses it too.

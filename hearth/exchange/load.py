@@ -218,12 +218,12 @@ def _copy_file(
         f"copy (select {', '.join(selected.values())} from \"{file.name}\") to '{path}' (format csv, header false)"
     )
     size, sent = path.stat().st_size, 0
-    with path.open("rb") as rows, connection.cursor() as cursor:
-        with cursor.copy(f"copy {file.table} ({', '.join(selected)}) from stdin (format csv)") as copy:
-            while block := rows.read(_BLOCK_BYTES):
-                copy.write(block)
-                sent += len(block)
-                yield sent / size
+    command = f"copy {file.table} ({', '.join(selected)}) from stdin (format csv)"
+    with path.open("rb") as rows, connection.cursor() as cursor, cursor.copy(command) as copy:
+        while block := rows.read(_BLOCK_BYTES):
+            copy.write(block)
+            sent += len(block)
+            yield sent / size
     path.unlink()
 
 
@@ -233,17 +233,16 @@ def _copy_clients(
     """Copy the clients, whose SSN and searched names are made row by row and never lie in a file of ours."""
     total = staged.execute(f'select count(*) from "{file.name}"').fetchone() or (0,)
     rows = client_rows(staged, file, list(selected.values()))
-    columns = ", ".join([*selected, *DERIVED])
+    command = f"copy {file.table} ({', '.join([*selected, *DERIVED])}) from stdin"
     first = next(rows, None)
     if first is None:
         return
-    with connection.cursor() as cursor:
-        with cursor.copy(f"copy {file.table} ({columns}) from stdin") as copy:
-            copy.write_row(first)
-            for number, row in enumerate(rows, start=2):
-                copy.write_row(row)
-                if number % _CLIENTS_PER_REPORT == 0:
-                    yield number / total[0]
+    with connection.cursor() as cursor, cursor.copy(command) as copy:
+        copy.write_row(first)
+        for number, row in enumerate(rows, start=2):
+            copy.write_row(row)
+            if number % _CLIENTS_PER_REPORT == 0:
+                yield number / total[0]
 
 
 def _store_exports(run: ImportRun, staged: duckdb.DuckDBPyConnection, counts: Counts) -> None:

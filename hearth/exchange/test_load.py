@@ -118,7 +118,7 @@ def test_a_row_without_its_parent_is_refused_with_its_line_and_so_are_its_childr
         ["Not stored: Client.csv has no PersonalID nobody, or its row was refused."],
     )
     assert refused(run, "Exit")[0] == 1
-    assert {"file": "Enrollment", "line": 5} == {key: run.findings[0][key] for key in ("file", "line")}
+    assert (run.findings[0]["file"], run.findings[0]["line"]) == ("Enrollment", 5)
     assert run.message == "13 rows were stored; 2 could not be, see the findings."
     assert all_of(Enrollment).count() == 3
 

@@ -23,12 +23,12 @@ def run(args: argparse.Namespace) -> int:
     """Run the command: 0 when the files are written, 2 with one line on stderr when they cannot be."""
     try:
         projects = Selection.named(args.projects, args.start, args.end).projects
-        with tempfile.TemporaryDirectory(prefix="hearth-report-") as folder:
-            with snapshot(projects, Path(folder)) as records:
-                with apr.run(
-                    records.dataset, args.start, args.end, records.project_ids, coc=args.coc
-                ) as report:
-                    report.write(args.out)
+        with (
+            tempfile.TemporaryDirectory(prefix="hearth-report-") as folder,
+            snapshot(projects, Path(folder)) as records,
+            apr.run(records.dataset, args.start, args.end, records.project_ids, coc=args.coc) as report,
+        ):
+            report.write(args.out)
     except (UnusableInput, ValueError) as reason:
         print(reason, file=sys.stderr)
         return UNUSABLE

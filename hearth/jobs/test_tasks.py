@@ -1,0 +1,175 @@
+"""Work by the queue: asked for on a screen, done by a worker, ended when its worker dies."""
+
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.http import Http404
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from hearth.access.viewer import Viewer
+from hearth.exchange import spool
+from hearth.exchange.run_progress import fail_interrupted_runs, following
+from hearth.exchange.uploads import counts_of, import_run, import_runs, source_names, start_import
+from hearth.jobs.tasks import end_interrupted_runs
+from hearth.library.runs import report_run, start_report
+from hearth.records.models import ImportRun
+from tests.community import Community, build_community, viewer_for
+from tests.hand_made import export_zip, household_of_two
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def made(tmp_path: Path, settings: Any) -> Community:
+    """A community, a spool of its own, and an empty queue (the flush between tests leaves the queue's tables)."""
+    settings.DATA = tmp_path / "data"
+    with connection.cursor() as cursor:
+        cursor.execute("truncate procrastinate_jobs cascade")
+    return build_community()
+
+
+def lead(made: Community) -> Viewer:
+    return viewer_for(made.personas["hmis_lead"])
+
+
+def upload(tmp_path: Path) -> SimpleUploadedFile:
+    path = export_zip(tmp_path / "export.zip", household_of_two())
+    return SimpleUploadedFile("export.zip", path.read_bytes(), "application/zip")
+
+
+def work() -> None:
+    """Let a worker do what waits, and end."""
+    with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
+        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+
+def test_an_uploaded_file_is_imported_by_the_worker(made: Community, tmp_path: Path) -> None:
+    by = lead(made)
+
+    run = start_import(by, upload(tmp_path), file_name="export.zip", source_name="Vendor")
+    assert import_run(by, run.id).state == "waiting"
+    assert spool.upload_of(run.id).stat().st_mode & 0o777 == 0o600
+    work()
+
+    over = import_run(by, run.id)
+    assert (over.state, over.account) == ("done", by.account)
+    assert [(count.file, count.stored) for count in counts_of(over)][:3] == [
+        ("Export", 1),
+        ("Organization", 1),
+        ("User", 1),
+    ]
+    assert not spool.upload_of(run.id).exists()
+    assert source_names() == ["Vendor"]
+
+
+def test_an_upload_that_is_no_export_ends_its_run_and_not_the_worker(made: Community) -> None:
+    by = lead(made)
+    run = start_import(
+        by, SimpleUploadedFile("list.zip", b"no zip"), file_name="list.zip", source_name="Vendor"
+    )
+
+    work()
+
+    over = import_run(by, run.id)
+    assert over.state == "failed"
+    assert "not a zip file" in over.message
+    assert ProcrastinateJob.objects.get(args__run_id=str(run.id)).status == "succeeded"
+    assert not spool.upload_of(run.id).exists()
+
+
+def test_a_report_is_run_by_the_worker(made: Community) -> None:
+    by = lead(made)
+    run = start_report(
+        by, report="apr", project_ids=[made.rapid.id], start=date(2025, 10, 1), end=date(2026, 9, 30)
+    )
+
+    work()
+
+    assert report_run(by, run.id).state == "done"
+
+
+def test_a_run_and_its_job_are_made_together_or_not_at_all(made: Community, tmp_path: Path) -> None:
+    with pytest.raises(zipfile.BadZipFile), transaction.atomic():
+        start_import(lead(made), upload(tmp_path), file_name="export.zip", source_name="Vendor")
+        raise zipfile.BadZipFile
+
+    assert not ImportRun.objects.exists()
+    assert not ProcrastinateJob.objects.exists()
+    assert spool.sweep() == 1
+
+
+def test_an_upload_that_cannot_be_kept_leaves_no_run(
+    made: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(spool, "store", full)
+
+    with pytest.raises(OSError, match="no space"):
+        start_import(lead(made), SimpleUploadedFile("x.zip", b"x"), file_name="x.zip", source_name="Vendor")
+    assert not ImportRun.objects.exists()
+
+
+def test_who_has_no_right_to_import_may_neither_send_nor_read(made: Community) -> None:
+    manager = viewer_for(made.personas["agency_manager"])
+    run = start_import(lead(made), SimpleUploadedFile("x.zip", b"x"), file_name="x.zip", source_name="Vendor")
+
+    with pytest.raises(PermissionDenied):
+        start_import(manager, SimpleUploadedFile("x.zip", b"x"), file_name="x.zip", source_name="Vendor")
+    with pytest.raises(PermissionDenied):
+        import_runs(manager)
+    with pytest.raises(PermissionDenied):
+        import_run(manager, run.id)
+
+
+def test_an_import_that_does_not_exist_is_404(made: Community) -> None:
+    with pytest.raises(Http404):
+        import_run(lead(made), made.rapid.id)
+
+
+def test_a_run_whose_worker_died_is_failed_in_words_and_its_upload_removed(made: Community) -> None:
+    by = lead(made)
+    run = start_import(by, SimpleUploadedFile("x.zip", b"x"), file_name="x.zip", source_name="Vendor")
+    ImportRun.objects.filter(pk=run.id).update(state="running")
+
+    end_interrupted_runs(timestamp=0)
+
+    over = import_run(by, run.id)
+    assert (over.state, over.message) == (
+        "failed",
+        "This was interrupted. Nothing was stored; start it again.",
+    )
+    assert not spool.upload_of(run.id).exists()
+
+
+def test_a_run_that_is_being_worked_on_is_left_alone(made: Community) -> None:
+    by = lead(made)
+    run = start_import(by, SimpleUploadedFile("x.zip", b"x"), file_name="x.zip", source_name="Vendor")
+
+    with following(run):
+        assert fail_interrupted_runs() == []
+        assert spool.sweep() == 0
+        assert import_run(by, run.id).state == "running"
+
+
+def test_progress_is_seen_from_outside_while_the_work_goes_on(made: Community) -> None:
+    by = lead(made)
+    run = start_import(by, SimpleUploadedFile("x.zip", b"x"), file_name="x.zip", source_name="Vendor")
+
+    with following(run) as progress, transaction.atomic():
+        progress.step("Storing the rows", 200)
+        progress._written_at = 0
+        progress.done(50, {"Client": {"done": 50}})
+
+        seen = import_run(by, run.id)
+        assert (seen.step, seen.percent) == ("Storing the rows", 25)
+        transaction.set_rollback(True)
+    assert import_run(by, run.id).percent == 25
