@@ -4,10 +4,13 @@ import pytest
 
 from tests.conformance.apr import ORACLES, RUNS, Run, listed_differences
 
-pytestmark = pytest.mark.skipif(
-    not ORACLES.is_dir(),
-    reason="NOT COMPARED WITH HUD'S NUMBERS: no ../shared/oracles beside the checkout",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not ORACLES.is_dir(),
+        reason="NOT COMPARED WITH HUD'S NUMBERS: no ../shared/oracles beside the checkout",
+    ),
+]
 
 
 @pytest.mark.parametrize("run", RUNS, ids=[run.name for run in RUNS])
