@@ -52,6 +52,19 @@ class Condition:
         heads = {name.partition(".")[0] for name in found if name and "." in name}
         return frozenset(name for name in found if name and name not in self.sets and name not in heads)
 
+    def comparisons(self) -> tuple[tuple[str, int | str], ...]:
+        """Give the pairs of a name and a code that it is compared with, sets spelled out."""
+        pairs = []
+        for node in ast.walk(self._tree):
+            if isinstance(node, ast.Compare):
+                left, right = node.left, node.comparators[0]
+                if isinstance(left, ast.Constant):
+                    left, right = right, left
+                codes = self._value(right, {})
+                codes = codes if isinstance(codes, tuple) else (codes,)
+                pairs += [(_name(left) or "", code) for code in codes if code is not None]
+        return tuple(pairs)
+
     def holds(self, values: Mapping[str, Any]) -> bool:
         """Say whether the condition holds for these values (a missing key is a missing value)."""
         return self._holds(self._tree, values)

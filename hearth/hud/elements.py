@@ -30,16 +30,16 @@ FACTS = frozenset(
 
 
 class BadElement(ValueError):
-    """An element's file says something that the standard does not have; the message names file and line of thought."""
+    """An element's file says something that the standard does not have; the message names the file."""
 
 
 @dataclass(frozen=True)
 class Question:
     """One question of an element and the column that holds its answer.
 
-    A column may have two questions where earlier answers decide which one is asked (4.V2, W5). `list_id` is set only
+    A column may have two questions where earlier answers decide which one is asked (V2, W5). `list_id` is set only
     where the column itself does not say which list; `offers` narrows the list to some codes; `derived` names the
-    calculation in `answers.py` that gives the answer; `csv_only` marks columns that no HUD element speaks of.
+    calculation in `answers.py` that gives the answer, and with `one_way` the client is asked all the same; `csv_only` marks columns that no HUD element speaks of.
     A local question has no HUD column: `type` and `choices` say what it holds.
     """
 
@@ -52,6 +52,7 @@ class Question:
     list_id: str | None = None
     offers: str | tuple[str, ...] | None = None
     derived: str | None = None
+    one_way: bool = False
     csv_only: bool = False
     type: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
@@ -208,6 +209,7 @@ def _question(
         list_id=data.get("list"),
         offers=tuple(str(code) for code in offers) if isinstance(offers, list) else offers,
         derived=data.get("derived"),
+        one_way=data.get("one_way", False),
         csv_only=data.get("csv_only", False),
         type=data.get("type", ""),
         choices=dict(data.get("choices", {})),
@@ -227,6 +229,6 @@ _ELEMENT_KEYS = frozenset(
     | {"uncertain", "sets", "collected", "question"}
 )
 _QUESTION_KEYS = frozenset(
-    {"file", "column", "text", "help", "ask_if", "list", "offers", "derived", "required", "csv_only"}
-    | {"type", "choices"}
+    {"file", "column", "text", "help", "ask_if", "list", "offers", "derived", "one_way", "required"}
+    | {"csv_only", "type", "choices"}
 )
