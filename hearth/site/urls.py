@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("ui/", include("hearth.ui.urls")),
     path("", include("hearth.screens.urls")),
 ]

@@ -70,7 +70,7 @@ class ExampleForm(forms.Form):
 
 def component_page(request: HttpRequest) -> HttpResponse:
     """The page; answers 404 on a site with real people, where nobody needs it."""
-    if not (settings.DEBUG or getattr(settings, "HEARTH_STRIPE", "")):
+    if not (settings.DEBUG or settings.HEARTH_STRIPE):
         raise Http404
     wrong = ExampleForm({"name": "Rosa Sample", "start": "31/31/2026"}, auto_id="wrong_%s")
     page = Paginator([row for row in ENROLLMENTS for _ in range(402)], 3).page(2)

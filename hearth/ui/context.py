@@ -6,4 +6,4 @@ from django.http import HttpRequest
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """The stripe of a site that holds no real people ("training", "demo" or "")."""
-    return {"stripe": getattr(settings, "HEARTH_STRIPE", "")}
+    return {"stripe": settings.HEARTH_STRIPE}

@@ -62,9 +62,23 @@
     const sibling = event.key === "ArrowDown" ? "nextElementSibling" : "previousElementSibling";
     let next = row[sibling];
     while (next && !rowStart(next)) next = next[sibling];
-    if (!next) return;
+    const place = next ? rowStart(next) : event.key === "ArrowUp" && searchBoxOf(row);
+    if (!place) return;
     event.preventDefault();
-    rowStart(next).focus();
+    place.focus();
+  });
+
+  /* From a search box, down goes to the first thing it found; from there, up goes back to the box. */
+  const searchBoxOf = (row) => {
+    const found = row.closest("[id]");
+    return found && document.querySelector(`[data-leads-to="${found.id}"]`);
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown" || !event.target.matches("[data-leads-to]")) return;
+    const first = document.getElementById(event.target.dataset.leadsTo)?.querySelector("a[href]");
+    if (!first) return;
+    event.preventDefault();
+    first.focus();
   });
 
   /* The summary of errors takes the focus, on load and after a form came back through htmx. */

@@ -1,0 +1,137 @@
+"""The pages that everybody meets, looked at by axe in a real browser: light and dark, desk, phone and 400 % zoom."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from hearth.site.chromium import MISSING, find_chromium
+from hearth.site.environment import CHECKOUT
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+MISSING_PAGE = "/no-such-page/"
+WIDTHS = {"desk": (1280, 900), "phone": (390, 844), "zoomed": (320, 640)}
+LOOKS = [("light", "desk"), ("dark", "desk"), ("light", "phone"), ("dark", "phone"), ("light", "zoomed")]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    program = find_chromium()
+    if program is None:
+        pytest.skip(MISSING)
+    # Playwright's loop runs in this thread, beside the ORM of the tests.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+Opener = Callable[[str, str, str], Page]
+
+
+@pytest.fixture
+def opened(chromium: Browser, live_server: Any) -> Iterator[Opener]:
+    """Open a path in a colour scheme and a width; whatever the policy refused fails the test."""
+    refused: list[str] = []
+    contexts = []
+
+    def open_page(path: str, scheme: str, width: str) -> Page:
+        size = WIDTHS[width]
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: refused.append(message.text))
+        page.on("pageerror", lambda error: refused.append(str(error)))
+        answer = page.goto(live_server.url + path)
+        assert answer is not None
+        assert answer.status == (404 if path == MISSING_PAGE else 200)
+        page.set_default_timeout(5000)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [text for text in refused if "Content Security Policy" in text or "Error:" in text] == []
+
+
+def violations(page: Page) -> list[str]:
+    session = page.context.new_cdp_session(
+        page
+    )  # past the page's own policy, as a person's extension would be
+    session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
+    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+PAGES = [
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/accounts/password/reset/done/",
+    "/accounts/password/reset/key/1-x/",
+    "/accounts/signup/",
+    "/accounts/inactive/",
+    MISSING_PAGE,
+]
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_the_pages_before_login_are_accessible(opened: Opener, scheme: str, width: str) -> None:
+    for address in PAGES:
+        page = opened(address, scheme, width)
+        assert violations(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[width][0], address
+        assert page.title().endswith("· Hearth"), address
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_every_component_is_accessible(opened: Opener, scheme: str, width: str) -> None:
+    page = opened("/ui/components/", scheme, width)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[width][0]
+
+
+def test_a_wrong_password_is_said_in_a_summary_that_takes_the_focus(opened: Opener) -> None:
+    page = opened("/accounts/login/", "light", "desk")
+    page.fill("input[name=login]", "nobody")
+    page.fill("input[name=password]", "wrong")
+    page.click("button:text('Sign in') >> nth=0")
+    assert page.locator("[data-errors]").evaluate("box => box === document.activeElement")
+    assert violations(page) == []
+
+
+def test_an_error_in_the_summary_leads_to_its_field(opened: Opener) -> None:
+    page = opened("/accounts/login/", "light", "desk")
+    page.click("button:text('Sign in') >> nth=0")
+    page.click("[data-errors] a >> nth=0")
+    assert page.evaluate("document.activeElement.name") == "login"
+
+
+def test_keys_move_between_search_menus_and_rows(opened: Opener) -> None:
+    page = opened("/ui/components/", "light", "desk")
+    first, second = (
+        page.locator("[data-rows] tbody a").nth(0),
+        page.locator("[data-rows] tbody tr").nth(1),
+    )
+    first.focus()
+    page.keyboard.press("ArrowDown")
+    assert second.locator("a").first.evaluate("link => link === document.activeElement")
+    menu = page.locator("main details.menu").first
+    menu.locator("summary").click()
+    assert menu.evaluate("menu => menu.open")
+    page.keyboard.press("Escape")
+    assert not menu.evaluate("menu => menu.open")
+
+
+def test_the_skip_link_is_the_first_stop(opened: Opener) -> None:
+    page = opened("/accounts/login/", "light", "desk")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
