@@ -73,7 +73,7 @@ def _migrated_template(settings: dict[str, str]) -> str:
     with lock.open("w") as file, _administrator(settings) as connection:
         fcntl.flock(file, fcntl.LOCK_EX)
         rows = connection.execute("select datname from pg_database where datname like 'hearth_template_%'")
-        existing = [row[0] for row in rows]
+        existing = [str(row[0]) for row in rows]
         if name in existing:
             return name
         draft = f"{name}_draft"

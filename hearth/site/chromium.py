@@ -29,9 +29,14 @@ def install_chromium() -> bool:
         return True
     if os.getuid() == 0 and shutil.which("apt-get"):
         print("Installing Chromium for the browser tests.")
-        for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]):
+        for command in (
+            ["apt-get", "update"],
+            ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"],
+        ):
             environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-            subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=environment, check=False)
+            subprocess.run(
+                command, stdin=subprocess.DEVNULL, capture_output=True, env=environment, check=False
+            )
     return find_chromium() is not None
 
 

@@ -38,8 +38,7 @@ def _old_server() -> list[str]:
 
     from hearth.site.postgres import OLDEST_MAJOR
 
-    connection.ensure_connection()
-    major = connection.pg_version // 10000
+    major = connection.get_database_version()[0]
     return (
         []
         if major >= OLDEST_MAJOR

@@ -4,7 +4,8 @@
 |---|---|---|
 | HEARTH_DATA | folder of the embedded database, keys and files | `var/` in the checkout |
 | DATABASE_URL | any PostgreSQL 15 or later | the embedded one |
-| HEARTH_SECRET_KEY, HEARTH_MASTER_KEY | signing key; 64 hexadecimal digits that wrap all data keys | made once, in HEARTH_DATA/keys |
+| HEARTH_SECRET_KEY | signs sessions and links | made once, in HEARTH_DATA/keys |
+| HEARTH_MASTER_KEY | 64 hexadecimal digits; wraps all data keys | made once, in HEARTH_DATA/keys |
 """
 
 import os

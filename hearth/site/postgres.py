@@ -230,7 +230,7 @@ class Cluster:
         locale = ["--locale=C.UTF-8"]
         if installation.major >= BUILTIN_LOCALE_MAJOR:
             locale = ["--locale-provider=builtin", "--locale=C.UTF-8"]
-        command = [
+        command: list[str | Path] = [
             installation.programs / "initdb",
             f"--pgdata={self._data}",
             f"--username={OWNER}",
@@ -256,7 +256,7 @@ class Cluster:
         options = ["-k", str(self.socket), "-c", "listen_addresses=", "-c", "max_connections=200"]
         if not self.durable:
             options += ["-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
-        command = [
+        command: list[str | Path] = [
             installation.programs / "pg_ctl",
             "start",
             "--wait",
