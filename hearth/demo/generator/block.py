@@ -10,6 +10,8 @@ from hearth.demo.generator.write import Sheet
 
 # Keys of a block lie between its number and the next one's, times this.
 _KEYS = 10_000_000
+# Times of day at which people enter data.
+_CLOCK = [f" {hour:02d}:{minute:02d}:{minute * 7 % 60:02d}" for hour in range(8, 18) for minute in range(60)]
 Row = dict[str, object]
 # One line of the truth file.
 Truth = dict[str, Any]
@@ -57,7 +59,7 @@ class Block:
         """Give who entered a row about a day, and when: on that day or in the days after, at working hours."""
         rng = self.rng
         lag = 0 if rng.random() < 0.6 else rng.randrange(1, 6)
-        clock = f" {rng.randrange(8, 18):02d}:{rng.randrange(60):02d}:{rng.randrange(60):02d}"
+        clock = _CLOCK[int(rng.random() * len(_CLOCK))]
         created = min(on + timedelta(days=lag), self.plan.as_of)
         updated = created
         if rng.random() < 0.1:
@@ -66,7 +68,7 @@ class Block:
         stamp: Row = {
             "DateCreated": f"{created}{clock}",
             "DateUpdated": f"{updated}{clock}",
-            "UserID": workers[rng.randrange(len(workers))],
+            "UserID": workers[int(rng.random() * len(workers))],
         }
         if self.in_mistaken_stay:
             stamp["DateDeleted"] = stamp["DateUpdated"]

@@ -134,6 +134,8 @@ def _first_day(block: Block, place: Place, days: int) -> date:
     plan = block.plan
     earliest = max(plan.first_day - timedelta(days=days - 1), place.opened)
     latest = min(plan.as_of, (place.closed or date.max) - timedelta(days=1))
+    if latest == plan.as_of and block.rng.random() < plan.under_way:
+        return max(earliest, latest - timedelta(days=block.rng.randrange(days)))
     if block.rng.random() < 0.004:
         return latest if block.rng.random() < 0.5 else max(earliest, plan.first_day)
     return earliest + timedelta(days=block.rng.randrange(max(1, (latest - earliest).days + 1)))
