@@ -1,6 +1,5 @@
 """Work by the queue: asked for on a screen, done by a worker, ended when its worker dies."""
 
-import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -96,9 +95,9 @@ def test_a_report_is_run_by_the_worker(made: Community) -> None:
 
 
 def test_a_run_and_its_job_are_made_together_or_not_at_all(made: Community, tmp_path: Path) -> None:
-    with pytest.raises(zipfile.BadZipFile), transaction.atomic():
+    with transaction.atomic():
         start_import(lead(made), upload(tmp_path), file_name="export.zip", source_name="Vendor")
-        raise zipfile.BadZipFile
+        transaction.set_rollback(True)
 
     assert not ImportRun.objects.exists()
     assert not ProcrastinateJob.objects.exists()
