@@ -12,12 +12,8 @@ from tests.architecture.source import files, imports, is_test, shown
 
 @pytest.mark.slow
 def test_every_import_contract_is_kept() -> None:
-    command = [
-        Path(sys.executable).with_name("lint-imports"),
-        "--no-cache",
-        "--config",
-        CHECKOUT / ".importlinter",
-    ]
+    program = Path(sys.executable).with_name("lint-imports")
+    command = [str(program), "--no-cache", "--config", str(CHECKOUT / ".importlinter")]
     done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
