@@ -1,0 +1,183 @@
+"""The main walk: sign in, find, enroll a household of three, a service for two, exit, see the history."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hearth.access.viewer import Viewer
+from tests.community import PASSWORD, Community, add_client, viewer_for
+from tests.journeys.keyboard import choose, press, tab_to, type_into
+from tests.journeys.sign_in import sign_in
+
+Axe = Callable[..., None]
+Picture = Callable[[Page, str], Path]
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def worker(community: Community) -> Viewer:
+    """The intake worker of an agency that knows Sandra Clarke and her two children."""
+    for first, born in (("Sandra", 1990), ("Milo", 2015), ("Nina", 2019)):
+        add_client(
+            community,
+            first,
+            "Clarke",
+            ssn="123-45-6789" if first == "Sandra" else "",
+            dob=date(born, 3, 12),
+            organization=community.own_agency,
+        )
+    return viewer_for(community.personas["intake_worker"])
+
+
+def test_a_household_goes_from_the_door_to_the_exit_by_keyboard_alone(
+    page: Page, worker: Viewer, axe: Axe, picture: Picture
+) -> None:
+    _sign_in_and_find(page, axe, picture)
+    _enroll_three(page, axe, picture, worker.today - timedelta(days=3))
+    _serve_two(page, axe, picture)
+    _exit_all(page, axe, picture)
+    _see_the_history(page, axe, picture)
+    assert worker.enrollments.count() == worker.exits.count() == 3
+    assert worker.services.count() == 2
+    assert len(set(worker.enrollments.values_list("household_id", flat=True))) == 1
+
+
+def _sign_in_and_find(page: Page, axe: Axe, picture: Picture) -> None:
+    page.goto("/accounts/login/")
+    axe(page)
+    picture(page, "desk-sign-in")
+    type_into(page, page.locator("[name=login]"), "intake_worker")
+    type_into(page, page.locator("[name=password]"), PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+    axe(page)
+    picture(page, "desk-home")
+    page.keyboard.press("/")
+    page.keyboard.type("San Cla")
+    page.keyboard.press("Enter")
+    found = page.locator("#main").get_by_role("link", name="Sandra Clarke")
+    expect(found).to_be_visible()
+    assert "San" not in page.url
+    axe(page)
+    picture(page, "desk-find-client")
+    press(page, found)
+    expect(page.get_by_role("heading", level=1, name="Sandra Clarke")).to_be_visible()
+    axe(page)
+    picture(page, "desk-client-new")
+
+
+def _enroll_three(page: Page, axe: Axe, picture: Picture, start: date) -> None:
+    press(page, page.get_by_role("link", name="Enroll"))
+    program = page.get_by_role("link", name="Harbor Night Shelter")
+    expect(program).to_be_visible()
+    axe(page)
+    picture(page, "desk-choose-program")
+    press(page, program)
+    day = page.get_by_label("Start date", exact=True)
+    tab_to(page, day)
+    page.keyboard.type(f"{start:%m%d%Y}")
+    for name, search in (("Milo Clarke", "Mil Cla"), ("Nina Clarke", "Nin Cla")):
+        type_into(page, page.locator("#words"), search)
+        press(page, page.get_by_role("button", name=f"Add {name}"))
+        expect(page.get_by_role("group", name=name)).to_be_visible()
+    axe(page)
+    press(page, page.locator("#main").get_by_role("button", name="Enroll"))
+    expect(page.locator("[data-errors]")).to_be_focused()
+    expect(page.locator("[data-errors]")).to_contain_text("Choose how Milo Clarke belongs to the household.")
+    expect(day).to_have_value(start.isoformat())
+    axe(page)
+    picture(page, "desk-enroll-errors")
+    for name in ("Milo Clarke", "Nina Clarke"):
+        person = page.get_by_role("group", name=name)
+        choose(page, person.get_by_label("Relationship to head of household"), "Head of household's child")
+    picture(page, "desk-enroll")
+    press(page, page.locator("#main").get_by_role("button", name="Enroll"))
+    expect(page.locator("#messages")).to_contain_text("Enrolled 3 people in Harbor Night Shelter.")
+    axe(page)
+    picture(page, "desk-client-enrolled")
+
+
+def _serve_two(page: Page, axe: Axe, picture: Picture) -> None:
+    press(page, page.get_by_role("link", name="Record a service"))
+    press(page, page.get_by_label("Nina Clarke"), "Space")
+    axe(page)
+    picture(page, "desk-record-service")
+    press(page, page.get_by_role("button", name="Save service"))
+    expect(page.locator("#messages")).to_contain_text("Recorded for 2 people: Bed night.")
+
+
+def _exit_all(page: Page, axe: Axe, picture: Picture) -> None:
+    press(page, page.get_by_role("link", name="Exit household"))
+    where = page.get_by_label("Where did they go?")
+    choose(page, where, "Rental by client, with ongoing housing subsidy")
+    subsidy = page.get_by_label("Rental subsidy")
+    choose(page, subsidy, "RRH or equivalent subsidy")
+    axe(page)
+    picture(page, "desk-exit")
+    press(page, page.locator("#main").get_by_role("button", name="Exit", exact=True))
+    expect(page.locator("#messages")).to_contain_text("Exited 3 people from Harbor Night Shelter")
+    axe(page)
+    picture(page, "desk-client-exited")
+
+
+def _see_the_history(page: Page, axe: Axe, picture: Picture) -> None:
+    press(page, page.get_by_role("link", name="History"))
+    acts = page.locator("#main")
+    for act in ("Exited the household", "Recorded a service", "Enrolled the household"):
+        expect(acts.get_by_text(act)).to_be_visible()
+    axe(page)
+    picture(page, "desk-history")
+
+
+def test_an_act_is_taken_back_where_it_was_done(page: Page, worker: Viewer) -> None:
+    sign_in(page, "intake_worker")
+    sandra = worker.clients.get(first_name="Sandra")
+    page.goto(f"/intake/{sandra.id}/")
+    page.get_by_role("link", name="Harbor Night Shelter").click()
+    page.get_by_role("button", name="Enroll").click()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#messages")).to_be_visible()
+    assert not worker.enrollments.exists()
+
+
+def test_the_same_walk_fits_a_phone(phone: Page, worker: Viewer, axe: Axe, picture: Picture) -> None:
+    sandra = worker.clients.get(first_name="Sandra")
+    phone.goto("/accounts/login/")
+    axe(phone)
+    picture(phone, "phone-sign-in")
+    sign_in(phone, "intake_worker")
+    picture(phone, "phone-home")
+    phone.goto(f"/clients/{sandra.id}/")
+    picture(phone, "phone-client-new")
+    phone.get_by_role("link", name="Enroll").click()
+    _look(phone, axe, picture, "phone-choose-program")
+    phone.get_by_role("link", name="Harbor Night Shelter").click()
+    phone.locator("#words").fill("Mil Cla")
+    phone.get_by_role("button", name="Add Milo Clarke").click()
+    phone.get_by_role("group", name="Milo Clarke").get_by_label("Relationship to head of household").select_option("2")
+    _look(phone, axe, picture, "phone-enroll")
+    phone.locator("#main").get_by_role("button", name="Enroll").click()
+    _look(phone, axe, picture, "phone-client-enrolled")
+    phone.get_by_role("link", name="Record a service").click()
+    _look(phone, axe, picture, "phone-record-service")
+    phone.get_by_role("button", name="Save service").click()
+    phone.get_by_role("link", name="Exit household").click()
+    phone.get_by_label("Where did they go?").select_option("17")
+    phone.get_by_label("Where, in words").fill("On a boat")
+    _look(phone, axe, picture, "phone-exit")
+    phone.locator("#main").get_by_role("button", name="Exit", exact=True).click()
+    expect(phone.locator("#messages")).to_contain_text("Exited 2 people")
+    phone.get_by_role("link", name="History").click()
+    _look(phone, axe, picture, "phone-history")
+
+
+def _look(page: Page, axe: Axe, picture: Picture, name: str) -> None:
+    """Check and keep a page, and that nothing of it lies beside the screen."""
+    page.wait_for_load_state("networkidle")
+    axe(page)
+    picture(page, name)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is too wide"
