@@ -58,7 +58,9 @@ def total_monthly_income(answers: Mapping[str, Any], year: str = "fy2026") -> De
         return Decimal(0)
     if from_any != YES:
         return None
-    amounts = [answers.get(amount) for source, amount in income_sources(year).items() if answers.get(source) == YES]
+    amounts = [
+        answers.get(amount) for source, amount in income_sources(year).items() if answers.get(source) == YES
+    ]
     if not amounts or any(amount is None for amount in amounts):
         return None
     return sum((Decimal(str(amount)) for amount in amounts), Decimal(0))

@@ -8,6 +8,7 @@ gives the intake of the head of household in a CoC-funded permanent supportive h
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from hearth.hud.condition import Condition, condition
@@ -176,13 +177,16 @@ def _elements_of(
 
 
 def _why(
-    element: Element, project: ProjectFacts, values: Mapping[str, Any], local_rules: Iterable[LocalRules]
+    element: Element, project: ProjectFacts, values: Mapping[str, Any], local_rules: Sequence[LocalRules]
 ) -> _Why | None:
     """Find what wants the element here: HUD's rules first, required before recommended, then local ones."""
+    own = next(
+        (rules.name for rules in local_rules for each in rules.elements if each.element == element), ""
+    )
     if not element.collected:
-        return _Why(None, (), element.path if element.kind == "local" else "")
+        return _Why(None, (), own)
     if why := _first(element.collected, project, values):
-        return why
+        return _Why(why.rule, why.funders, own)
     for rules in local_rules:
         here = tuple(each.rule for each in rules.additions if each.element == element.number)
         if why := _first(here, project, values):
@@ -201,9 +205,7 @@ def _first(rules: Iterable[Collected], project: ProjectFacts, values: Mapping[st
     return found and _Why(found.rule, tuple(dict.fromkeys(found.funders)))
 
 
-def _funders(
-    rule: Collected, project: ProjectFacts, values: Mapping[str, Any]
-) -> tuple[int, ...] | None:
+def _funders(rule: Collected, project: ProjectFacts, values: Mapping[str, Any]) -> tuple[int, ...] | None:
     """Give the project's funders for which a rule holds, () where it does not speak of funders, None for no."""
     if rule.when is None:
         return ()
@@ -214,7 +216,10 @@ def _funders(
 
 def _is_about(element: Element, known: Standard, values: Mapping[str, Any]) -> bool:
     text = known.facts["about"].get(element.about)
-    return not text or condition(text).holds(values)
+    return not text or _read(text).holds(values)
+
+
+_read = cache(condition)
 
 
 def _fields(
@@ -240,17 +245,15 @@ def _fields(
         )
 
 
-def _reason(
-    element: Element, why: _Why, known: Standard, project: ProjectFacts, person: PersonFacts
-) -> str:
+def _reason(element: Element, why: _Why, known: Standard, project: ProjectFacts, person: PersonFacts) -> str:
     """Say why an element is here: who wants it, for which project type, and about whom."""
     parts = [f"local rule of {why.local}"] if why.local else []
     parts += _wanted_by(why, known, project)
-    if why.rule and why.rule.note:
-        parts.append(why.rule.note)
-    if why.rule and why.rule.recommended:
-        parts.append("recommended, not required")
     text = f"because {' and '.join(parts)}"
+    if why.rule and why.rule.recommended:
+        text += ", recommended, not required"
+    if why.rule and why.rule.note:
+        text += f" ({why.rule.note})"
     return f"{text}; {_about(element, known, person)}" if element.about in known.facts["about"] else text
 
 

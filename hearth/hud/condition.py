@@ -47,6 +47,10 @@ class Condition:
 
     def names(self) -> frozenset[str]:
         """Give the columns and facts that the condition speaks of, without its named sets."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
         found = {_name(node) for node in ast.walk(self._tree) if isinstance(node, ast.Name | ast.Attribute)}
         # `project` alone is seen while walking into `project.type`.
         heads = {name.partition(".")[0] for name in found if name and "." in name}
@@ -78,6 +82,8 @@ class Condition:
 
         A name that is a key of `known` is settled even where its value is None.
         """
+        if self._names.isdisjoint(known):
+            return self
         rest = self._settled(self._tree, known)
         return rest if isinstance(rest, bool) else Condition(ast.unparse(rest), self.sets)
 

@@ -38,9 +38,10 @@ class Question:
     """One question of an element and the column that holds its answer.
 
     A column may have two questions where earlier answers decide which one is asked (V2, W5). `list_id` is set only
-    where the column itself does not say which list; `offers` narrows the list to some codes; `derived` names the
-    calculation in `answers.py` that gives the answer, and with `one_way` the client is asked all the same; `csv_only` marks columns that no HUD element speaks of.
-    A local question has no HUD column: `type` and `choices` say what it holds.
+    where the column itself does not say which list; `offers` narrows the list to some codes. `derived` names the
+    calculation in `answers.py` that gives the answer; with `one_way` the client is asked all the same. `csv_only`
+    marks columns that no HUD element speaks of. A local question has no HUD column: `type` and `choices` say what it
+    holds.
     """
 
     file: str
@@ -185,16 +186,16 @@ def offered(element: Element, question: Question, known: Standard) -> tuple[tupl
         case None:
             return tuple(code_list.labels.items())
         case str(use):
-            key = {"prior": "prior_only_excludes", "current": "current_only_excludes"}.get(use, f"{use}_excludes")
+            key = {"prior": "prior_only_excludes", "current": "current_only_excludes"}.get(
+                use, f"{use}_excludes"
+            )
             excluded = {str(code) for code in known.facts["living_situation"][key]}
             return tuple((code, label) for code, label in code_list.labels.items() if code not in excluded)
         case codes:
             return tuple((code, code_list.labels[code]) for code in codes)
 
 
-def _question(
-    data: Mapping[str, Any], file: str, sets: Mapping[str, tuple[int, ...]], path: str
-) -> Question:
+def _question(data: Mapping[str, Any], file: str, sets: Mapping[str, tuple[int, ...]], path: str) -> Question:
     unknown = data.keys() - _QUESTION_KEYS
     if unknown:
         raise BadElement(f"{path}: unknown {', '.join(sorted(unknown))} in the question {data.get('column')}")

@@ -154,9 +154,12 @@ def in_force(on: datetime.date) -> str:
     Days before the oldest year that is held here give the oldest.
     """
     started = {year: standard(year).facts["in_force_from"] for year in years()}
-    return max((year for year in started if started[year] <= on), default=min(started), key=started.__getitem__)
+    return max(
+        (year for year in started if started[year] <= on), default=min(started), key=started.__getitem__
+    )
 
 
+@cache
 def years() -> tuple[str, ...]:
     """Give the fiscal years held here, oldest first."""
     return tuple(sorted(path.parent.name for path in Path(__file__).parent.glob("fy*/standard.toml")))

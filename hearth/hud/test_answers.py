@@ -92,7 +92,9 @@ def test_a_source_without_an_amount_leaves_the_total_open() -> None:
         (Disability(10, 2, 0), False),
     ],
 )
-def test_a_disability_qualifies_when_it_lasts_and_impairs_or_always_does(row: Disability, qualifies: bool) -> None:
+def test_a_disability_qualifies_when_it_lasts_and_impairs_or_always_does(
+    row: Disability, qualifies: bool
+) -> None:
     assert is_disabling(row) is qualifies
 
 

@@ -176,7 +176,7 @@ def test_two_questions_for_one_column_are_never_asked_together() -> None:
             assert other.ask_if
             (by,) = one.ask_if.names()
             assert not any(
-                one.ask_if.holds({by: code}) and other.ask_if.holds({by: code}) for code in range(0, 200)
+                one.ask_if.holds({by: code}) and other.ask_if.holds({by: code}) for code in range(200)
             )
 
 
@@ -274,6 +274,6 @@ def test_the_groups_of_funders_hold_every_offered_funder() -> None:
 def test_an_unknown_key_is_refused() -> None:
     with pytest.raises(BadElement, match="colour"):
         read_element({"number": "X", "name": "X", "kind": "local", "colour": "red"}, KNOWN, "here")
+    question = {"column": "A", "text": "A?", "typo": 1}
     with pytest.raises(BadElement, match="typo"):
-        question = {"column": "A", "text": "A?", "typo": 1}
         read_element({"number": "X", "name": "X", "kind": "local", "question": [question]}, KNOWN, "here")

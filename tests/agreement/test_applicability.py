@@ -37,7 +37,8 @@ NOT_IN_TABLE = {"3.08", "3.10", "3.11", "3.12", "3.15", "4.19", "4.20", "V1"}
 NOT_HUDS = {("V4", code) for code in range(13, 20)} | {("W2", code) for code in (13, 14, 15, 18, 19)}
 
 pytestmark = pytest.mark.skipif(
-    not TABLE.exists(), reason="NOT COMPARED WITH THE TABLE OF APPLICABILITY: no ../shared/hud beside the checkout"
+    not TABLE.exists(),
+    reason="NOT COMPARED WITH THE TABLE OF APPLICABILITY: no ../shared/hud beside the checkout",
 )
 
 
@@ -65,7 +66,11 @@ def wanted() -> dict[tuple[str, str], set[tuple[str, int]]]:
     """Give, for each element and point, the (funder, project type) pairs that the table names."""
     pairs: dict[tuple[str, str], set[tuple[str, int]]] = {}
     for row in rows():
-        types = TYPES if row["project_types"] == "all" else [int(each) for each in row["project_types"].split("|")]
+        types = (
+            TYPES
+            if row["project_types"] == "all"
+            else [int(each) for each in row["project_types"].split("|")]
+        )
         for number in numbers(row["element"]):
             for point in row["collection_points"].split("|"):
                 pairs.setdefault((number, point), set()).update((row["funder"], each) for each in types)
@@ -73,12 +78,12 @@ def wanted() -> dict[tuple[str, str], set[tuple[str, int]]]:
 
 
 @cache
-def elements_asked(point: str, project_type: int, funders: tuple[int, ...], person: PersonFacts) -> frozenset[str]:
+def elements_asked(
+    point: str, project_type: int, funders: tuple[int, ...], person: PersonFacts
+) -> frozenset[str]:
     stages = [order.stage for order in form_orders().values() if order.point == point.replace("-", "_")]
     project = ProjectFacts(type=project_type, funders=funders)
-    return frozenset(
-        field.element.number for stage in stages for field in asked(stage, project, person, ON)
-    )
+    return frozenset(field.element.number for stage in stages for field in asked(stage, project, person, ON))
 
 
 def test_the_forms_ask_what_the_table_names_and_nothing_else() -> None:
