@@ -89,11 +89,15 @@ def journey(block: Block, room: int) -> Iterator[Stay]:
     mark_look_alikes(block, party)
     # Until when the household is in a project: nobody is enrolled in one twice at the same time.
     busy: dict[str, date] = {}
-    for _number in range(_STAYS.pick(rng)):
+    for number in range(_STAYS.pick(rng)):
         if len(party.members) > room or start > plan.as_of or not place.is_open_on(start):
             return
         if start <= busy.get(place.project_id, date.min):
             return
+        if number:
+            party = perhaps_another_id(block, party)
+            for person, _relationship in party.members:
+                fall_ill(rng, person)
         stay = _stay(block, party, place, start, start + timedelta(days=days))
         busy[place.project_id] = stay.head.exit or date.max
         room -= len(stay.members)
@@ -117,9 +121,6 @@ def journey(block: Block, room: int) -> Iterator[Stay]:
             return
         place = community.places[following.pick(rng)]
         days = _length(block, place)
-        party = perhaps_another_id(block, party)
-        for person, _relationship in party.members:
-            fall_ill(rng, person)
 
 
 def _length(block: Block, place: Place) -> int:
