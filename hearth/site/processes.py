@@ -19,7 +19,12 @@ def add_serve_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `hearth serve`."""
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument("--port", type=_port, default=8000, help="port to listen on (default: 8000)")
-    parser.add_argument("--threads", type=_port, default=8, help="requests answered at once (default: 8)")
+    parser.add_argument(
+        "--threads",
+        type=_whole,
+        default=supervise.THREADS,
+        help="requests answered at once (default: %(default)s)",
+    )
 
 
 def add_no_arguments(parser: argparse.ArgumentParser) -> None:
@@ -90,6 +95,12 @@ def _announce(host: str, port: int, lines: list[str]) -> bool:
         print(line)
     print("\nCtrl-C stops it.", flush=True)
     return True
+
+
+def _whole(value: str) -> int:
+    if not value.isdigit() or not int(value):
+        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number above 0")
+    return int(value)
 
 
 def _port(value: str) -> int:

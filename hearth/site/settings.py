@@ -205,6 +205,7 @@ CONTENT_SECURITY_POLICY = {
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise looks for it before anything is collected
 MEDIA_ROOT = DATA / "files"
 # The demo serves files from where they lie; `hearth serve` collects them once, compressed and named by content.
 WHITENOISE_USE_FINDERS = DEBUG or DEMO

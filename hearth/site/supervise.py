@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from types import FrameType
 
 STOP_SECONDS = 10.0
+# What one process can keep busy: more threads than this only wait for each other.
+THREADS = 2 * (os.cpu_count() or 1) + 1
 _PARENT_DIED = 1  # PR_SET_PDEATHSIG of Linux's prctl
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -30,7 +32,7 @@ class Program:
     command: Sequence[str]
 
 
-def server(host: str, port: int, *, threads: int = 8) -> Program:
+def server(host: str, port: int, *, threads: int = THREADS) -> Program:
     """The web server. One process with threads: more processes are more copies of this command behind a proxy."""
     return Program(
         "web server",
