@@ -1,19 +1,15 @@
 """The main walk: sign in, find, enroll a household of three, a service for two, exit, see the history."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from hearth.access.viewer import Viewer
 from tests.community import PASSWORD, Community, add_client, viewer_for
+from tests.journeys.conftest import PHONE, Axe, Picture
 from tests.journeys.keyboard import choose, press, tab_to, type_into
 from tests.journeys.sign_in import sign_in
-
-Axe = Callable[..., None]
-Picture = Callable[[Page, str], Path]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -158,7 +154,9 @@ def test_the_same_walk_fits_a_phone(phone: Page, worker: Viewer, axe: Axe, pictu
     phone.get_by_role("link", name="Harbor Night Shelter").click()
     phone.locator("#words").fill("Mil Cla")
     phone.get_by_role("button", name="Add Milo Clarke").click()
-    phone.get_by_role("group", name="Milo Clarke").get_by_label("Relationship to head of household").select_option("2")
+    phone.get_by_role("group", name="Milo Clarke").get_by_label(
+        "Relationship to head of household"
+    ).select_option("2")
     _look(phone, axe, picture, "phone-enroll")
     phone.locator("#main").get_by_role("button", name="Enroll").click()
     _look(phone, axe, picture, "phone-client-enrolled")
@@ -180,4 +178,4 @@ def _look(page: Page, axe: Axe, picture: Picture, name: str) -> None:
     page.wait_for_load_state("networkidle")
     axe(page)
     picture(page, name)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is too wide"
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], f"{name} is too wide"

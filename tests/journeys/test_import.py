@@ -1,6 +1,5 @@
 """An HMIS lead uploads an export, sees it load, and reads what became of it."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +9,9 @@ from playwright.sync_api import Page, expect
 
 from tests.community import Community
 from tests.hand_made import export_zip, household_of_two
+from tests.journeys.conftest import Axe, Picture
 from tests.journeys.sign_in import sign_in
 from tests.journeys.worker import work_off
-
-Axe = Callable[..., None]
-Picture = Callable[[Page, str], Path]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

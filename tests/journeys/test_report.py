@@ -1,20 +1,16 @@
 """An agency manager runs an APR, opens one of its numbers, and goes on to the client behind it."""
 
 import zipfile
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
 from tests.community import Community, add_client, add_exit, add_household
+from tests.journeys.conftest import PHONE, Axe, Picture
 from tests.journeys.sign_in import sign_in
 from tests.journeys.worker import work_off
-
-Axe = Callable[..., None]
-Picture = Callable[[Page, str], Path]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -42,9 +38,7 @@ def _run(page: Page) -> None:
     page.get_by_label("Harbor Homes").check()
 
 
-def test_a_number_of_an_apr_opens_to_the_people_behind_it(
-    page: Page, axe: Axe, picture: Picture, tmp_path: Path
-) -> None:
+def test_a_number_of_an_apr_opens_to_the_people_behind_it(page: Page, axe: Axe, picture: Picture) -> None:
     sign_in(page, "agency_manager")
     page.goto("/reports/")
     axe(page)
@@ -56,7 +50,13 @@ def test_a_number_of_an_apr_opens_to_the_people_behind_it(
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
     axe(page)
     work_off()
-    total = page.locator("#Q5a").get_by_role("row").filter(has_text="Total Number of Persons Served").get_by_role("link").first
+    total = (
+        page.locator("#Q5a")
+        .get_by_role("row")
+        .filter(has_text="Total Number of Persons Served")
+        .get_by_role("link")
+        .first
+    )
     expect(total).to_have_text("6")
     axe(page)
     picture(page, "desk-report")
@@ -87,7 +87,7 @@ def test_a_report_fits_a_phone(phone: Page, axe: Axe, picture: Picture) -> None:
     expect(phone.locator("#Q8b")).to_be_visible()
     axe(phone)
     picture(phone, "phone-report")
-    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     phone.locator("#Q5a").get_by_role("link").first.click()
     expect(phone.get_by_role("heading", name="Who is counted")).to_be_visible()
     axe(phone)

@@ -28,6 +28,9 @@ class ExitForm(forms.Form):
     The subsidy type and the words are there only under a destination that asks for them.
     """
 
+    # Which answers are needed depends on who is ticked, which a browser cannot know.
+    use_required_attribute = False
+
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
@@ -54,15 +57,15 @@ class ExitForm(forms.Form):
                 self._ask_destination(str(enrollment.id), _("Destination"), _("Same as everybody"))
 
     def _ask_destination(self, key: str, label: str, blank: str) -> None:
-        refresh = {"hx-post": "", "hx-vals": '{"do": "details"}', "hx-swap": "outerHTML"}
-        place = {"hx-target": f"#details_{key}", "hx-select": f"#details_{key}"}
+        is_needed = self._is_needed(key)
         self.fields[f"destination_{key}"] = forms.TypedChoiceField(
             label=label,
             choices=[("", blank), *grouped()],
             coerce=int,
             empty_value=None,
-            required=False,
-            widget=forms.Select(attrs=refresh | place),
+            required=is_needed and key == ALL,
+            widget=forms.Select(attrs=_refresh(f"#details_{key}")),
+            error_messages={"required": _("Choose where they went. “Data not collected” is an answer too.")},
         )
         chosen = self._known.get(f"destination_{key}") or ""
         if needs_subsidy_type(chosen):
@@ -71,12 +74,25 @@ class ExitForm(forms.Form):
                 choices=[("", _("Choose…")), *standard().lists["3.12.A"].labels.items()],
                 coerce=int,
                 empty_value=None,
-                required=False,
+                required=is_needed,
+                error_messages={"required": _("Choose the kind of rental subsidy.")},
             )
         if needs_words(chosen):
             self.fields[f"other_{key}"] = forms.CharField(
-                label=_("Where, in words"), max_length=50, required=False
+                label=_("Where, in words"),
+                max_length=50,
+                required=is_needed,
+                error_messages={"required": _("Say in words where they went.")},
             )
+
+    def _is_needed(self, key: str) -> bool:
+        """Say whether a destination counts for anybody: one's own for who leaves, the one for all for the rest."""
+        if not self.is_bound or len(self.present) == 1:
+            return True
+        leaving = [str(one.id) for one in self.present if f"leaves_{one.id}" in self._known]
+        if key == ALL:
+            return any(not self._known.get(f"destination_{one}") for one in leaving)
+        return key in leaving
 
     def everybody(self) -> dict[str, Any]:
         """Give the destination for all and its details."""
@@ -99,12 +115,8 @@ class ExitForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        leaving = self._leaving()
-        if not leaving:
+        if not self._leaving():
             self.add_error(None, _("Tick at least one person who leaves."))
-        if any(self._key(one) == ALL for one in leaving) and cleaned.get(f"destination_{ALL}") is None:
-            message = _("Choose where they went. “Data not collected” is an answer too.")
-            self.add_error(f"destination_{ALL}", message)
         return cleaned
 
     def _leaving(self) -> list[Any]:
@@ -160,3 +172,15 @@ class ExitForm(forms.Form):
 
 def _is_head(enrollment: Any) -> bool:
     return bool(enrollment.relationship_to_hoh == HEAD_OF_HOUSEHOLD)
+
+
+def _refresh(place: str) -> dict[str, str]:
+    """Ask the server which details a destination has, as soon as it is chosen; the latest choice counts."""
+    return {
+        "hx-post": "",
+        "hx-vals": '{"do": "details"}',
+        "hx-sync": "this:replace",
+        "hx-swap": "outerHTML",
+        "hx-target": place,
+        "hx-select": place,
+    }

@@ -35,7 +35,7 @@ def leave(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
         return _page(request, enrollment, None, left)
     if request.method != "POST":
         return _page(request, enrollment, ExitForm(present=present, today=viewer.today), left)
-    if request.POST.get("do") == "details":
+    if request.POST.get("do") == "details" or request.htmx:
         return _page(
             request, enrollment, ExitForm(present=present, today=viewer.today, typed=request.POST), left
         )
@@ -70,7 +70,7 @@ def _page(request: Any, enrollment: Any, form: ExitForm | None, left: list[tuple
     context = {
         "enrollment": enrollment,
         "project": enrollment.project,
-        "name": person_name(enrollment.client),
+        "today": request.viewer.today,
         "form": form,
         "left": left,
     }

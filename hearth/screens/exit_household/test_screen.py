@@ -64,7 +64,7 @@ def test_a_subsidized_rental_is_asked_for_its_subsidy(
     household: list[Any], browser: Browser, viewer: Viewer
 ) -> None:
     form = browser.post(address(household[0]), sent(household, SUBSIDIZED)).context["form"]
-    assert "Choose the kind of rental subsidy" in form.errors["subsidy_all"][0]
+    assert "Choose the kind of rental subsidy." in form.errors["subsidy_all"][0]
     assert (
         browser.post(address(household[0]), sent(household, SUBSIDIZED, subsidy_all="431")).status_code == 302
     )
@@ -93,6 +93,25 @@ def test_choosing_a_destination_asks_for_its_details_and_keeps_what_was_typed(
     assert not form.errors
 
 
+def test_who_stays_is_asked_for_no_details(household: list[Any], browser: Browser, viewer: Viewer) -> None:
+    staying = {f"destination_{household[2].id}": SUBSIDIZED}
+    assert browser.post(address(household[0]), sent(household[:2], **staying)).status_code == 200
+    assert (
+        "would stay longer"
+        in browser.post(address(household[0]), sent(household[:2], **staying)).content.decode()
+    )
+    assert browser.post(address(household[0]), sent(household[1:2], **staying)).status_code == 302
+    assert viewer.exits.get().enrollment_id == household[1].id
+
+
+def test_when_everybody_goes_elsewhere_the_common_destination_may_stay_blank(
+    household: list[Any], browser: Browser, viewer: Viewer
+) -> None:
+    own = {f"destination_{member.id}": FAMILY_FOR_GOOD for member in household}
+    assert browser.post(address(household[0]), sent(household, "", **own)).status_code == 302
+    assert viewer.exits.count() == 3
+
+
 def test_the_head_cannot_leave_the_others_behind(
     household: list[Any], browser: Browser, viewer: Viewer
 ) -> None:
@@ -107,7 +126,7 @@ def test_the_head_cannot_leave_the_others_behind(
         ({"destination_all": ""}, "destination_all", "Choose where they went."),
         ({"exit_date": "2025-02-01"}, "exit_date", "started on 1 Mar 2025"),
         ({"exit_date": "2031-01-01"}, "exit_date", "in the future"),
-        ({"destination_all": "37"}, "destination_all", "Select a valid choice."),
+        ({"destination_all": "37"}, "destination_all", "Choose one of the answers shown."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(

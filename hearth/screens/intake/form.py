@@ -21,6 +21,9 @@ _ABOUT_THE_DAY = ("enrollment/start_not_in_future", "enrollment/within_operating
 class HouseholdForm(forms.Form):
     """The people who may join, and when. Its errors are those of the page and those of the action."""
 
+    # Which answers are needed depends on who is ticked, which a browser cannot know.
+    use_required_attribute = False
+
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
@@ -29,8 +32,12 @@ class HouseholdForm(forms.Form):
         coc_codes: Sequence[str],
         today: date,
         keep: Mapping[str, Any] | None = None,
+        focus: uuid.UUID | None = None,
     ) -> None:
-        """`keep` is what was typed so far when the form comes back for another reason than saving."""
+        """`keep` is what was typed so far when the form comes back for another reason than saving.
+
+        The page opens at the relationship of the person in `focus`, who was just added.
+        """
         super().__init__(data)
         self.people = people
         self.fields["start"] = DateField(label=_("Start date"), initial=today)
@@ -41,6 +48,8 @@ class HouseholdForm(forms.Form):
         for person in people:
             if person.may_join:
                 self._ask_about(person)
+        if f"relationship_{focus}" in self.fields:
+            self.fields[f"relationship_{focus}"].widget.attrs["autofocus"] = True
         if keep is not None:
             self._keep(keep)
 
@@ -53,8 +62,11 @@ class HouseholdForm(forms.Form):
             choices=[("", _("Choose…")), *standard().lists["3.15.1"].labels.items()],
             coerce=int,
             empty_value=None,
-            required=False,
+            required=not self.is_bound or f"joins_{person.id}" in self.data,
             initial=person.relationship,
+            error_messages={
+                "required": _("Choose how %(name)s belongs to the household.") % {"name": person.name}
+            },
         )
         self.fields[f"start_{person.id}"] = DateField(label=_("Own start date, if different"), required=False)
 
@@ -77,15 +89,8 @@ class HouseholdForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        joining = self._joining()
-        if not joining:
+        if not self._joining():
             self.add_error(None, _("Tick at least one person to enroll."))
-        for person in joining:
-            name = f"relationship_{person.id}"
-            if cleaned.get(name) is None and name not in self.errors:
-                self.add_error(
-                    name, _("Choose how %(name)s belongs to the household.") % {"name": person.name}
-                )
         return cleaned
 
     def _joining(self) -> list[Person]:

@@ -37,7 +37,9 @@ def program(request: Any, client_id: uuid.UUID) -> HttpResponse:
         (one, words_for("Project", "ProjectType", one.project_type), since.get(one.id)) for one in programs
     ]
     return render(
-        request, "intake/program.html", {"client": client, "name": person_name(client), "programs": rows}
+        request,
+        "intake/program.html",
+        {"client": client, "name": person_name(client), "today": request.viewer.today, "programs": rows},
     )
 
 
@@ -70,8 +72,8 @@ def _answer(request: Any, client: Any, project: Any) -> HttpResponse:
     on_form = _ids(sent.getlist("person"))[:_PEOPLE_AT_MOST]
     people = asked_for(viewer, project, [*on_form, *added], added=set(added))
     wants_search = sent.get("do") == "search" or (sent.get("do") == "enter" and words)
-    if added or wants_search:
-        form = _form(viewer, project, people, keep=sent)
+    if added or wants_search or request.htmx:
+        form = _form(viewer, project, people, keep=sent, focus=added[0] if added else None)
         finding = find(viewer, words) if wants_search else None
         return _page(request, client, project, form, "" if added else words, finding)
     form = _form(viewer, project, people, data=sent)
@@ -110,6 +112,7 @@ def _page(
         {
             "client": client,
             "name": person_name(client),
+            "today": request.viewer.today,
             "project": project,
             "form": form,
             "words": words,
@@ -130,10 +133,11 @@ def _form(
     people: list[Person],
     data: Mapping[str, Any] | None = None,
     keep: Mapping[str, Any] | None = None,
+    focus: uuid.UUID | None = None,
 ) -> HouseholdForm:
     codes = viewer.project_cocs.filter(project=project).values_list("coc_code", flat=True)
     coc_codes = sorted({code for code in codes if code})
-    return HouseholdForm(data, people=people, coc_codes=coc_codes, today=viewer.today, keep=keep)
+    return HouseholdForm(data, people=people, coc_codes=coc_codes, today=viewer.today, keep=keep, focus=focus)
 
 
 def _open_programs(viewer: Viewer) -> "QuerySet[Any]":

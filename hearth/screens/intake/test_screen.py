@@ -125,7 +125,7 @@ def test_a_member_may_start_later_than_the_household(
         ({"start_2": "2025-07-01"}, "start_2", "before the head of household"),
         ({"start": "2031-01-01"}, "start", "in the future"),
         ({"start": "2019-12-31"}, "start", "This program opened on 1 Jan 2020"),
-        ({"start": "yesterday"}, "start", "Enter a valid date"),
+        ({"start": "yesterday"}, "start", "Write a date"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(

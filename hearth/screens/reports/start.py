@@ -29,7 +29,7 @@ def start(request: Any, report: str) -> HttpResponse:
     do = sent.get("do")
     if do == "enter" and words and not ticked:
         do = "narrow"
-    if do in ("narrow", "tick"):
+    if do in ("narrow", "tick") or request.htmx:
         if do == "tick":
             ticked = [*ticked, *sorted(StartForm(projects=projects, words=words).matching - set(ticked))]
         typed = {"start": sent.get("start"), "end": sent.get("end")}

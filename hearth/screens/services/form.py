@@ -20,6 +20,7 @@ from hearth.ui.forms import DateField
 _REFRESH_DETAILS = {
     "hx-post": "",
     "hx-vals": '{"do": "details"}',
+    "hx-sync": "this:replace",
     "hx-target": "#details",
     "hx-select": "#details",
     "hx-swap": "outerHTML",

@@ -14,7 +14,6 @@ from hearth.access.household import household_of
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.record_service import record_service
 from hearth.actions.refusal import NotDone
-from hearth.actions.stamp import person_name
 from hearth.rules.service.offered import OfferedService, offered
 from hearth.screens.services.form import ServiceForm, label_of, only_service
 from hearth.ui import notices
@@ -33,7 +32,7 @@ def record(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, enrollment, ServiceForm(chosen=only_service(services), **known))
     chosen = request.POST.get("service", "")
-    if request.POST.get("do") == "details":
+    if request.POST.get("do") == "details" or request.htmx:
         typed = {name: request.POST.get(name) for name in request.POST} | {
             "members": request.POST.getlist("members")
         }
@@ -63,7 +62,7 @@ def _page(request: Any, enrollment: Any, form: ServiceForm) -> HttpResponse:
         {
             "enrollment": enrollment,
             "project": enrollment.project,
-            "name": person_name(enrollment.client),
+            "today": request.viewer.today,
             "form": form,
             "left": all(member.left_on for member in form.household.values()),
         },

@@ -72,8 +72,8 @@ def test_who_has_left_is_named_with_the_day_and_not_ticked(
     [
         ({"members": []}, "members", "Tick at least one person."),
         ({"on": "2025-02-01"}, "on", "started on 1 Mar 2025, after this date."),
-        ({"on": ""}, "on", "This field is required."),
-        ({"service": "141-1"}, "service", "Select a valid choice."),
+        ({"on": ""}, "on", "Please answer this."),
+        ({"service": "141-1"}, "service", "Choose one of the answers shown."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(
