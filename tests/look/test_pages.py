@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from hearth.records.models import Account
 from hearth.site.chromium import MISSING, find_chromium
 from hearth.site.environment import CHECKOUT
+from tests.community import Community
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,28 +34,34 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-Opener = Callable[[str, str, str], Page]
+Opener = Callable[..., Page]
 
 
 @pytest.fixture
 def opened(chromium: Browser, live_server: Any) -> Iterator[Opener]:
-    """Open a path in a colour scheme and a width; whatever the policy refused fails the test."""
+    """Open a path in a colour scheme and a width, as who holds the session given, or as nobody.
+
+    Whatever the policy refused fails the test.
+    """
     refused: list[str] = []
     contexts = []
 
-    def open_page(path: str, scheme: str, width: str) -> Page:
+    def open_page(path: str, scheme: str, width: str, session: str = "") -> Page:
         size = WIDTHS[width]
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if scheme == "dark" else "light",
         )
         contexts.append(context)
+        if session:
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         page = context.new_page()
         page.on("console", lambda message: refused.append(message.text))
         page.on("pageerror", lambda error: refused.append(str(error)))
         answer = page.goto(live_server.url + path)
         assert answer is not None
         assert answer.status == (404 if path == MISSING_PAGE else 200)
+        assert page.url.endswith(path), f"sent from {path} to {page.url}"
         page.set_default_timeout(5000)
         return page
 
@@ -70,6 +78,12 @@ def violations(page: Page) -> list[str]:
     session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
     return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+@pytest.fixture
+def session(community: Community, browser_of: Callable[[Account], Any]) -> str:
+    """The session of a worker, for whom the frame holds search, navigation, agency and name."""
+    return str(browser_of(community.personas["intake_worker"]).cookies["sessionid"].value)
 
 
 PAGES = [
@@ -92,9 +106,28 @@ def test_the_pages_before_login_are_accessible(opened: Opener, scheme: str, widt
         assert page.title().endswith("· Hearth"), address
 
 
+OWN_ACCOUNT = [
+    "/accounts/2fa/",
+    "/accounts/password/change/",
+    "/accounts/email/",
+    "/accounts/reauthenticate/",
+    "/accounts/logout/",
+]
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", "desk"), ("dark", "phone")])
+def test_the_pages_of_ones_own_account_are_accessible(
+    opened: Opener, session: str, scheme: str, width: str
+) -> None:
+    for address in OWN_ACCOUNT:
+        page = opened(address, scheme, width, session)
+        assert violations(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[width][0], address
+
+
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
-def test_every_component_is_accessible(opened: Opener, scheme: str, width: str) -> None:
-    page = opened("/ui/components/", scheme, width)
+def test_every_component_is_accessible(opened: Opener, session: str, scheme: str, width: str) -> None:
+    page = opened("/ui/components/", scheme, width, session)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[width][0]
 
@@ -115,12 +148,14 @@ def test_an_error_in_the_summary_leads_to_its_field(opened: Opener) -> None:
     assert page.evaluate("document.activeElement.name") == "login"
 
 
-def test_keys_move_between_search_menus_and_rows(opened: Opener) -> None:
-    page = opened("/ui/components/", "light", "desk")
+def test_keys_move_between_search_menus_and_rows(opened: Opener, session: str) -> None:
+    page = opened("/ui/components/", "light", "desk", session)
     first, second = (
         page.locator("[data-rows] tbody a").nth(0),
         page.locator("[data-rows] tbody tr").nth(1),
     )
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
     first.focus()
     page.keyboard.press("ArrowDown")
     assert second.locator("a").first.evaluate("link => link === document.activeElement")
