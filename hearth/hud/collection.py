@@ -70,7 +70,9 @@ class AskedField:
 
     `ask_if` is what is still open: a condition on other answers, never on the project, which is settled. `choices` are
     the answers offered, (code, label). `required` says whether the collection is complete without it, which is not
-    what the CSV says about nulls. `local` marks what HUD does not ask for here.
+    what the CSV says about nulls. `local` marks what HUD does not ask for here. `source` is the file and line of the
+    rule that put the field here (`fy2026/elements/4.02.toml:11`). Names in `ask_if` are columns of the field's own row:
+    of its file and its `fixed` values.
     """
 
     element: Element
@@ -84,6 +86,7 @@ class AskedField:
     recommended: bool
     local: bool
     reason: str
+    source: str
 
     @property
     def fixed(self) -> Mapping[str, int]:
@@ -104,6 +107,7 @@ class _Why:
     rule: Collected | None
     funders: tuple[int, ...]
     local: str = ""
+    path: str = ""
 
 
 def collection_year(on: datetime.date) -> str:
@@ -151,6 +155,8 @@ def facts(known: Standard, project: ProjectFacts, person: PersonFacts) -> dict[s
     """Give the names that conditions use for a project and a person, with their values."""
     labels = {name: None for funder in project.funders for name in known.components(funder)}
     return {
+        # An answer of the profile, given before the stay's forms are opened (V1 asks veterans).
+        "VeteranStatus": person.veteran,
         "project.type": project.type,
         "project.funders": tuple(labels),
         "project.rrh_subtype": project.rrh_subtype,
@@ -190,7 +196,7 @@ def _why(
     for rules in local_rules:
         here = tuple(each.rule for each in rules.additions if each.element == element.number)
         if why := _first(here, project, values):
-            return _Why(why.rule, why.funders, rules.name)
+            return _Why(why.rule, why.funders, rules.name, rules.path)
     return None
 
 
@@ -242,7 +248,16 @@ def _fields(
             recommended=recommended,
             local=bool(why.local),
             reason=reason,
+            source=_source(element, question, why),
         )
+
+
+def _source(element: Element, question: Question, why: _Why) -> str:
+    """Give file and line of what put a field here: the rule, or the question where every project asks it."""
+    if why.path:
+        return why.path
+    line = why.rule.line if why.rule else question.line
+    return f"{element.path}:{line}" if line else element.path
 
 
 def _reason(element: Element, why: _Why, known: Standard, project: ProjectFacts, person: PersonFacts) -> str:

@@ -37,11 +37,11 @@ class BadElement(ValueError):
 class Question:
     """One question of an element and the column that holds its answer.
 
-    A column may have two questions where earlier answers decide which one is asked (V2, W5). `list_id` is set only
-    where the column itself does not say which list; `offers` narrows the list to some codes. `derived` names the
-    calculation in `answers.py` that gives the answer; with `one_way` the client is asked all the same. `csv_only`
-    marks columns that no HUD element speaks of. A local question has no HUD column: `type` and `choices` say what it
-    holds.
+    A column may have two questions where earlier answers decide which one is asked (V2, W5). Names in `ask_if` are
+    columns of the same row, `project.*` and `person.*`. `list_id` is set only where the column itself does not say
+    which list; `offers` narrows the list to some codes. `derived` names the calculation in `answers.py` that gives the
+    answer; with `one_way` the client is asked all the same. `csv_only` marks columns that no HUD element speaks of. A
+    local question has no HUD column: `type` and `choices` say what it holds.
     """
 
     file: str
@@ -57,6 +57,7 @@ class Question:
     csv_only: bool = False
     type: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Collected:
     when: Condition | None = None
     recommended: bool = False
     note: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -110,11 +112,19 @@ def elements(year: str = "fy2026") -> dict[str, Element]:
     if not folder.is_dir():
         raise FileNotFoundError(f"the elements of {year} are not held")
     known = standard(year)
-    found = [
-        read_element(tomllib.loads(path.read_text("utf-8")), known, f"{year}/elements/{path.name}")
-        for path in folder.glob("*.toml")
-    ]
+    found = [_read_file(path, known) for path in folder.glob("*.toml")]
     return {element.number: element for element in sorted(found, key=lambda each: _by_number(each.number))}
+
+
+def _read_file(path: Path, known: Standard) -> Element:
+    text = path.read_text("utf-8")
+    data = tomllib.loads(text)
+    for table in ("collected", "question"):
+        # The form explorer sends people to the line that put a field on a form.
+        lines = [number for number, line in enumerate(text.splitlines(), 1) if line == f"[[{table}]]"]
+        for entry, line in zip(data.get(table, ()), lines, strict=True):
+            entry["line"] = line
+    return read_element(data, known, f"{known.year}/elements/{path.name}")
 
 
 def read_element(data: Mapping[str, Any], known: Standard, path: str) -> Element:
@@ -148,11 +158,16 @@ def read_element(data: Mapping[str, Any], known: Standard, path: str) -> Element
 
 def read_collected(data: Mapping[str, Any], sets: Mapping[str, tuple[int, ...]], path: str) -> Collected:
     """Make a collection rule of its parsed TOML; raises BadElement and BadCondition as `read_element` does."""
-    unknown = data.keys() - {"when", "recommended", "note"}
+    unknown = data.keys() - {"when", "recommended", "note", "line"}
     if unknown:
         raise BadElement(f"{path}: unknown {', '.join(sorted(unknown))} in a collection rule")
     when = condition(data["when"], sets) if data.get("when") else None
-    return Collected(when=when, recommended=data.get("recommended", False), note=data.get("note", ""))
+    return Collected(
+        when=when,
+        recommended=data.get("recommended", False),
+        note=data.get("note", ""),
+        line=data.get("line", 0),
+    )
 
 
 def column_of(question: Question, known: Standard) -> Column | None:
@@ -214,6 +229,7 @@ def _question(data: Mapping[str, Any], file: str, sets: Mapping[str, tuple[int, 
         csv_only=data.get("csv_only", False),
         type=data.get("type", ""),
         choices=dict(data.get("choices", {})),
+        line=data.get("line", 0),
     )
 
 
@@ -231,5 +247,5 @@ _ELEMENT_KEYS = frozenset(
 )
 _QUESTION_KEYS = frozenset(
     {"file", "column", "text", "help", "ask_if", "list", "offers", "derived", "one_way", "required"}
-    | {"csv_only", "type", "choices"}
+    | {"csv_only", "type", "choices", "line"}
 )

@@ -38,6 +38,7 @@ class LocalRules:
     coc: str
     additions: tuple[Addition, ...]
     elements: tuple[LocalElement, ...]
+    path: str
 
 
 def read_local_rules(text: str, path: str, year: str = "fy2026") -> LocalRules:
@@ -55,6 +56,7 @@ def read_local_rules(text: str, path: str, year: str = "fy2026") -> LocalRules:
         coc=data["coc"],
         additions=tuple(_addition(each, path, year) for each in data.get("add", ())),
         elements=tuple(_element(each, path, year) for each in data.get("element", ())),
+        path=path,
     )
 
 

@@ -1,6 +1,7 @@
 """Which questions a form asks, and the reason it gives for each."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -149,6 +150,28 @@ def test_every_service_kind_is_a_row_of_its_own() -> None:
         if each.question.column == "TypeProvided":
             assert each.code_list
             assert each.choices
+
+
+def test_a_field_names_the_line_that_put_it_on_the_form() -> None:
+    fields = asked("start", ProjectFacts(type=PSH, funders=(2,)), HEAD, ON)
+    root = Path(__file__).parent
+    for column, line in (("IncomeFromAnySource", "[[collected]]"), ("EntryDate", "[[question]]")):
+        path, _, number = field(fields, column).source.partition(":")
+        assert (root / path).read_text("utf-8").splitlines()[int(number) - 1] == line
+
+
+def test_the_service_record_is_asked_of_veterans_only() -> None:
+    project = ProjectFacts(type=RRH, funders=(33,))
+    assert "V1" in numbers(asked("start", project, PersonFacts(52, 1, veteran=1), ON))
+    for answer in (None, 0, 99):
+        assert "V1" not in numbers(asked("start", project, PersonFacts(52, 1, veteran=answer), ON))
+
+
+def test_counts_of_hiv_are_asked_in_the_row_of_hiv() -> None:
+    fields = asked("start", ProjectFacts(type=PSH, funders=(15,)), HEAD, ON)
+    order = [each.element.number for each in fields if each.fixed == {"DisabilityType": 8}]
+    assert order[0] == "4.08"
+    assert {"W4", "W6"} <= set(order)
 
 
 def test_an_unknown_form_is_refused_with_the_names_of_those_there_are() -> None:

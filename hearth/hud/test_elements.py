@@ -200,6 +200,14 @@ def test_every_element_stands_once_on_the_forms_of_its_points() -> None:
             assert len(on) == 1, f"{element.number} at {point}: {on}"
 
 
+def test_a_form_that_writes_a_collection_stage_has_its_code() -> None:
+    stages = {
+        order.stage: order.collection_stage for order in form_orders().values() if order.collection_stage
+    }
+    assert stages == {"start": 1, "update": 2, "exit": 3, "annual": 5, "post_exit": 6}
+    assert {str(code) for code in stages.values()} == set(KNOWN.lists["5.03.1"].labels)
+
+
 def test_a_form_holds_only_elements_of_its_point() -> None:
     for order in form_orders().values():
         for section in order.sections:
