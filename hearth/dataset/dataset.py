@@ -31,12 +31,13 @@ class Dataset:
     _private: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
-    def empty(cls, *, in_memory: bool = True) -> Self:
+    def empty(cls, *, in_memory: bool = True, folder: Path | None = None) -> Self:
         """Give a data set whose tables have no rows yet, for the caller to fill.
 
-        With `in_memory=False` the tables lie in a private file, for data larger than memory.
+        With `in_memory=False` the tables lie in a private file, for data larger than memory; it is in
+        `folder`, or where temporary files lie on this machine.
         """
-        private = tempfile.TemporaryDirectory(prefix="hearth-dataset-")
+        private = tempfile.TemporaryDirectory(prefix="hearth-dataset-", dir=folder)
         place = ":memory:" if in_memory else str(Path(private.name) / "dataset.duckdb")
         connection = duckdb.connect(
             place,

@@ -28,15 +28,17 @@ REQUIRED = ("Client", "Enrollment", "Export", "Organization", "Project")
 
 
 @contextmanager
-def received(path: Path) -> Iterator[dict[str, Path]]:
+def received(path: Path, folder: Path | None = None) -> Iterator[dict[str, Path]]:
     """Open an export and give the path of each HUD file in it, by HUD's file name without `.csv`.
+
+    A zip is unpacked in `folder`, or where temporary files lie on this machine.
 
     Raises UnusableInput when the path is no folder and no whole zip, when a zip is unsafe, or when a
     file that every report needs is not in it.
     """
     if not path.exists():
         raise UnusableInput(f"{path}: there is no such file or folder.")
-    with tempfile.TemporaryDirectory(prefix="hearth-input-") as private:
+    with tempfile.TemporaryDirectory(prefix="hearth-input-", dir=folder) as private:
         files = _in_folder(path) if path.is_dir() else _unpack(path, Path(private))
         missing = [name for name in REQUIRED if name not in files]
         if missing:

@@ -15,6 +15,7 @@ from django.db import connection
 from hearth.dataset import UnusableInput
 from hearth.exchange import load, spool
 from hearth.exchange.export import write_export
+from hearth.exchange.run_progress import fail_interrupted_runs
 from hearth.exchange.selection import Selection
 from hearth.exchange.uploads import counts_of
 from hearth.records.models.import_run import ImportRun
@@ -35,6 +36,7 @@ def run_import(args: argparse.Namespace) -> int:
     if not args.export.exists():
         print(f"{args.export}: there is no such file or folder.", file=sys.stderr)
         return UNUSABLE
+    fail_interrupted_runs()
     spool.sweep()
     source_name = args.source or args.export.resolve().stem
     run = load.new_run(source_name=source_name, file_name=args.export.name, account=None)

@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 from django.db import connection
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from hearth.dataset import Dataset, UnusableInput
@@ -78,7 +79,10 @@ def perform(run: ImportRun, path: Path) -> None:
 def _perform(run: ImportRun, path: Path, folder: Path, progress: RunProgress) -> None:
     progress.step(_("Reading the file"))
     _refuse_filled(run.source)
-    with received(path) as files, Dataset.empty(in_memory=False) as dataset:
+    with (
+        received(path, folder) as files,
+        Dataset.empty(in_memory=False, folder=folder) as dataset,
+    ):
         found = stage(dataset.connection, files, 0, folder)
         progress.step(_("Checking the rows"))
         counts = _count_read(dataset.connection, files.keys())
@@ -131,13 +135,14 @@ def _as_json(counts: Counts) -> dict[str, dict[str, int]]:
 
 
 def _summary(counts: Counts) -> str:
-    stored, refused = (
-        sum(getattr(count, what) for count in counts.values()) for what in ("stored", "refused")
-    )
+    read, refused = (sum(getattr(count, what) for count in counts.values()) for what in ("read", "refused"))
+    values = {
+        "stored": number_format(read - refused, force_grouping=True),
+        "refused": number_format(refused, force_grouping=True),
+    }
     if refused:
-        values = {"stored": stored, "refused": refused}
         return _("%(stored)s rows were stored; %(refused)s could not be, see the findings.") % values
-    return _("All %(stored)s rows were stored.") % {"stored": stored}
+    return _("All %(stored)s rows were stored.") % values
 
 
 def _take_turn(source: Source) -> None:

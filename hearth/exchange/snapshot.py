@@ -46,7 +46,7 @@ def snapshot(
     """
     files = [file for file in stored_files().values() if file.name not in _LEFT_OUT]
     selection = Selection(tuple(projects) if projects is not None else None)
-    with Dataset.empty() as dataset:
+    with Dataset.empty(folder=folder) as dataset:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("set transaction isolation level repeatable read")
             cursor.execute("set local datestyle to 'ISO, YMD'")

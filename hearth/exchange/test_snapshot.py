@@ -59,7 +59,8 @@ def test_a_snapshot_leaves_no_file_behind(tmp_path: Path) -> None:
     folder.mkdir()
 
     with snapshot(None, folder):
-        assert list(folder.iterdir()) == []
+        assert not [path for path in folder.rglob("*") if path.is_file()]
+    assert list(folder.iterdir()) == []
 
 
 def test_rows_carry_the_ids_of_the_live_records(tmp_path: Path) -> None:
