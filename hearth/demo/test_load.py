@@ -12,7 +12,6 @@ from hearth.access.viewer import Viewer, viewer_of
 from hearth.actions.enroll_household import Member, enroll_household
 from hearth.actions.exit_household import Leaving, exit_household
 from hearth.actions.record_service import record_service
-from hearth.demo import load
 from hearth.demo.community import COC_CODE
 from hearth.demo.load import PASSWORD, PERSONAS, NotADemo, load_demo
 from hearth.exchange.uploads import import_runs
@@ -106,7 +105,7 @@ def test_a_demo_that_was_interrupted_is_taken_up_again(monkeypatch: pytest.Monke
         raise KeyboardInterrupt
 
     with monkeypatch.context() as interrupted:
-        interrupted.setattr(load.load, "perform", broken)
+        interrupted.setattr("hearth.exchange.load.perform", broken)
         with pytest.raises(KeyboardInterrupt):
             load_demo()
     assert Account.objects.count() == 1

@@ -64,6 +64,7 @@ def test_an_export_has_as_many_enrollments_as_asked_for(size: int, tmp_path: Pat
     assert len((tmp_path / "export" / "Enrollment.csv").read_text().splitlines()) == size + 1
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_size(tmp_path: Path) -> None:
     generate(Plan(500), tmp_path / "warm")
     peaks = []
