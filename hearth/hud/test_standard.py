@@ -1,11 +1,12 @@
 """The standard as data says what HUD's specification says."""
 
 import csv
+import datetime
 from pathlib import Path
 
 import pytest
 
-from hearth.hud.standard import snake_case, standard
+from hearth.hud.standard import coc_codes, in_force, snake_case, standard, years
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "hud"
 
@@ -32,6 +33,39 @@ def test_every_list_of_a_record_type_exists() -> None:
     facts = standard().facts
     assert set(facts["type_provided_list"].values()) <= set(standard().lists)
     assert set(facts["type_provided_list"]) == set(standard().lists["1.4"].labels)
+
+
+def test_the_year_in_force_follows_the_information_date() -> None:
+    assert years() == ("fy2024", "fy2026")
+    assert in_force(datetime.date(2025, 9, 30)) == "fy2024"
+    assert in_force(datetime.date(2025, 10, 1)) == "fy2026"
+    assert in_force(datetime.date(1999, 1, 1)) == "fy2024"
+
+
+@pytest.mark.parametrize("year", years())
+def test_every_year_names_only_lists_that_it_has(year: str) -> None:
+    known = standard(year)
+    named = {name for file in known.files.values() for column in file.columns for name in column.lists}
+    assert named <= set(known.lists)
+    for file in known.files.values():
+        assert [column.position for column in file.columns] == list(range(1, len(file.columns) + 1))
+
+
+def test_funders_belong_to_their_groups() -> None:
+    assert standard().components(2) == ("HUD: CoC",)
+    assert standard().components(43) == ("HUD: CoC", "HUD: CoC - YHDP")
+    assert standard().components(999) == ()
+
+
+def test_a_living_situation_has_one_group() -> None:
+    groups = [standard().situation_group(code) for code in (116, 207, 302, 435, 99)]
+    assert groups == ["homeless", "institutional", "temporary", "permanent", "other"]
+
+
+def test_the_cocs_of_the_country_have_codes_of_one_form() -> None:
+    assert coc_codes()["CA-503"].startswith("Sacramento")
+    assert len(coc_codes()) == 388
+    assert all(len(code) == 6 and code[2] == "-" for code in coc_codes())
 
 
 def test_references_point_to_files_of_the_standard() -> None:
