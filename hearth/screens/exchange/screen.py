@@ -27,7 +27,7 @@ def imports(request: Any) -> HttpResponse:
         )
         return redirect("exchange:run", run.id)
     page = Paginator(import_runs(request.viewer), _RUNS_ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "exchange/imports.html", {"form": form, "page": page})
+    return render(request, "exchange/imports.html", {"form": form, "page": page, "zone": request.viewer.zone})
 
 
 @require_safe
@@ -37,4 +37,5 @@ def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
     found = import_run(request.viewer, run_id)
     counts = counts_of(found)
     totals = [sum(getattr(count, what) for count in counts) for what in ("read", "stored", "refused")]
-    return render(request, "exchange/run.html", {"run": found, "counts": counts, "totals": totals})
+    context = {"run": found, "counts": counts, "totals": totals, "zone": request.viewer.zone}
+    return render(request, "exchange/run.html", context)

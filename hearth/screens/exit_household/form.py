@@ -54,7 +54,7 @@ class ExitForm(forms.Form):
                 if typed is not None:
                     # A box that is not ticked is not sent.
                     self.initial[f"leaves_{enrollment.id}"] = f"leaves_{enrollment.id}" in typed
-                self._ask_destination(str(enrollment.id), _("Destination"), _("Same as everybody"))
+                self._ask_destination(str(enrollment.id), _("Own destination"), _("Same as everybody"))
 
     def _ask_destination(self, key: str, label: str, blank: str) -> None:
         is_needed = self._is_needed(key)
@@ -111,7 +111,9 @@ class ExitForm(forms.Form):
         details: list[BoundField] = [
             self[f"{part}_{key}"] for part in ("subsidy", "other") if f"{part}_{key}" in self.fields
         ]
-        return {"key": key, "destination": self[f"destination_{key}"], "details": details}
+        destination = self[f"destination_{key}"]
+        is_used = bool(destination.value() or destination.errors)
+        return {"key": key, "destination": destination, "details": details, "is_used": is_used}
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -55,7 +55,7 @@ class HouseholdForm(forms.Form):
 
     def _ask_about(self, person: Person) -> None:
         self.fields[f"joins_{person.id}"] = forms.BooleanField(
-            label=person.name, required=False, initial=person.joins
+            label=person.words, required=False, initial=person.joins
         )
         self.fields[f"relationship_{person.id}"] = forms.TypedChoiceField(
             label=_("Relationship to head of household"),
@@ -68,7 +68,7 @@ class HouseholdForm(forms.Form):
                 "required": _("Choose how %(name)s belongs to the household.") % {"name": person.name}
             },
         )
-        self.fields[f"start_{person.id}"] = DateField(label=_("Own start date, if different"), required=False)
+        self.fields[f"start_{person.id}"] = DateField(label=_("Own start date"), required=False)
 
     def _keep(self, typed: Mapping[str, Any]) -> None:
         """Show what was typed. Somebody who was just added was not on the page, so their own values stand."""
@@ -78,14 +78,18 @@ class HouseholdForm(forms.Form):
             if not owner or owner in on_page:
                 self.initial[name] = field.widget.value_from_datadict(typed, {}, name)
 
-    def rows(self) -> list[tuple[Person, list[BoundField]]]:
-        """Give each person with their three fields; none for those who cannot be ticked."""
-        return [
-            (person, [self[f"{part}_{person.id}"] for part in ("joins", "relationship", "start")])
-            if person.may_join
-            else (person, [])
-            for person in self.people
+    def rows(self) -> list[tuple[Person, list[Any]]]:
+        """Give each person with tick, relationship, own start, and whether the latter is in use.
+
+        Nothing is given for those who cannot be ticked.
+        """
+        return [(person, self._row(person) if person.may_join else []) for person in self.people]
+
+    def _row(self, person: Person) -> list[Any]:
+        fields: list[BoundField] = [
+            self[f"{part}_{person.id}"] for part in ("joins", "relationship", "start")
         ]
+        return [*fields, bool(fields[2].value() or fields[2].errors)]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

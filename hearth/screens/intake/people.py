@@ -10,6 +10,7 @@ from hearth.access.household import household_of
 from hearth.access.stays import open_enrollments
 from hearth.access.viewer import Viewer
 from hearth.actions.stamp import person_name
+from hearth.rules.client.age import age_on
 from hearth.rules.facts import HEAD_OF_HOUSEHOLD
 
 
@@ -22,6 +23,12 @@ class Person:
     joins: bool
     relationship: int | None
     enrolled_since: date | None
+    age: int | None
+
+    @property
+    def words(self) -> str:
+        """The name with the age, which tells people of one name apart."""
+        return self.name if self.age is None else f"{self.name}, {self.age}"
 
     @property
     def id(self) -> uuid.UUID:
@@ -63,7 +70,12 @@ def _people(viewer: Viewer, project: Any, chosen: list[tuple[Any, bool, int | No
     since = _enrolled_since(viewer, project, [client.id for client, _, _ in chosen])
     return [
         Person(
-            client, person_name(client), joins and client.id not in since, relationship, since.get(client.id)
+            client=client,
+            name=person_name(client),
+            joins=joins and client.id not in since,
+            relationship=relationship,
+            enrolled_since=since.get(client.id),
+            age=age_on(viewer.today, client.dob),
         )
         for client, joins, relationship in chosen
     ]

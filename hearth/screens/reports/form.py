@@ -42,6 +42,7 @@ class StartForm(forms.Form):
         words: str = "",
         ticked: Sequence[str] = (),
         initial: Mapping[str, Any] | None = None,
+        with_agency: bool = False,
     ) -> None:
         """`ticked` are the programs that stay on the page whatever the words are."""
         super().__init__(data, initial={"programs": list(ticked), **(initial or {})})
@@ -54,7 +55,7 @@ class StartForm(forms.Form):
         others = [project for project in matching if str(project.id) not in kept]
         room = max(SHOWN_AT_MOST - len(shown), 5) if self.is_long else MANY
         self.fewer = max(len(others) - room, 0)
-        choices = [(str(project.id), _words(project)) for project in [*shown, *others[:room]]]
+        choices = [(str(project.id), _words(project, with_agency)) for project in [*shown, *others[:room]]]
         # What may be sent is every program; what is shown is some of them.
         self.fields["programs"].choices = choices  # type: ignore[attr-defined]
 
@@ -75,11 +76,10 @@ class StartForm(forms.Form):
         }
 
 
-def _words(project: Any) -> str:
+def _words(project: Any, with_agency: bool = True) -> str:
     kind = words_for("Project", "ProjectType", project.project_type)
-    return " · ".join(
-        part for part in (project.project_name, project.organization.organization_name, kind) if part
-    )
+    agency = project.organization.organization_name if with_agency else ""
+    return " · ".join(part for part in (project.project_name, agency, kind) if part)
 
 
 def _matches(project: Any, words: str) -> bool:

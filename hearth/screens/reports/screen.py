@@ -2,12 +2,10 @@
 
 import uuid
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
@@ -19,6 +17,7 @@ from hearth.library.tables import table as one_table
 from hearth.library.tables import tables
 
 _RUNS_ON_A_PAGE = 25
+_PEOPLE_ON_A_PAGE = 100
 
 
 @require_safe
@@ -27,7 +26,9 @@ def listing(request: Any) -> HttpResponse:
     """Show which reports there are, and the runs so far."""
     page = Paginator(report_runs(request.viewer), _RUNS_ON_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = [_described(run) for run in page.object_list]
-    return render(request, "reports/list.html", {"kinds": reports(), "page": page})
+    return render(
+        request, "reports/list.html", {"kinds": reports(), "page": page, "zone": request.viewer.zone}
+    )
 
 
 @require_safe
@@ -35,9 +36,9 @@ def listing(request: Any) -> HttpResponse:
 def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
     """Show one run: how far it is, why it failed, or its tables. The page asks for itself until the run is over."""
     found = report_run(request.viewer, run_id)
-    context = {**_described(found), "again": _again(found), "tables": []}
+    context = {**_described(found), "tables": [], "zone": request.viewer.zone}
     if found.state == "done":
-        context["tables"] = tables(found)
+        context["tables"] = [_laid_out(one) for one in tables(found)]
     return render(request, "reports/run.html", context)
 
 
@@ -60,12 +61,22 @@ def cell(request: Any, run_id: uuid.UUID, table: str, row: int, column: int) -> 
     found = report_run(request.viewer, run_id)
     if found.state != "done":
         raise Http404
+    opened = open_cell(request.viewer, found, table, row, column)
     context = {
         **_described(found),
         "table": one_table(found, table),
-        "cell": open_cell(request.viewer, found, table, row, column),
+        "cell": opened,
+        "page": Paginator(opened.people, _PEOPLE_ON_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "reports/cell.html", context)
+
+
+def _laid_out(table: Any) -> tuple[Any, list[tuple[str, bool]], list[tuple[Any, list[tuple[Any, bool]]]]]:
+    """Give a table with, for each column and cell, whether the column counts: else it holds words or ids."""
+    counted = {cell.column for row in table.rows for cell in row.cells if cell.is_count}
+    columns = [(label, place in counted) for place, label in enumerate(table.columns)]
+    rows = [(row, [(cell, cell.column in counted) for cell in row.cells]) for row in table.rows]
+    return table, columns, rows
 
 
 def _described(found: Any) -> dict[str, Any]:
@@ -78,13 +89,3 @@ def _described(found: Any) -> dict[str, Any]:
         "end": parse_date(found.parameters["end"]),
         "programs": [project["name"] for project in found.parameters["projects"]],
     }
-
-
-def _again(found: Any) -> str:
-    """Give the address that asks for the same once more."""
-    asked = {
-        "program": [project["id"] for project in found.parameters["projects"]],
-        "start": found.parameters["start"],
-        "end": found.parameters["end"],
-    }
-    return f"{reverse('reports:start', args=[found.report])}?{urlencode(asked, doseq=True)}"

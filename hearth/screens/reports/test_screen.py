@@ -1,0 +1,220 @@
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+
+from hearth.access.viewer import Viewer
+from hearth.library import run_report, runs
+from hearth.screens.reports.form import StartForm, last_federal_year
+from tests.community import (
+    Community,
+    add_account,
+    add_client,
+    add_enrollment,
+    add_exit,
+    add_household,
+    build_community,
+    viewer_for,
+)
+
+START, END = date(2025, 10, 1), date(2026, 9, 30)
+
+
+@pytest.fixture
+def made(transactional_db: None, settings: Any, tmp_path: Any) -> Community:
+    """Three people in supportive housing; a run commits as it goes, so these tests do, too."""
+    settings.DATA = tmp_path / "data"
+    community = build_community()
+    people = [
+        add_client(community, "Rosa", "Delgado", dob=date(1985, 1, 1)),
+        add_client(community, "Mateo", "Delgado", dob=date(2015, 1, 1)),
+    ]
+    add_household(community, people, community.supportive, date(2025, 11, 1))
+    leaver = add_client(community, "Ada", "Okafor", dob=date(1970, 1, 1))
+    add_exit(community, add_enrollment(community, leaver, community.supportive, START), date(2026, 1, 5))
+    return community
+
+
+@pytest.fixture
+def browser(made: Community, browser_of: Callable[..., Browser]) -> Browser:
+    return browser_of(made.personas["agency_manager"])
+
+
+def waiting(made: Community, persona: str = "agency_manager", project: Any = None) -> Any:
+    viewer = viewer_for(made.personas[persona])
+    project_ids = [(project or made.supportive).id]
+    return runs.start_report(viewer, report="apr", project_ids=project_ids, start=START, end=END)
+
+
+def done(made: Community, persona: str = "agency_manager", project: Any = None) -> Any:
+    run = waiting(made, persona, project)
+    run_report.perform_report(run.id)
+    return run
+
+
+def page_of(browser: Browser, name: str, *args: Any) -> str:
+    return browser.get(reverse(f"reports:{name}", args=args)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [(date(2026, 9, 30), 2025), (date(2026, 10, 1), 2026), (date(2027, 1, 1), 2026)],
+)
+def test_the_last_federal_year_that_is_over_is_offered(today: date, year: int) -> None:
+    assert last_federal_year(today) == (date(year - 1, 10, 1), date(year, 9, 30))
+
+
+def test_a_run_is_started_for_the_ticked_programs(made: Community, browser: Browser) -> None:
+    sent = {"programs": [str(made.supportive.id)], "start": START.isoformat(), "end": END.isoformat()}
+    response = browser.post(reverse("reports:start", args=["apr"]), sent)
+    [run] = runs.report_runs(viewer_for(made.personas["agency_manager"]))
+    assert response.headers["Location"] == reverse("reports:run", args=[run.id])
+    assert run.parameters["projects"] == [{"id": str(made.supportive.id), "name": "Harbor Homes"}]
+    assert "Waiting for its turn" in page_of(browser, "run", run.id)
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "words"),
+    [
+        ({"programs": []}, "programs", "Tick at least one program."),
+        ({"end": "2025-01-01"}, "end", "The last day is before the first day."),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(
+    made: Community, browser: Browser, sent: dict[str, Any], field: str, words: str
+) -> None:
+    usual = {"programs": [str(made.supportive.id)], "start": START.isoformat(), "end": END.isoformat()}
+    form = browser.post(reverse("reports:start", args=["apr"]), usual | sent).context["form"]
+    assert words in form.errors[field]
+
+
+def test_programs_of_another_agency_are_neither_offered_nor_taken(made: Community, browser: Browser) -> None:
+    assert "Hillside Homes" not in page_of(browser, "start", "apr")
+    sent = {"programs": [str(made.other_program.id)], "start": START.isoformat(), "end": END.isoformat()}
+    assert browser.post(reverse("reports:start", args=["apr"]), sent).status_code == 404
+
+
+def test_a_report_that_does_not_exist_has_no_page(browser: Browser) -> None:
+    assert browser.get(reverse("reports:start", args=["spm"])).status_code == 404
+
+
+def test_a_run_is_repeated_with_what_it_was_asked_for(made: Community, browser: Browser) -> None:
+    run = waiting(made)
+    form = browser.get(reverse("reports:start", args=["apr"]), {"like": str(run.id)}).context["form"]
+    assert form["programs"].value() == [str(made.supportive.id)]
+    assert [form["start"].value(), form["end"].value()] == [START.isoformat(), END.isoformat()]
+    assert browser.get(reverse("reports:start", args=["apr"]), {"like": "nonsense"}).status_code == 404
+
+
+def test_a_finished_run_shows_its_tables_and_links_the_numbers_that_count_somebody(
+    made: Community, browser: Browser
+) -> None:
+    run = done(made)
+    page = page_of(browser, "run", run.id)
+    for code in ("Q4a", "Q5a", "Q7a", "Q7b", "Q8a", "Q8b"):
+        assert f'<section class="section" id="{code}">' in page
+    total = reverse("reports:cell", args=[run.id, "Q5a", 0, 1])
+    assert f'<a href="{total}">3</a>' in page
+    assert "Grey: not asked" in page
+    veterans = reverse("reports:cell", args=[run.id, "Q5a", 9, 1])
+    assert veterans not in page
+
+
+def test_every_linked_number_opens_to_as_many_people(made: Community, browser: Browser) -> None:
+    run = done(made)
+    page = browser.get(reverse("reports:run", args=[run.id]))
+    opened = 0
+    for table, _, rows in page.context["tables"]:
+        for cell in [cell for _, cells in rows for cell, _ in cells if cell.is_count and cell.value]:
+            answer = browser.get(reverse("reports:cell", args=[run.id, table.code, cell.row, cell.column]))
+            assert len(answer.context["cell"].people) + answer.context["cell"].hidden == cell.value
+            opened += 1
+    assert opened > 10
+
+
+def test_an_opened_number_says_what_it_counts_where_hud_says_so_and_who_is_in_it(
+    made: Community, browser: Browser
+) -> None:
+    run = done(made)
+    page = page_of(browser, "cell", run.id, "Q5a", 4, 1)
+    assert "Number of leavers" in page
+    assert "Q5a" in page
+    assert "Ada Okafor" in page
+    assert "Rosa Delgado" not in page
+
+
+def test_people_whom_the_viewer_may_not_open_are_counted_and_not_named(
+    made: Community, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = done(made)
+    all_clients = Viewer.clients.fget  # type: ignore[attr-defined]
+    monkeypatch.setattr(Viewer, "clients", property(lambda viewer: all_clients(viewer).none()))
+    page = page_of(browser, "cell", run.id, "Q5a", 0, 1)
+    assert "3 clients are counted whom you may not open." in page
+    assert "Delgado" not in page
+
+
+def test_a_run_on_a_program_of_another_agency_does_not_exist(
+    made: Community, browser_of: Callable[..., Browser]
+) -> None:
+    run = done(made)
+    other = browser_of(add_account("other_manager", made.other_agency, "agency_manager"))
+    for address in (
+        reverse("reports:run", args=[run.id]),
+        reverse("reports:download", args=[run.id]),
+        reverse("reports:cell", args=[run.id, "Q5a", 0, 1]),
+        f"{reverse('reports:start', args=['apr'])}?like={run.id}",
+    ):
+        assert other.get(address).status_code == 404
+    assert "Harbor Homes" not in other.get(reverse("reports:list")).content.decode()
+
+
+def test_a_run_that_is_not_done_has_no_files_and_no_numbers_to_open(
+    made: Community, browser: Browser
+) -> None:
+    run = waiting(made)
+    assert browser.get(reverse("reports:download", args=[run.id])).status_code == 404
+    assert browser.get(reverse("reports:cell", args=[run.id, "Q5a", 0, 1])).status_code == 404
+
+
+def test_a_failed_run_says_so_and_offers_to_run_again(made: Community, browser: Browser) -> None:
+    run = waiting(made)
+    run.state, run.message = "failed", "It broke off."
+    run.save()
+    page = page_of(browser, "run", run.id)
+    assert "It broke off." in page
+    assert f"?like={run.id}" in page
+
+
+def test_the_files_of_a_run_come_as_one_zip(made: Community, browser: Browser) -> None:
+    response = browser.get(reverse("reports:download", args=[done(made).id]))
+    assert response.headers["Content-Disposition"] == 'attachment; filename="apr-2025-10-01-2026-09-30.zip"'
+    assert b"".join(response.streaming_content).startswith(b"PK")  # type: ignore[arg-type]
+
+
+class Program:
+    """As much of a project as the form reads."""
+
+    def __init__(self, number: int, kind: int = 3) -> None:
+        self.id = number
+        self.project_name = f"Program {number:02}"
+        self.project_type = kind
+        self.organization = type("Agency", (), {"organization_name": "Harbor House"})()
+
+
+def test_many_programs_are_narrowed_by_words_and_the_ticked_ones_stay() -> None:
+    programs = [Program(number, 13 if number == 7 else 3) for number in range(60)]
+    form = StartForm(projects=programs, words="rapid", ticked=["41"])
+    assert form.is_long
+    assert [key for key, _ in form.fields["programs"].choices] == ["41", "7"]
+    assert form.fewer == 0
+    assert StartForm(projects=programs).fewer == 35
+
+
+def test_few_programs_are_all_shown() -> None:
+    form = StartForm(projects=[Program(number) for number in range(5)])
+    assert not form.is_long
+    assert len(form.fields["programs"].choices) == 5
