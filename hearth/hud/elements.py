@@ -38,10 +38,12 @@ class Question:
     """One question of an element and the column that holds its answer.
 
     A column may have two questions where earlier answers decide which one is asked (V2, W5). Names in `ask_if` are
-    columns of the same row, `project.*` and `person.*`. `list_id` is set only where the column itself does not say
-    which list; `offers` narrows the list to some codes. `derived` names the calculation in `answers.py` that gives the
-    answer; with `one_way` the client is asked all the same. `csv_only` marks columns that no HUD element speaks of. A
-    local question has no HUD column: `type` and `choices` say what it holds.
+    columns of the same row, `project.*` and `person.*`. `null_unless` is HUD's own note that the CSV holds no value
+    otherwise; where a form asks less than the CSV may hold, or where HUD says nothing, it differs from `ask_if`.
+    `list_id` is set only where the column itself does not say which list; `offers` narrows the list to some codes.
+    `derived` names the calculation in `answers.py` that gives the answer; with `one_way` the client is asked all the
+    same. `csv_only` marks columns that no HUD element speaks of. A local question has no HUD column: `type` and
+    `choices` say what it holds.
     """
 
     file: str
@@ -49,6 +51,7 @@ class Question:
     text: str
     help: str = ""
     ask_if: Condition | None = None
+    null_unless: Condition | None = None
     required: bool = True
     list_id: str | None = None
     offers: str | tuple[str, ...] | None = None
@@ -215,12 +218,15 @@ def _question(data: Mapping[str, Any], file: str, sets: Mapping[str, tuple[int, 
     if unknown:
         raise BadElement(f"{path}: unknown {', '.join(sorted(unknown))} in the question {data.get('column')}")
     offers = data.get("offers")
+    ask_if = condition(data["ask_if"], sets) if data.get("ask_if") else None
+    null_unless = data.get("null_unless")
     return Question(
         file=data.get("file", file),
         column=data["column"],
         text=data["text"],
         help=data.get("help", ""),
-        ask_if=condition(data["ask_if"], sets) if data.get("ask_if") else None,
+        ask_if=ask_if,
+        null_unless=condition(null_unless, sets) if isinstance(null_unless, str) else null_unless and ask_if,
         required=data.get("required", True),
         list_id=data.get("list"),
         offers=tuple(str(code) for code in offers) if isinstance(offers, list) else offers,
@@ -246,6 +252,18 @@ _ELEMENT_KEYS = frozenset(
     | {"uncertain", "sets", "collected", "question"}
 )
 _QUESTION_KEYS = frozenset(
-    {"file", "column", "text", "help", "ask_if", "list", "offers", "derived", "one_way", "required"}
+    {
+        "file",
+        "column",
+        "text",
+        "help",
+        "ask_if",
+        "null_unless",
+        "list",
+        "offers",
+        "derived",
+        "one_way",
+        "required",
+    }
     | {"csv_only", "type", "choices", "line"}
 )

@@ -167,6 +167,24 @@ def test_codes_in_conditions_are_codes_of_the_list() -> None:
                 assert str(code) in code_list.labels, f"{element.number} {question.column}: {column} {code}"
 
 
+def test_codes_in_collection_rules_and_groups_are_codes_of_their_lists() -> None:
+    lists = {"funder": "2.06.1", "project.type": "2.02.6", "project.rrh_subtype": "2.02.A"}
+    for element in ACTIVE:
+        for rule in element.collected:
+            for name, code in rule.when.comparisons() if rule.when else ():
+                assert name not in lists or str(code) in KNOWN.lists[lists[name]].labels, (
+                    f"{element.number} {code}"
+                )
+    for group, list_id in (
+        ("project_type_groups", "2.02.6"),
+        ("funder_components", "2.06.1"),
+        ("living_situation_groups", "3.12.1"),
+        ("length_of_stay", "3.917.2"),
+    ):
+        for codes in KNOWN.facts[group].values():
+            assert {str(code) for code in codes} <= set(KNOWN.lists[list_id].labels)
+
+
 def test_two_questions_for_one_column_are_never_asked_together() -> None:
     for element in ACTIVE:
         for one, other in itertools.combinations(element.questions, 2):
