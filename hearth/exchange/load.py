@@ -67,7 +67,9 @@ def perform(run: ImportRun, path: Path) -> None:
         try:
             _perform(run, path, folder, progress)
         except UnusableInput as reason:
-            progress.fail(_("%(reason)s Nothing was stored.") % {"reason": reason}, step="")
+            # An upload lies in the spool under another name than the one that its sender knows.
+            line = str(reason).replace(f"{path.name}:", f"{run.file_name}:", 1)
+            progress.fail(_("%(reason)s Nothing was stored.") % {"reason": line}, step="")
             raise
         except Exception:
             progress.fail(_("The import broke off by a fault of this system. Nothing was stored."), step="")

@@ -21,7 +21,7 @@ from tests.community import (
 from tests.journeys.conftest import Axe, Picture
 from tests.journeys.sign_in import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
 
@@ -122,7 +122,7 @@ def test_the_pages_of_a_client_and_a_program_are_sound(
         ("client", f"/clients/{rosa.pk}/", "Harbor Night Shelter"),
         ("services", f"/clients/{rosa.pk}/services/", "60"),
         ("history", f"/clients/{rosa.pk}/history/", "Read from the birth certificate"),
-        ("client-empty", f"/clients/{long_named.pk}/", "No enrollments yet"),
+        ("client-empty", f"/clients/{long_named.pk}/", "Not enrolled anywhere now"),
         ("programs", "/programs/", "Harbor Homes"),
         ("program", f"/programs/{program.pk}/", "Rosa Example"),
         ("home", "/", "Rosa Example"),

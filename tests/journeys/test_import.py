@@ -65,7 +65,7 @@ def test_a_file_that_is_no_export_fails_with_one_clear_line(
     _upload(page, path, "Harbor County HMIS")
     work_off()
     failure = page.get_by_role("alert")
-    expect(failure).to_contain_text("Nothing was stored.")
+    expect(failure).to_contain_text("letter.zip: not a zip file. Nothing was stored.")
     axe(page)
     picture(page, "desk-import-failed")
     page.get_by_role("link", name="Import another file").click()

@@ -54,14 +54,14 @@ def household(request: Any, client_id: uuid.UUID, project_id: uuid.UUID) -> Http
     project = _open_programs(viewer).filter(pk=project_id).first()
     if project is None:
         raise NotVisible("There is no such program.")
-    if request.method != "POST":
-        client = viewer.client(client_id, "intake")
-        form = _form(viewer, project, suggested(viewer, client, project))
-        return _page(request, client, project, form)
-    client = viewer.clients.filter(pk=client_id).first()
-    if client is None:
-        raise NotVisible("There is no such client.")
-    return _answer(request, client, project)
+    if request.method == "POST":
+        # The reading was logged when the form was opened; each further search is not one more.
+        client = viewer.clients.filter(pk=client_id).first()
+        if client is None:
+            raise NotVisible("There is no such client.")
+        return _answer(request, client, project)
+    opened = viewer.client(client_id, "intake")
+    return _page(request, opened, project, _form(viewer, project, suggested(viewer, opened, project)))
 
 
 def _answer(request: Any, client: Any, project: Any) -> HttpResponse:

@@ -25,9 +25,11 @@ _PEOPLE_ON_A_PAGE = 100
 def listing(request: Any) -> HttpResponse:
     """Show which reports there are, and the runs so far."""
     page = Paginator(report_runs(request.viewer), _RUNS_ON_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = [_described(run) for run in page.object_list]
+    rows = [_described(run) for run in page.object_list]
     return render(
-        request, "reports/list.html", {"kinds": reports(), "page": page, "zone": request.viewer.zone}
+        request,
+        "reports/list.html",
+        {"kinds": reports(), "page": page, "rows": rows, "zone": request.viewer.zone},
     )
 
 

@@ -48,7 +48,7 @@ class ServiceForm(forms.Form):
         services: Sequence[OfferedService],
         today: date,
         chosen: str = "",
-        initial: Mapping[str, Any] | None = None,
+        initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
         self.services = services

@@ -1,6 +1,7 @@
 """Record one service for members of a household. Action: hearth/actions/record_service.py."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -28,16 +29,17 @@ def record(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     if not viewer.may("record_service", enrollment.project):
         raise PermissionDenied
     services = _offered(viewer, enrollment.project)
-    known = {"household": household_of(viewer, enrollment), "services": services, "today": viewer.today}
+    household = household_of(viewer, enrollment)
+    make = partial(ServiceForm, household=household, services=services, today=viewer.today)
     if request.method != "POST":
-        return _page(request, enrollment, ServiceForm(chosen=only_service(services), **known))
+        return _page(request, enrollment, make(chosen=only_service(services)))
     chosen = request.POST.get("service", "")
     if request.POST.get("do") == "details" or request.htmx:
         typed = {name: request.POST.get(name) for name in request.POST} | {
             "members": request.POST.getlist("members")
         }
-        return _page(request, enrollment, ServiceForm(chosen=chosen, initial=typed, **known))
-    form = ServiceForm(request.POST, chosen=chosen, **known)
+        return _page(request, enrollment, make(chosen=chosen, initial=typed))
+    form = make(request.POST, chosen=chosen)
     if form.is_valid():
         try:
             recorded = record_service(viewer=viewer, **form.given())

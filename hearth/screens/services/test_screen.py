@@ -115,7 +115,9 @@ def test_an_enrollment_of_another_agency_does_not_exist(community: Community, br
 def test_details_are_asked_only_where_hud_asks_for_them(
     project_type: int, funder: int, service: str, asked: list[str]
 ) -> None:
-    form = ServiceForm(household=[], services=offered(project_type, [funder]), today=START, chosen=service)
+    form: Any = ServiceForm(
+        household=[], services=offered(project_type, [funder]), today=START, chosen=service
+    )
     assert [field.name for field in form.details] == asked
     assert service in {key for _, group in form.fields["service"].choices[1:] for key, _ in group}
 
