@@ -24,14 +24,15 @@ class Spoiler(Protocol):
 
 
 class Block:
-    """Collects the lines of one block. Its dice depend on the seed and its number, never on other blocks."""
+    """Collects the lines of one block. Nothing in it depends on other blocks."""
 
     def __init__(
         self, plan: Plan, community: Community, sheets: dict[str, Sheet], number: int, spoiler: Spoiler | None
     ) -> None:
         self.plan = plan
         self.community = community
-        self.rng = Random(f"{plan.seed}:{plan.enrollments}:{number}")
+        self.rng = Random()
+        self._number, self._households = number, 0
         self._sheets = sheets
         self._spoiler = spoiler
         self.truth: list[Truth] = []
@@ -39,6 +40,14 @@ class Block:
         # Set while the rows of an enrollment are written that somebody deleted later.
         self.in_mistaken_stay = False
         self._lines: dict[str, list[str]] = {name: [] for name in sheets}
+
+    def begin_household(self) -> None:
+        """Take the dice of the next household. Each has its own, so that a change in one leaves the others as they are.
+
+        The calendar is such a change: the demo's people are much the same from one day to the next.
+        """
+        self._households += 1
+        self.rng.seed(f"{self.plan.seed}:{self.plan.enrollments}:{self._number}:{self._households}")
 
     def new_key(self) -> str:
         """Give a key that no other row of the export has."""

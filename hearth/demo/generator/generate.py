@@ -96,6 +96,7 @@ def _block(number: int) -> Done:
     block = Block(plan, _Work.community, sheets(plan.export_id), number, errors)
     room = min(_BLOCK, plan.enrollments - number * _BLOCK)
     while room:
+        block.begin_household()
         people: dict[str, Person] = {}
         for stay in journey(block, room):
             room -= len(stay.members)

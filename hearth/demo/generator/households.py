@@ -28,7 +28,7 @@ _SHAPES = {
     "veterans": Weighted({"single": 80, "couple": 8, "one parent": 6, "two parents": 6}),
     "hiv": Weighted({"single": 85, "couple": 8, "one parent": 7}),
 }
-_CHILDREN = Weighted({1: 38, 2: 30, 3: 17, 4: 9, 5: 4, 6: 2})
+_CHILDREN = Weighted({1: 38, 2: 30, 3: 17, 4: 9, 5: 4, 6: 1.5, 7: 0.5})
 _AGE_BANDS = Weighted(
     {(18, 24): 12, (25, 34): 22, (35, 44): 22, (45, 54): 20, (55, 61): 13, (62, 70): 8, (71, 88): 3}
 )

@@ -143,7 +143,7 @@ def make_person(
     rng = block.rng
     sex = int(rng.random() < 0.55) if sex is None else sex
     is_adult = age_on(birth, block.plan.as_of) >= 18
-    is_veteran = is_adult and (rng.random() < 0.05 if veteran is None else veteran)
+    is_veteran = is_adult and (rng.random() < 0.03 if veteran is None else veteran)
     row: Row = {"PersonalID": block.new_key()}
     row |= _name(rng, sex, family_name, missing)
     row |= _ssn(rng, missing, is_adult)
