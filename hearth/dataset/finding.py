@@ -12,7 +12,9 @@ class Finding:
     """One row of an input that is not as HUD's CSV specification wants it.
 
     `line` is the line of the file as a text editor counts it. `value` is None where the column
-    identifies a person, so that a finding can be shown and logged.
+    identifies a person, so that a finding can be shown and logged. `kind` is the sort of problem:
+    key, repeated, date, type; and in an input that is opened with its faults also zip, folder, missing,
+    header, width, encoding, form.
     """
 
     file: str
@@ -20,6 +22,7 @@ class Finding:
     column: str
     problem: str
     value: str | None
+    kind: str = ""
 
     @property
     def is_housekeeping(self) -> bool:

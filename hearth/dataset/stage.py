@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from hearth.dataset.finding import Finding, UnusableInput
-from hearth.dataset.straighten import count_lines, header, straighten
+from hearth.dataset.straighten import count_lines, encoding, header, straighten
 from hearth.hud.standard import Column, File, standard
 
 DUCKDB_TYPES = {
@@ -46,6 +46,14 @@ OWN_COLUMNS = {"_input": "INTEGER", "_line": "BIGINT", "_id": "UUID"}
 # More findings than a person reads; the count of a file that is wrong throughout is not needed.
 MOST_FINDINGS = 1000
 
+# HUD's own form of a value, where a looser one is understood too.
+_FORMS = {
+    "date": r"\d{4}-\d{2}-\d{2}",
+    "datetime": r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}",
+    "money": r"-?\d+\.\d{2}",
+    "signed_money": r"-?\d+\.\d{2}",
+}
+
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create an empty table for each HUD file, and a view `kept.<File>` without its deleted rows.
@@ -66,30 +74,47 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def stage(
-    connection: duckdb.DuckDBPyConnection, files: dict[str, Path], input_number: int, private: Path
+    connection: duckdb.DuckDBPyConnection,
+    files: dict[str, Path],
+    input_number: int,
+    private: Path,
+    *,
+    with_faults: bool = False,
 ) -> list[Finding]:
     """Load the files of one input into the tables of `create_tables`.
 
     `input_number` marks the rows; `private` is a folder for files that live until the loading ends.
     Gives what could not be read as the standard wants it: such a value is null in the table, a row
-    without its key is left out. Raises UnusableInput for a wrong header or a row of the wrong width.
+    without its key is left out. Raises UnusableInput for a wrong header or a row of the wrong width;
+    `with_faults` takes what there is instead and tells these too, with other encodings and forms of values.
     """
     findings: list[Finding] = []
     for name, file in standard().files.items():
         if name in files:
-            findings += _stage_file(connection, file, files[name], input_number, private)
+            findings += _stage_file(connection, file, files[name], input_number, private, with_faults)
     return findings
 
 
 def _stage_file(
-    connection: duckdb.DuckDBPyConnection, file: File, path: Path, input_number: int, private: Path
+    connection: duckdb.DuckDBPyConnection,
+    file: File,
+    path: Path,
+    input_number: int,
+    private: Path,
+    with_faults: bool,
 ) -> list[Finding]:
-    names = _checked_header(file, path)
-    if not _read_as_text(connection, path, names, private):
-        return []
-    findings = list(_find_problems(connection, file))
-    columns = ", ".join(f'"{column.name}"' for column in file.columns)
-    values = ", ".join(_typed(column) for column in file.columns)
+    found = header(path)
+    findings = _header_findings(file, found) if with_faults else []
+    if not with_faults:
+        _refuse_wrong_header(file, found)
+    names = _names_to_read(file, found)
+    present = tuple(column for column in file.columns if column.name in names)
+    faults = findings if with_faults else None
+    if file.key not in present or not _read_as_text(connection, file, path, names, private, faults):
+        return findings
+    findings += _find_problems(connection, File(file.name, present), with_faults)
+    columns = ", ".join(f'"{column.name}"' for column in present)
+    values = ", ".join(_typed(column) for column in present)
     connection.execute(
         f'insert into "{file.name}" ({columns}, _input, _line) '
         f"select {values}, ?, _line from text where {_text(file.key)} is not null",
@@ -99,9 +124,17 @@ def _stage_file(
     return findings
 
 
-def _checked_header(file: File, path: Path) -> list[str]:
-    """Give the header of a file in HUD's spelling, in the order of the file."""
-    found = header(path)
+def _names_to_read(file: File, found: list[str]) -> list[str]:
+    """Give the header of a file in HUD's spelling, in the order of the file; what HUD does not know gets a number."""
+    spelling = {column.name.lower(): column.name for column in file.columns}
+    names: list[str] = []
+    for position, name in enumerate(found):
+        known = spelling.get(name.lower())
+        names.append(known if known and known not in names else f"surplus {position}")
+    return names
+
+
+def _refuse_wrong_header(file: File, found: list[str]) -> None:
     spelling = {column.name.lower(): column.name for column in file.columns}
     lower = [name.lower() for name in found]
     missing = [name for key, name in spelling.items() if key not in lower]
@@ -118,11 +151,39 @@ def _checked_header(file: File, path: Path) -> list[str]:
     ]
     if problems:
         raise UnusableInput(f"{file.name}.csv has a wrong header: {'; '.join(problems)}.")
-    return [spelling[name] for name in lower]
 
 
-def _read_as_text(connection: duckdb.DuckDBPyConnection, path: Path, names: list[str], private: Path) -> int:
-    """Fill the table `text` with the values as they are written and `_line`; give the number of records."""
+def _header_findings(file: File, found: list[str]) -> list[Finding]:
+    spelling = {column.name.lower(): column.name for column in file.columns}
+    lower = [name.lower() for name in found]
+    findings = [
+        Finding(file.name, 1, name, "is missing from the header", None, "header")
+        for key, name in spelling.items()
+        if key not in lower
+    ]
+    for position, name in enumerate(found):
+        known = spelling.get(name.lower())
+        if known is None:
+            findings.append(Finding(file.name, 1, name[:60], "is no column of this file", None, "header"))
+        elif name.lower() in lower[:position]:
+            findings.append(Finding(file.name, 1, known, "is in the header twice", None, "header"))
+        elif name != known:
+            findings.append(Finding(file.name, 1, known, "is spelled in another way", name[:60], "header"))
+    return findings
+
+
+def _read_as_text(
+    connection: duckdb.DuckDBPyConnection,
+    file: File,
+    path: Path,
+    names: list[str],
+    private: Path,
+    faults: list[Finding] | None,
+) -> int:
+    """Fill the table `text` with the values as they are written and `_line`; give the number of records.
+
+    Where there is a list of faults, rows of another width and an old encoding are told to it.
+    """
     lines = count_lines(path)
     if lines <= 1:
         return 0
@@ -135,11 +196,28 @@ def _read_as_text(connection: duckdb.DuckDBPyConnection, path: Path, names: list
         except duckdb.Error:
             pass  # The careful reading tells what is wrong, or copes with it.
     straight = private / "straight.csv"
-    straighten(path, straight)
+    if faults is None:
+        straighten(path, straight)
+    else:
+        _straighten_with_faults(file, path, straight, len(names), faults)
     select = "* replace (_line::bigint as _line)"
     records = _read(connection, straight, ["_line", *names], select, has_header=False)
     straight.unlink()
     return records
+
+
+def _straighten_with_faults(
+    file: File, path: Path, straight: Path, width: int, faults: list[Finding]
+) -> None:
+    if encoding(path) != "utf-8-sig":
+        faults.append(Finding(file.name, 1, "", "is not written in UTF-8", None, "encoding"))
+
+    def ragged(line: int, columns: int) -> None:
+        faults.append(
+            Finding(file.name, line, "", f"has {columns} columns, the header {width}", None, "width")
+        )
+
+    straighten(path, straight, ragged)
 
 
 def _read(
@@ -175,11 +253,11 @@ def _fits(column: Column) -> str:
     return f"regexp_full_match({_text(column)}, '{_SHAPES[column.type]}')"
 
 
-def _find_problems(connection: duckdb.DuckDBPyConnection, file: File) -> Iterable[Finding]:
+def _find_problems(connection: duckdb.DuckDBPyConnection, file: File, with_faults: bool) -> Iterable[Finding]:
     for line, _ in connection.execute(
         f"select _line, 0 from text where {_text(file.key)} is null order by _line limit {MOST_FINDINGS}"
     ).fetchall():
-        yield Finding(file.name, line, file.key.name, "is empty, so the row has no key", None)
+        yield Finding(file.name, line, file.key.name, "is empty, so the row has no key", None, "key")
     typed = [column for column in file.columns if column.type != "string"]
     suspects = connection.execute(
         "select "
@@ -192,6 +270,25 @@ def _find_problems(connection: duckdb.DuckDBPyConnection, file: File) -> Iterabl
     for column, count in zip(typed, suspects or (), strict=True):
         if count:
             yield from _misfits(connection, file, column)
+    if with_faults:
+        yield from _other_forms(connection, file)
+
+
+def _other_forms(connection: duckdb.DuckDBPyConnection, file: File) -> Iterable[Finding]:
+    """Tell the first value of each column that is understood although HUD writes it in another form."""
+    columns = [column for column in file.columns if column.type in _FORMS]
+    firsts = connection.execute(
+        "select "
+        + ", ".join(
+            f"min(_line) filter (where {_fits(column)} and not regexp_full_match({_text(column)}, '{_FORMS[column.type]}'))"
+            for column in columns
+        )
+        + " from text"
+    ).fetchone()
+    for column, line in zip(columns, firsts or (), strict=True):
+        if line is not None:
+            words = "is written in another form than HUD's, here first"
+            yield Finding(file.name, line, column.name, words, None, "form")
 
 
 def _misfits(connection: duckdb.DuckDBPyConnection, file: File, column: Column) -> Iterable[Finding]:
@@ -202,4 +299,5 @@ def _misfits(connection: duckdb.DuckDBPyConnection, file: File, column: Column) 
     ).fetchall()
     for line, value in rows:
         shown = None if column.personal else value[:40]
-        yield Finding(file.name, line, column.name, _PROBLEMS[column.type], shown)
+        kind = "date" if column.type in ("date", "datetime") else "type"
+        yield Finding(file.name, line, column.name, _PROBLEMS[column.type], shown, kind)

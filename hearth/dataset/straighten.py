@@ -7,7 +7,7 @@ CSV with the line number as a first column.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from hearth.dataset.finding import UnusableInput
@@ -44,10 +44,11 @@ def count_lines(path: Path) -> int:
     return lines if last == b"\n" else lines + 1
 
 
-def straighten(path: Path, target: Path) -> None:
+def straighten(path: Path, target: Path, ragged: Callable[[int, int], None] | None = None) -> None:
     """Write the records of a CSV file as plain CSV, the line of each record first.
 
-    Raises UnusableInput for a row with another number of columns than the header, naming its line.
+    A row with another number of columns than the header is left out and told to `ragged` (its line, its number of
+    columns); without `ragged` UnusableInput is raised, naming its line.
     """
     with (
         path.open(encoding=encoding(path), newline="", errors="replace") as lines,
@@ -55,21 +56,25 @@ def straighten(path: Path, target: Path) -> None:
     ):
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
         try:
-            for line, record in _records(path, lines):
+            for line, record in _records(path, lines, ragged):
                 writer.writerow([line, *(re.sub(r"[\r\n]+", "\n", value) for value in record)])
         except csv.Error as reason:
             raise UnusableInput(f"{path.name}: cannot be read as CSV, {reason}.") from reason
 
 
-def _records(path: Path, lines: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
+def _records(
+    path: Path, lines: Iterator[str], ragged: Callable[[int, int], None] | None
+) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(lines)
     width = len(next(reader, []))
     first_line = reader.line_num + 1
     for record in reader:
         if record and len(record) != width:
-            raise UnusableInput(
-                f"{path.name} line {first_line}: {len(record)} columns, the header has {width}."
-            )
-        if record:
+            if ragged is None:
+                raise UnusableInput(
+                    f"{path.name} line {first_line}: {len(record)} columns, the header has {width}."
+                )
+            ragged(first_line, len(record))
+        elif record:
             yield first_line, record
         first_line = reader.line_num + 1
