@@ -28,6 +28,7 @@ _PLACES = (
     (gettext_noop("Reports"), "reports:list", "bar-chart", "run_reports"),
     (gettext_noop("Data"), "exchange:imports", "database", "import_data"),
 )
+_PAGES_WITH_A_SEARCH_BOX = ("home:home", "find_client:find")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -37,13 +38,21 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {}
     return {
         "navigation": places(viewer, request.path),
-        "search_url": reverse("find_client:find") if viewer.may("find_client") else "",
+        "search_url": _search_url(viewer, request),
         "agency_switch": {
             "current": {"id": viewer.agency_role.id, "name": viewer.organization.organization_name},
             "choices": agencies_of(viewer),
             "url": reverse("account:switch_agency"),
         },
     }
+
+
+def _search_url(viewer: Viewer, request: HttpRequest) -> str:
+    """Give where the box in the top bar searches; nothing on the pages that have a box of their own."""
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    if here in _PAGES_WITH_A_SEARCH_BOX or not viewer.may("find_client"):
+        return ""
+    return reverse("find_client:find")
 
 
 def places(viewer: Viewer, path: str) -> list[Place]:

@@ -19,7 +19,7 @@ from hearth.actions.take_back import take_back
 from hearth.rules.client.age import age_on
 from hearth.screens.client import profile
 from hearth.screens.client.acts import told
-from hearth.screens.client.stays import enrollments_of, living_with, stays
+from hearth.screens.client.stays import ended_enrollments, ended_stays, living_with, open_stays
 from hearth.screens.words import service_words, words_for
 
 _ROWS_ON_A_PAGE = 25
@@ -29,20 +29,23 @@ _LATEST_SERVICES = 5
 @require_safe
 @requires("find_client")
 def client(request: Any, client_id: uuid.UUID) -> HttpResponse:
-    """Show who the client is, with whom they live, their enrollments and their latest services."""
+    """Show where the client is enrolled and with whom, the latest services, earlier stays, and who they are."""
     viewer: Viewer = request.viewer
     one = viewer.client(client_id)
-    page = Paginator(enrollments_of(viewer, one), _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(ended_enrollments(viewer, one), _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     services = _services(viewer, one)
+    members = living_with(viewer, one)
     return _page(
         request,
         "client/screen.html",
         one,
         "record",
+        members,
         services_count=services.count(),
         profile=_profile(one),
         page=page,
-        stays=stays(viewer, list(page.object_list)),
+        open_stays=open_stays(viewer, one, members),
+        ended_stays=ended_stays(viewer, list(page.object_list)),
         may_enroll=viewer.may("enroll_household"),
         shows_agency=viewer.sees_community,
         services=_described(services[:_LATEST_SERVICES]),
@@ -60,6 +63,7 @@ def services(request: Any, client_id: uuid.UUID) -> HttpResponse:
         "client/services.html",
         one,
         "services",
+        living_with(request.viewer, one),
         services_count=page.paginator.count,
         page=page,
         services=_described(page.object_list),
@@ -78,6 +82,7 @@ def history(request: Any, client_id: uuid.UUID) -> HttpResponse:
         "client/history.html",
         one,
         "history",
+        living_with(request.viewer, one),
         services_count=_services(viewer, one).count(),
         page=page,
         zone=viewer.zone,
@@ -112,10 +117,11 @@ def _taken_back(action: str) -> str:
     return said[action]
 
 
-def _page(request: Any, template: str, one: Any, tab: str, **context: Any) -> HttpResponse:
+def _page(
+    request: Any, template: str, one: Any, tab: str, members: list[Any], **context: Any
+) -> HttpResponse:
     """Render one of the client's pages: all of them share the information bar and the tabs."""
     viewer: Viewer = request.viewer
-    members = living_with(viewer, one)
     return render(
         request,
         template,
@@ -125,7 +131,6 @@ def _page(request: Any, template: str, one: Any, tab: str, **context: Any) -> Ht
             "age": age_on(viewer.today, one.dob),
             "today": viewer.today,
             "tab": tab,
-            "members": members,
             "chips": _chips(one, members),
             **context,
         },

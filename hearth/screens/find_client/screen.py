@@ -38,8 +38,7 @@ def find_client(request: Any) -> HttpResponse:
 
 
 def _page(request: Any, words: str) -> HttpResponse:
-    # The page has its own box: the one in the top bar would be a second.
-    return render(request, "find_client/screen.html", {"search_url": "", **_found(request.viewer, words)})
+    return render(request, "find_client/screen.html", _found(request.viewer, words))
 
 
 def _found(viewer: Viewer, words: str) -> dict[str, Any]:

@@ -24,8 +24,6 @@ def home(request: Any) -> HttpResponse:
         request,
         "home/screen.html",
         {
-            # The page has its own box: the one in the top bar would be a second.
-            "search_url": "",
             "finds_clients": finds_clients,
             "rows": [(client, programs.get(client.pk, [])) for client in clients],
             "tasks": _tasks(viewer),
