@@ -1,11 +1,11 @@
 """Compare two years of the standard, and name every difference that changes.toml does not explain.
 
-The same changes.toml drives the upgrade of old files (`column_changes`, `recodes`): what is not written there is not
+The same changes.toml drives the upgrade of old files (`column_changes`, `year_of_export`): what is not written there is not
 done to anybody's data, and what is written there must be true of the two years.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -81,6 +81,24 @@ def column_changes(new_year: str = "fy2026") -> tuple[ColumnChange, ...]:
                 )
             )
     return tuple(found)
+
+
+def year_of_export(csv_version: str | None, columns: Collection[str], new_year: str = "fy2026") -> str | None:
+    """Give the year that an export was written for, or None where nothing tells it.
+
+    `csv_version` is Export.CSVVersion; `columns` are the headers as `Client.Sex`, in any letter case. The columns
+    decide only where the version is empty or says neither year.
+    """
+    data = changes(new_year)
+    version = data["version"]
+    for side, year in (("new", data["to"]), ("old", data["from"])):
+        if version[f"{side}_text"] in (csv_version or ""):
+            return str(year)
+    present = {column.lower() for column in columns}
+    for side, year in (("new", data["to"]), ("old", data["from"])):
+        if any(column.lower() in present for column in version[f"{side}_columns"]):
+            return str(year)
+    return None
 
 
 def differences(old: Standard, new: Standard) -> list[Difference]:

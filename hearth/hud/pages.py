@@ -110,7 +110,7 @@ def _row(element: Element, question: Question, known: Standard) -> str:
     elif question.offers:
         answers += f": {', '.join(question.offers)}"
     if question.derived:
-        answers += ", computed"
+        answers += ", computed and asked too" if question.one_way else ", computed"
     text = question.text + (f" *{question.help}*" if question.help else "")
     condition = (
         f"`{question.ask_if.text}`" if question.ask_if else "optional" if not question.required else ""

@@ -14,6 +14,7 @@ from hearth.hud.difference import (
     differences,
     explained,
     unexplained,
+    year_of_export,
 )
 from hearth.hud.elements import elements
 from hearth.hud.standard import CodeList, Standard, standard
@@ -107,6 +108,33 @@ def test_nothing_derives_sex_from_gender() -> None:
     assert sex.change == "new"
     assert not sex.recode
     assert sex.new == ""
+
+
+@pytest.mark.parametrize(
+    ("csv_version", "columns", "year"),
+    [
+        ("2024 v1.3", ["Client.Sex"], "fy2024"),
+        ("FY2026 v1.0", [], "fy2026"),
+        ("", ["Client.WOMAN", "Client.DOB"], "fy2024"),
+        (None, ["client.sex"], "fy2026"),
+        ("1.0", ["Enrollment.MentalHealthConsultation"], "fy2026"),
+        (None, ["Client.DOB"], None),
+    ],
+)
+def test_an_export_tells_its_year_by_version_and_else_by_columns(
+    csv_version: str | None, columns: list[str], year: str | None
+) -> None:
+    assert year_of_export(csv_version, columns) == year
+
+
+def test_the_telling_columns_are_in_one_of_the_years_only() -> None:
+    version = changes("fy2026")["version"]
+    for side, this, other in (("old", OLD, NEW), ("new", NEW, OLD)):
+        for name in version[f"{side}_columns"]:
+            file, _, column = name.partition(".")
+            assert column in this.files[file].column
+            assert column not in other.files[file].column
+        assert version[f"{side}_text"] in this.csv_version
 
 
 def test_retired_codes_stay_readable() -> None:
