@@ -16,6 +16,7 @@ from hearth.dataset import UnusableInput
 from hearth.exchange import load, spool
 from hearth.hud.standard import standard
 from hearth.records.models.import_run import ImportRun, Source
+from hearth.records.models.run import RunState
 
 RIGHT = "import_data"
 
@@ -78,8 +79,9 @@ def counts_of(run: ImportRun) -> list[FileCounts]:
 
 
 def source_names() -> list[str]:
-    """Give the names of the sources that exports came from, to choose from."""
-    return list(Source.objects.filter(is_own=False).order_by("name").values_list("name", flat=True))
+    """Give the names of the sources that records came from."""
+    filled = Source.objects.filter(is_own=False, runs__state=RunState.DONE).distinct()
+    return list(filled.order_by("name").values_list("name", flat=True))
 
 
 def perform_import(run_id: uuid.UUID) -> None:

@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Callable
 
 from django.db import connections
+from procrastinate import JobContext
+from procrastinate.builtin_tasks import remove_old_jobs
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
@@ -11,6 +13,8 @@ from hearth.exchange.run_progress import AlreadyRunning, fail_interrupted_runs
 from hearth.exchange.spool import sweep
 from hearth.exchange.uploads import perform_import
 from hearth.library.run_report import perform_report
+
+_HOURS_KEPT = 72
 
 
 @app.task(name="import_file")
@@ -42,6 +46,13 @@ async def end_stalled_jobs(timestamp: int) -> None:
     """Close the queue's books on jobs whose worker died: their runs were ended, nobody starts them again."""
     for job in await app.job_manager.get_stalled_jobs():
         await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+
+
+@app.periodic(cron="15 4 * * *")
+@app.task(name="forget_old_jobs", queueing_lock="forget_old_jobs", pass_context=True)
+async def forget_old_jobs(context: JobContext, timestamp: int) -> None:
+    """Take jobs that ended out of the queue's tables; what they did stays with their runs."""
+    await remove_old_jobs(context, max_hours=_HOURS_KEPT, remove_failed=True)
 
 
 def _work(perform: Callable[[uuid.UUID], None], run_id: str) -> None:

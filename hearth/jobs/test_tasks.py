@@ -81,6 +81,19 @@ def test_an_upload_that_is_no_export_ends_its_run_and_not_the_worker(made: Commu
     assert "not a zip file" in over.message
     assert ProcrastinateJob.objects.get(args__run_id=str(run.id)).status == "succeeded"
     assert not spool.upload_of(run.id).exists()
+    assert source_names() == []
+
+
+def test_jobs_that_ended_long_ago_are_forgotten(made: Community) -> None:
+    start_import(lead(made), SimpleUploadedFile("x.zip", b"x"), file_name="x.zip", source_name="Vendor")
+    work()
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_events set at = at - interval '80 hours'")
+    app.configure_task("forget_old_jobs").defer(timestamp=0)
+
+    work()
+
+    assert not ProcrastinateJob.objects.filter(task_name="import_file").exists()
 
 
 def test_a_report_is_run_by_the_worker(made: Community) -> None:
