@@ -95,7 +95,11 @@ class AskedField:
 
     @property
     def name(self) -> str:
-        """The field's name, the same for every form: file, fixed values and column."""
+        """The field's name, the same for every form: file, fixed values and column.
+
+        Two fields share a name where earlier answers decide the question (SubTypeProvided of V2, SubsidyInformation of
+        W5); they are never open together.
+        """
         row = "".join(f"[{column}={code}]" for column, code in self.element.fixed.items())
         return f"{self.question.file or self.element.number}{row}.{self.question.column}"
 

@@ -1,7 +1,7 @@
 """Compare two years of the standard, and name every difference that changes.toml does not explain.
 
-The same changes.toml drives the upgrade of old files (`column_changes`, `year_of_export`): what is not written there is not
-done to anybody's data, and what is written there must be true of the two years.
+The same changes.toml drives the upgrade of old files (`column_changes`, `year_of_export`): what is not written there is
+not done to anybody's data, and what is written there must be true of the two years.
 """
 
 import tomllib
