@@ -9,11 +9,18 @@ HEAD_OF_HOUSEHOLD = 1
 
 
 class Severity(Enum):
-    """What happens at a moment when a rule is broken."""
+    """What happens at a moment when a rule is broken.
+
+    STOP refuses (a form is not saved, a row is not taken); HIGH, ERROR and WARNING are degrees of a fault that is
+    shown; REPORT is told without being a fault; NOTHING keeps silent at that moment.
+    """
 
     STOP = "stop"
+    HIGH = "high"
     ERROR = "error"
+    WARNING = "warning"
     REPORT = "report"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)

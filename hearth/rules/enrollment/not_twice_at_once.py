@@ -9,7 +9,9 @@ from datetime import date
 from hearth.rules.facts import Broken, Severity
 
 RULE = "enrollment/not_twice_at_once"
+IDS = ()
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
+FILE, COLUMN = "Enrollment", "EntryDate"
 
 
 def broken(name: str, start: date, other_stays: Sequence[tuple[date, date | None]]) -> list[Broken]:
@@ -26,3 +28,11 @@ def broken(name: str, start: date, other_stays: Sequence[tuple[date, date | None
             {"name": name},
         )
     ]
+
+
+SQL = """
+select distinct later.EnrollmentID as key
+from facts.stay later join facts.stay earlier using (PersonalID, ProjectID)
+where (earlier.EntryDate, earlier.EnrollmentID) < (later.EntryDate, later.EnrollmentID)
+  and later.EntryDate < earlier.ends and earlier.EntryDate < later.ends
+"""

@@ -8,7 +8,9 @@ from datetime import date
 from hearth.rules.facts import Broken, Severity
 
 RULE = "enrollment/start_not_in_future"
-AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
+IDS = ("EVA-75",)
+AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.WARNING
+FILE, COLUMN = "Enrollment", "EntryDate"
 
 
 def broken(name: str, start: date, today: date) -> list[Broken]:
@@ -22,3 +24,8 @@ def broken(name: str, start: date, today: date) -> list[Broken]:
             {"name": name},
         )
     ]
+
+
+SQL = """
+select EnrollmentID as key from kept.Enrollment where EntryDate > getvariable('today')
+"""

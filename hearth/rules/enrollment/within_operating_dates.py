@@ -8,7 +8,9 @@ from datetime import date
 from hearth.rules.facts import Broken, ProjectFacts, Severity
 
 RULE = "enrollment/within_operating_dates"
+IDS = ("EVA-116", "EVA-117", "EVA-118", "EVA-120")
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
+FILE, COLUMN = "Enrollment", "EntryDate"
 
 
 def broken(start: date, project: ProjectFacts) -> list[Broken]:
@@ -30,3 +32,13 @@ def broken(start: date, project: ProjectFacts) -> list[Broken]:
             )
         ]
     return []
+
+
+SQL = """
+select EnrollmentID as key, case
+    when ends < OperatingStartDate then 'EVA-118'
+    when EntryDate > OperatingEndDate then 'EVA-116'
+    when ends > OperatingEndDate and (ExitDate is not null or OperatingEndDate < getvariable('export_end')) then 'EVA-120'
+    else 'EVA-117' end as id
+from facts.stay where EntryDate < OperatingStartDate or EntryDate > OperatingEndDate
+"""

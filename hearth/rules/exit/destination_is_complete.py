@@ -7,7 +7,9 @@ from hearth.hud.standard import standard
 from hearth.rules.facts import Broken, Severity
 
 RULE = "exit/destination_is_complete"
+IDS = ("EVA-54", "EVA-121")
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
+FILE, COLUMN = "Exit", "Destination"
 
 OTHER = 17
 
@@ -54,3 +56,20 @@ def broken(
     if destination == OTHER and not other_words:
         return [Broken(RULE, "Say in words where %(name)s went.", {"name": name})]
     return []
+
+
+DESTINATIONS = tuple(destinations())
+NEED_SUBSIDY = "(" + ", ".join(map(str, standard().facts["living_situation"]["needs_subsidy_type"])) + ")"
+SUBSIDIES = tuple(standard().lists["3.12.A"].labels)
+
+SQL = f"""
+select ExitID as key, case
+        when Destination not in {DESTINATIONS} then 'EVA-54'
+        when Destination in {NEED_SUBSIDY} then 'EVA-121' end as id,
+    case when Destination not in {DESTINATIONS} then 'Destination'
+        when Destination in {NEED_SUBSIDY} then 'DestinationSubsidyType' else 'OtherDestination' end as "column"
+from kept.Exit
+where Destination not in {DESTINATIONS}
+   or Destination in {NEED_SUBSIDY} and coalesce(DestinationSubsidyType::varchar not in {SUBSIDIES}, true)
+   or Destination = {OTHER} and OtherDestination is null
+"""

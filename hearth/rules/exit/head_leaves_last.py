@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from hearth.rules.facts import Broken, MemberFacts, Severity
 
 RULE = "exit/head_leaves_last"
+IDS = ()
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.REPORT
+FILE, COLUMN = "Exit", "ExitDate"
 
 
 def broken(members: Sequence[MemberFacts]) -> list[Broken]:
@@ -27,3 +29,11 @@ def broken(members: Sequence[MemberFacts]) -> list[Broken]:
             {"head": head.name, "names": ", ".join(staying)},
         )
     ]
+
+
+SQL = """
+select h.ExitID as key from facts.stay h
+where h.is_head and h.ExitDate is not null and exists (
+    from facts.stay m
+    where m.HouseholdID = h.HouseholdID and m.ProjectID = h.ProjectID and m.EntryDate <= h.ends and m.ends > h.ends)
+"""

@@ -8,7 +8,9 @@ from datetime import date
 from hearth.rules.facts import Broken, Severity
 
 RULE = "exit/on_or_after_start"
+IDS = ("EVA-99", "EVA-14")
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
+FILE, COLUMN = "Exit", "ExitDate"
 
 
 def broken(name: str, start: date, exit_date: date, today: date) -> list[Broken]:
@@ -31,3 +33,9 @@ def broken(name: str, start: date, exit_date: date, today: date) -> list[Broken]
             )
         ]
     return []
+
+
+SQL = """
+select ExitID as key, if(ExitDate < EntryDate, 'EVA-99', 'EVA-14') as id from facts.stay
+where ExitDate < EntryDate or ExitDate > getvariable('today')
+"""

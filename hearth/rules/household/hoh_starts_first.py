@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from hearth.rules.facts import Broken, MemberFacts, Severity
 
 RULE = "household/hoh_starts_first"
+IDS = ("RULE-HOH-FIRST",)
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
+FILE, COLUMN = "Enrollment", "EntryDate"
 
 
 def broken(members: Sequence[MemberFacts]) -> list[Broken]:
     """Give the members who start before their head."""
-    head = next((member for member in members if member.is_head), None)
+    # Where there are several heads, which another rule refuses, the household began with the first of them.
+    head = min((member for member in members if member.is_head), key=lambda each: each.start, default=None)
     if head is None:
         return []
     return [
@@ -25,5 +28,10 @@ def broken(members: Sequence[MemberFacts]) -> list[Broken]:
             about=position,
         )
         for position, member in enumerate(members)
-        if member.start < head.start
+        if member.start < head.start and not member.is_head
     ]
+
+
+SQL = """
+select EnrollmentID as key from facts.stay where EntryDate < head_entry and not is_head
+"""

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from hearth.rules.facts import Broken, MemberFacts, Severity
 
 RULE = "household/one_head"
-AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
+IDS = ("RULE-ONE-HOH", "EVA-2", "EVA-3")
+AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.HIGH
+FILE, COLUMN = "Enrollment", "RelationshipToHoH"
 
 
 def broken(members: Sequence[MemberFacts]) -> list[Broken]:
@@ -31,3 +33,16 @@ def broken(members: Sequence[MemberFacts]) -> list[Broken]:
             )
         ]
     return []
+
+
+SQL = """
+with household as (
+    select HouseholdID, ProjectID, count(*) filter (where is_head) as heads,
+        arg_min(EnrollmentID, (EntryDate, EnrollmentID)) as first_member
+    from facts.stay where HouseholdID is not null group by HouseholdID, ProjectID
+)
+select first_member as key, 'EVA-2' as id from household where heads = 0
+union all
+select s.EnrollmentID, 'EVA-3' from facts.stay s join household using (HouseholdID, ProjectID)
+where heads > 1 and is_head
+"""

@@ -4,7 +4,7 @@ HUD: Services.csv. SubTypeProvided goes with SSVF services 3, 4 and 5; FAAmount 
 words with SSVF 6, HUD-VASH 12 and Moving On 5 ("other"); ReferralOutcome with PATH referrals (161).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +13,9 @@ from hearth.rules.facts import Broken, Severity
 from hearth.rules.service.offered import OfferedService
 
 RULE = "service/is_complete"
+IDS = ("RULE-TYPEPROVIDED", "RULE-SUBTYPE")
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
+FILE, COLUMN = "Services", "TypeProvided"
 
 SSVF_SERVICE, PATH_REFERRAL, MOVING_ON = 144, 161, 300
 FINANCIAL_ASSISTANCE = frozenset({151, 152})
@@ -72,3 +74,40 @@ def _surplus(given: Given) -> list[Broken]:
         given.referral_outcome is None or given.record_type == PATH_REFERRAL,
     ]
     return [] if all(fits) else [Broken(RULE, "This service has a detail that does not belong to it.")]
+
+
+_LISTS = standard().facts["type_provided_list"]
+_SUB_LISTS = standard().facts["sub_type_provided_list"]
+
+
+def _pairs(pairs: Iterable[tuple[object, object]]) -> str:
+    return ", ".join(f"({one}, {other})" for one, other in pairs)
+
+
+RECORD_TYPES = "(" + ", ".join(_LISTS) + ")"
+TYPES = _pairs((kind, code) for kind, list_id in _LISTS.items() for code in standard().lists[list_id].labels)
+HAS_SUB_TYPES = _pairs((SSVF_SERVICE, kind) for kind in _SUB_LISTS)
+SUB_TYPES = _pairs(
+    (kind, code) for kind, list_id in _SUB_LISTS.items() for code in standard().lists[list_id].labels
+)
+WORDS = _pairs(sorted(ASKS_FOR_WORDS))
+AMOUNTS = tuple(sorted(FINANCIAL_ASSISTANCE))
+
+SQL = f"""
+select ServicesID as key, 'RULE-TYPEPROVIDED' as id, 'TypeProvided' as "column" from kept.Services
+where RecordType in {RECORD_TYPES} and (RecordType, TypeProvided) not in ({TYPES})
+union all
+select ServicesID, 'RULE-SUBTYPE', 'SubTypeProvided' from kept.Services
+where coalesce((RecordType, TypeProvided) in ({HAS_SUB_TYPES}), false) <> (SubTypeProvided is not null)
+   or SubTypeProvided is not null and (TypeProvided, SubTypeProvided) not in ({SUB_TYPES})
+union all
+select ServicesID, null, 'OtherTypeProvided' from kept.Services
+where coalesce((RecordType, TypeProvided) in ({WORDS}), false)
+   <> (OtherTypeProvided is not null or MovingOnOtherType is not null)
+union all
+select ServicesID, null, 'FAAmount' from kept.Services
+where (RecordType in {AMOUNTS}) <> (FAAmount is not null) or FAAmount < 0 and RecordType in {AMOUNTS}
+union all
+select ServicesID, null, 'ReferralOutcome' from kept.Services
+where ReferralOutcome is not null and RecordType <> {PATH_REFERRAL}
+"""

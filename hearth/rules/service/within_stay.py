@@ -8,7 +8,9 @@ from datetime import date
 from hearth.rules.facts import Broken, Severity
 
 RULE = "service/within_stay"
+IDS = ("RULE-BEDNIGHT", "EVA-108")
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
+FILE, COLUMN = "Services", "DateProvided"
 
 BED_NIGHT = 200
 
@@ -30,3 +32,12 @@ def broken(
     if exit_date is not None and (on > exit_date or (record_type == BED_NIGHT and on == exit_date)):
         return [Broken(RULE, "%(name)s had already left on that day.", {"name": name})]
     return []
+
+
+SQL = f"""
+select v.ServicesID as key,
+    case when RecordType = {BED_NIGHT} then if(DateProvided = ExitDate, 'EVA-108', 'RULE-BEDNIGHT') end as id
+from kept.Services v join facts.stay s using (EnrollmentID)
+where DateProvided > getvariable('today') or DateProvided < EntryDate or DateProvided > ends
+   or RecordType = {BED_NIGHT} and DateProvided = ExitDate
+"""

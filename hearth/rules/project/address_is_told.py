@@ -1,0 +1,17 @@
+"""The address of a project is told, unless it shelters victims.
+
+HUD: 2.03.3 to 2.03.7; a victim service provider need not give it.
+"""
+
+from hearth.rules.facts import Severity
+
+IDS = ("EVA-42",)
+AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.WARNING, Severity.REPORT, Severity.ERROR
+FILE, COLUMN = "ProjectCoC", "Address1"
+
+SQL = """
+select ProjectCoCID as key, case when Address1 is null then 'Address1' when City is null then 'City'
+    when State is null then 'State' else 'ZIP' end as "column"
+from kept.ProjectCoC c join kept.Project p using (ProjectID) left join kept.Organization o using (OrganizationID)
+where (Address1 is null or City is null or State is null or ZIP is null) and VictimServiceProvider is distinct from 1
+"""

@@ -1,0 +1,25 @@
+"""The beds of an inventory are the sum of its seven kinds of dedicated beds.
+
+HUD: 2.07.7 to 2.07.13, and 2.07.14 Total Bed Inventory.
+"""
+
+from hearth.rules.facts import Severity
+
+IDS = ("EVA-46",)
+AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
+FILE, COLUMN = "Inventory", "BedInventory"
+
+KINDS = (
+    "CHVetBedInventory",
+    "YouthVetBedInventory",
+    "VetBedInventory",
+    "CHYouthBedInventory",
+    "YouthBedInventory",
+    "CHBedInventory",
+    "OtherBedInventory",
+)
+
+SQL = f"""
+select InventoryID as key from kept.Inventory
+where BedInventory <> {" + ".join(f"coalesce({kind}, 0)" for kind in KINDS)}
+"""

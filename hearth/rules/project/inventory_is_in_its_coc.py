@@ -1,0 +1,16 @@
+"""The beds of a project lie in one of its CoCs.
+
+HUD: 2.07.3; the pair of ProjectID and CoCCode must exist in ProjectCoC.
+"""
+
+from hearth.rules.facts import Severity
+
+IDS = ("EVA-137", "RULE-INV-COC")
+AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
+FILE, COLUMN = "Inventory", "CoCCode"
+
+SQL = """
+select InventoryID as key from kept.Inventory i
+where CoCCode is not null
+  and not exists (from kept.ProjectCoC c where c.ProjectID = i.ProjectID and c.CoCCode = i.CoCCode)
+"""

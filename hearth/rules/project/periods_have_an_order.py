@@ -1,0 +1,44 @@
+"""A period ends on or after its start, and takes part in HMIS and coordinated entry while the project operates.
+
+HUD: 2.02, 2.06, 2.07, 2.08, 2.09. That an inventory lies in the operating period has two rules of its own.
+"""
+
+from hearth.rules.facts import Severity
+
+IDS = ("RULE-PERIODS",)
+AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
+FILE, COLUMN = "Project", "OperatingEndDate"
+
+_PERIODS = (
+    ("Project", "ProjectID", "OperatingStartDate", "OperatingEndDate"),
+    ("Funder", "FunderID", "StartDate", "EndDate"),
+    ("Inventory", "InventoryID", "InventoryStartDate", "InventoryEndDate"),
+    (
+        "HMISParticipation",
+        "HMISParticipationID",
+        "HMISParticipationStatusStartDate",
+        "HMISParticipationStatusEndDate",
+    ),
+    (
+        "CEParticipation",
+        "CEParticipationID",
+        "CEParticipationStatusStartDate",
+        "CEParticipationStatusEndDate",
+    ),
+)
+reversed_periods = " union all ".join(
+    f"""select {key} as key, '{file}' as file, '{end}' as "column" from kept.{file} where {end} < {start}"""
+    for file, key, start, end in _PERIODS
+)
+
+SQL = f"""
+{reversed_periods}
+union all
+select HMISParticipationID, 'HMISParticipation', 'HMISParticipationStatusStartDate'
+from kept.HMISParticipation join kept.Project p using (ProjectID)
+where HMISParticipationStatusStartDate < OperatingStartDate or HMISParticipationStatusEndDate > OperatingEndDate
+union all
+select CEParticipationID, 'CEParticipation', 'CEParticipationStatusStartDate'
+from kept.CEParticipation join kept.Project p using (ProjectID)
+where CEParticipationStatusStartDate < OperatingStartDate or CEParticipationStatusEndDate > OperatingEndDate
+"""
