@@ -7,6 +7,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from hearth.access.viewer import Viewer
+from hearth.screens.intake.form import HouseholdForm
 from tests.community import (
     CHILD,
     COC_CODE,
@@ -222,3 +223,17 @@ def test_a_reader_of_reports_cannot_enroll(
 ) -> None:
     browser = browser_of(community.personas["reporting_only"])
     assert browser.get(address(family[0], community.rapid)).status_code == 403
+
+
+@pytest.mark.parametrize(("codes", "asked"), [([], False), (["XX-501"], False), (["XX-501", "XX-502"], True)])
+def test_the_coc_is_asked_only_where_a_program_has_several(codes: list[str], asked: bool) -> None:
+    form = HouseholdForm({"start": "2025-08-01"}, people=[], coc_codes=codes, today=BEFORE)
+    assert ("coc" in form.errors) is asked
+
+
+def test_an_agency_with_one_open_program_need_not_choose(
+    community: Community, browser_of: Callable[..., Browser]
+) -> None:
+    person = add_client(community, "Ola", "Example", organization=community.other_agency)
+    response = browser_of(community.stranger).get(reverse("intake:program", args=[person.id]))
+    assert response.headers["Location"] == address(person, community.other_program)
