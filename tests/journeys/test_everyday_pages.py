@@ -76,6 +76,7 @@ def test_a_client_is_found_and_opened_by_keyboard_as_one_types(
     picture(page, "desk-home-new")
     page.keyboard.press("/")
     page.keyboard.type("exa")
+    expect(page.get_by_role("searchbox")).to_have_value("exa")
     expect(page.get_by_role("link", name="Leo Example")).to_be_visible()
     expect(page.get_by_text("2 clients")).to_be_visible()
     axe(page)

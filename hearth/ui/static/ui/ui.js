@@ -6,11 +6,11 @@
   const typing = (element) =>
     element.isContentEditable || element.matches("input, textarea, select, [contenteditable]");
 
-  /* "/" goes to the search box from anywhere but a field. */
+  /* "/" goes to the search box from anywhere but a field; in the empty box itself it is no part of a name. */
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const box = document.querySelector("[data-search]");
-    if (!box) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !box) return;
+    if (typing(event.target) && (event.target !== box || box.value)) return;
     event.preventDefault();
     box.focus();
     box.select();

@@ -1,0 +1,79 @@
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client as Browser
+
+from hearth.records.models import Account, Client
+from tests.community import Community, add_client, add_enrollment
+
+QUERIES_AT_MOST = 12
+AS_ONE_TYPES = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def worker(community: Community, browser_of: Callable[[Account], Browser]) -> Browser:
+    return browser_of(community.personas["intake_worker"])
+
+
+@pytest.fixture
+def sandra(community: Community) -> Client:
+    sandra = add_client(community, "Sandra", "Clarke", ssn="123-45-6789", dob=date(1990, 3, 12))
+    add_enrollment(community, sandra, community.shelter, date(2026, 1, 5))
+    return sandra
+
+
+@pytest.mark.parametrize("words", ["San Cla", "clarke", "6789", "123-45-6789", "3/12/1990"])
+def test_a_row_tells_people_of_one_name_apart(worker: Browser, sandra: Client, words: str) -> None:
+    page = worker.post("/clients/", {"q": words}, headers=AS_ONE_TYPES).content.decode()
+    for told in ("Sandra Clarke", "12 Mar 1990", sandra.unique_identifier, "Harbor Night Shelter"):
+        assert told in page
+
+
+def test_the_identifier_alone_finds_the_client(worker: Browser, sandra: Client) -> None:
+    answer = worker.post("/clients/", {"q": sandra.unique_identifier.lower()})
+    assert answer["Location"] == f"/clients/{sandra.pk}/"
+
+
+def test_enter_opens_the_only_client_found(worker: Browser, sandra: Client) -> None:
+    assert worker.post("/clients/", {"q": "San Cla"})["Location"] == f"/clients/{sandra.pk}/"
+
+
+def test_words_stand_in_no_address_and_going_back_shows_the_search_again(
+    community: Community, worker: Browser, sandra: Client
+) -> None:
+    add_client(community, "Sandro", "Clarke", organization=community.own_agency)
+    address = worker.post("/clients/", {"q": "San Cla"})["Location"]
+    assert re.fullmatch(r"/clients/\?search=[\w-]{8}", address)
+    page = worker.get(address)
+    assert [client.last_name for client in page.context["finding"].clients] == ["Clarke", "Clarke"]
+    assert worker.get("/clients/").context["words"] == ""
+
+
+@pytest.mark.parametrize("words", ["6789", "123-45-6789", "123456789", "123-45-67", "12345"])
+def test_an_ssn_or_the_beginning_of_one_is_kept_nowhere(worker: Browser, sandra: Client, words: str) -> None:
+    answer = worker.post("/clients/", {"q": words}, headers=AS_ONE_TYPES)
+    assert answer["HX-Replace-Url"] == "/clients/"
+    worker.post("/clients/", {"q": words})
+    assert "search" not in Session.objects.get(pk=worker.session.session_key).get_decoded()
+
+
+def test_a_client_of_another_agency_is_not_found(
+    community: Community, browser_of: Callable[[Account], Browser], sandra: Client
+) -> None:
+    page = browser_of(community.stranger).post("/clients/", {"q": "San Cla"}, headers=AS_ONE_TYPES)
+    assert "Nobody found" in page.content.decode()
+
+
+def test_a_full_page_of_results_says_that_there_are_more_and_asks_no_more_queries_than_a_short_one(
+    community: Community, worker: Browser, sandra: Client, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(30):
+        client = add_client(community, f"Sam{number}", "Many")
+        add_enrollment(community, client, community.rapid, date(2026, 1, 5))
+    with django_assert_max_num_queries(QUERIES_AT_MOST):
+        page = worker.post("/clients/", {"q": "many"}, headers=AS_ONE_TYPES).content.decode()
+    assert "25 shown, and there are more" in page

@@ -1,0 +1,39 @@
+from collections.abc import Callable
+
+import pytest
+from django.test import Client as Browser
+
+from hearth.records.models import Account
+from tests.community import Community, add_client, viewer_for
+
+
+@pytest.mark.parametrize(
+    ("persona", "places"),
+    [
+        ("intake_worker", ["Home", "Clients", "Programs"]),
+        ("agency_manager", ["Home", "Clients", "Programs", "Reports"]),
+        ("hmis_lead", ["Home", "Clients", "Programs", "Reports", "Data"]),
+        ("reporting_only", ["Home", "Clients", "Programs", "Reports"]),
+    ],
+)
+def test_the_navigation_shows_what_the_role_may_open_and_nothing_else(
+    community: Community, browser_of: Callable[[Account], Browser], persona: str, places: list[str]
+) -> None:
+    navigation = browser_of(community.personas[persona]).get("/").context["navigation"]
+    assert [place.label for place in navigation] == places
+    assert [place.label for place in navigation if place.current] == ["Home"]
+
+
+def test_the_clients_opened_last_are_one_click_away(
+    community: Community, browser_of: Callable[[Account], Browser]
+) -> None:
+    account = community.personas["intake_worker"]
+    rosa = add_client(community, "Rosa", "Example", organization=community.own_agency)
+    viewer_for(account).client(rosa.pk)
+    assert f'href="/clients/{rosa.pk}/"' in browser_of(account).get("/").content.decode()
+
+
+def test_a_page_has_one_search_box(community: Community, browser_of: Callable[[Account], Browser]) -> None:
+    browser = browser_of(community.personas["intake_worker"])
+    for address in ("/", "/clients/", "/programs/"):
+        assert browser.get(address).content.decode().count("data-search") == 1, address
