@@ -25,6 +25,6 @@ def open_programs(viewer: Viewer, clients: Iterable[Client]) -> dict[uuid.UUID, 
     rows = open_enrollments(viewer).filter(client__in=[client.pk for client in clients])
     found: dict[uuid.UUID, list[str]] = defaultdict(list)
     for client_id, name in rows.order_by("-entry_date").values_list("client_id", "project__project_name"):
-        if name not in found[client_id]:
+        if name and name not in found[client_id]:
             found[client_id].append(name)
     return found

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format
@@ -137,7 +136,7 @@ def _value(record: Any, name: str, value: Any) -> str:
     if record.hud_file == "Services" and name == "type_provided":
         return service_words(record.record_type, value)
     column = _columns(record.hud_file).get(name)
-    if column is not None and isinstance(value, int | str) and not isinstance(value, Decimal):
+    if column is not None and isinstance(value, int | str):
         return words_for(record.hud_file, column, value)
     return str(value)
 

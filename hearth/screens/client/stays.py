@@ -129,5 +129,6 @@ def _offering_services(viewer: Viewer, projects: Iterable[Any]) -> set[uuid.UUID
         return set()
     codes: dict[uuid.UUID, set[int]] = {pk: set() for pk in found}
     for project_id, code in viewer.funders.filter(project__in=found).values_list("project_id", "funder"):
-        codes[project_id].add(code)
+        if code is not None:
+            codes[project_id].add(code)
     return {pk for pk, project in found.items() if offered(project.project_type, codes[pk])}

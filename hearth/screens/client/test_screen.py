@@ -221,7 +221,7 @@ def test_taking_back_what_somebody_built_on_is_refused_in_words(
     add_services(community, enrollment, [viewer.today])
     answer = worker.post(f"/clients/{rosa.pk}/take-back/{enrollment.change_id}/")
     assert "Something was recorded in this enrollment since" in str(
-        list(get_messages(answer.wsgi_request))[0]
+        next(iter(get_messages(answer.wsgi_request)))
     )
     assert viewer.enrollments.exists()
 
