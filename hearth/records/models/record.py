@@ -58,7 +58,8 @@ class Record(models.Model):
     hud_file: ClassVar[str]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    source = models.ForeignKey("records.Source", models.PROTECT, related_name="+")
+    # Not indexed by itself: the unique (source, hud_id) begins with it.
+    source = models.ForeignKey("records.Source", models.PROTECT, related_name="+", db_index=False)
     hud_id = models.CharField(max_length=32)
     change = models.ForeignKey("records.Change", models.PROTECT, related_name="+")
 
