@@ -45,6 +45,8 @@ OWN_COLUMNS = {"_input": "INTEGER", "_line": "BIGINT", "_id": "UUID"}
 
 # More findings than a person reads; the count of a file that is wrong throughout is not needed.
 MOST_FINDINGS = 1000
+# A report on an input with faults lists them for mending.
+MOST_FAULTS = 100_000
 
 # HUD's own form of a value, where a looser one is understood too.
 _FORMS = {
@@ -269,7 +271,7 @@ def _find_problems(connection: duckdb.DuckDBPyConnection, file: File, with_fault
     ).fetchone()
     for column, count in zip(typed, suspects or (), strict=True):
         if count:
-            yield from _misfits(connection, file, column)
+            yield from _misfits(connection, file, column, MOST_FAULTS if with_faults else MOST_FINDINGS)
     if with_faults:
         yield from _other_forms(connection, file)
 
@@ -280,7 +282,8 @@ def _other_forms(connection: duckdb.DuckDBPyConnection, file: File) -> Iterable[
     firsts = connection.execute(
         "select "
         + ", ".join(
-            f"min(_line) filter (where {_fits(column)} and not regexp_full_match({_text(column)}, '{_FORMS[column.type]}'))"
+            f"min(_line) filter (where {_fits(column)} "
+            f"and not regexp_full_match({_text(column)}, '{_FORMS[column.type]}'))"
             for column in columns
         )
         + " from text"
@@ -291,11 +294,13 @@ def _other_forms(connection: duckdb.DuckDBPyConnection, file: File) -> Iterable[
             yield Finding(file.name, line, column.name, words, None, "form")
 
 
-def _misfits(connection: duckdb.DuckDBPyConnection, file: File, column: Column) -> Iterable[Finding]:
+def _misfits(
+    connection: duckdb.DuckDBPyConnection, file: File, column: Column, most: int
+) -> Iterable[Finding]:
     rows = connection.execute(
         f"select _line, {_text(column)} from text "
         f"where {_text(column)} is not null and {_typed(column)} is null "
-        f"order by _line limit {MOST_FINDINGS}"
+        f"order by _line limit {most}"
     ).fetchall()
     for line, value in rows:
         shown = None if column.personal else value[:40]

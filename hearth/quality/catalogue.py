@@ -44,13 +44,13 @@ def catalogue() -> Mapping[str, Check]:
 
 @cache
 def by_id() -> Mapping[str, Check]:
-    """Give the check that states an id; a check without ids goes by its name.
+    """Give the check that states an id. Every check goes by its name too.
 
     Raises ValueError when two checks state the same id.
     """
     found: dict[str, Check] = {}
     for check in catalogue().values():
-        for id_ in check.ids or (check.name,):
+        for id_ in (*check.ids, check.name):
             if id_ in found:
                 raise ValueError(f"{id_} is stated by {found[id_].name} and by {check.name}")
             found[id_] = check

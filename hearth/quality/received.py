@@ -24,23 +24,32 @@ def checks() -> Iterator[Check]:
     """Give the checks of received files."""
     yield _check("file/is_a_zip", "An export is a zip.", "EVA-127", _kinds("zip"))
     yield _check(
-        "file/files_are_at_the_top", "The files of an export lie at the top of its zip.", "EVA-122", _kinds("folder")
+        "file/files_are_at_the_top",
+        "The files of an export lie at the top of its zip.",
+        "EVA-122",
+        _kinds("folder"),
     )
     yield _check(
         "file/files_are_there", "An export has all files of the standard.", "EVA-125", _kinds("missing")
     )
     words = "has the columns of the standard, spelled as in the standard, and no others"
-    yield _check("file/key_columns_are_there", f"Every file {words} (key columns).", "EVA-12", _kinds("header", True))
+    yield _check(
+        "file/key_columns_are_there", f"Every file {words} (key columns).", "EVA-12", _kinds("header", True)
+    )
     yield _check(
         "file/columns_are_there", f"Every file {words}.", "EVA-82", _kinds("header", False), Severity.ERROR
     )
     words = "is a number where the standard has a number"
-    yield _check("file/key_values_have_their_type", f"A value {words} (key columns).", "EVA-13", _kinds("type", True))
+    yield _check(
+        "file/key_values_have_their_type", f"A value {words} (key columns).", "EVA-13", _kinds("type", True)
+    )
     yield _check(
         "file/values_have_their_type", f"A value {words}.", "EVA-48", _kinds("type", False), Severity.ERROR
     )
     words = "is written yyyy-mm-dd, a date and time yyyy-mm-dd hh:mm:ss"
-    yield _check("file/key_dates_have_their_form", f"A date {words} (key columns).", "EVA-11", _kinds("date", True))
+    yield _check(
+        "file/key_dates_have_their_form", f"A date {words} (key columns).", "EVA-11", _kinds("date", True)
+    )
     yield _check(
         "file/dates_have_their_form", f"A date {words}.", "EVA-47", _kinds("date", False), Severity.ERROR
     )
@@ -48,8 +57,8 @@ def checks() -> Iterator[Check]:
         "file/keys_are_unique",
         "A primary key is used once in a file.",
         "RULE-PK EVA-7 EVA-8",
-        "select file, line, \"column\", input, case file when 'Client' then 'EVA-7' when 'Enrollment' then 'EVA-8' end as id "
-        "from quality.received where kind = 'repeated'",
+        'select file, line, "column", input, '
+        "case file when 'Client' then 'EVA-7' when 'Enrollment' then 'EVA-8' else 'RULE-PK' end as id from quality.received where kind = 'repeated'",
     )
     yield _check(
         "file/is_written_as_hud_wants",

@@ -42,17 +42,21 @@ class Findings:
 
     def totals(self) -> dict[str, int]:
         """Give the number of findings by check id."""
-        rows = self.connection.execute('select "check", findings from quality.total order by 1').fetchall()
+        rows = self.connection.execute(
+            'select "check", sum(findings)::bigint from quality.total group by 1 order by 1'
+        ).fetchall()
         return dict(rows)
 
     def write(self, path: Path) -> None:
         """Write the findings as CSV with their words, gravest first."""
-        self.connection.execute("create or replace temp table words (rule varchar, issue varchar, same_as varchar)")
+        self.connection.execute(
+            "create or replace temp table words (rule varchar, issue varchar, same_as varchar)"
+        )
         for check in catalogue().values():
             words = [check.name, check.sentence, " ".join(check.ids)]
             self.connection.execute("insert into words values (?, ?, ?)", words)
         self.connection.execute(
-            "copy (select f.\"check\", f.severity, w.issue, f.file, f.line, f.key, f.\"column\", f.project, f.person, "
+            'copy (select f."check", f.severity, w.issue, f.file, f.line, f.key, f."column", f.project, f.person, '
             "f.input, f.rule, w.same_as from quality.finding f join words w using (rule) "
             "order by list_position(['high', 'error', 'warning', 'report'], f.severity), f.\"check\", f.file, f.input, "
             f"f.line, f.key) to '{_quoted(path)}' (header, delimiter ',')"
@@ -98,7 +102,13 @@ def prepare(dataset: Dataset, export_end: date | None, settings: LocalSettings) 
     faults = dataset.findings
     if faults:
         rows = [
-            {"f": each.file, "l": each.line, "c": each.column, "k": each.kind, "h": (each.file, each.column) in key_columns()}
+            {
+                "f": each.file,
+                "l": each.line,
+                "c": each.column,
+                "k": each.kind,
+                "h": (each.file, each.column) in key_columns(),
+            }
             for each in faults
         ]
         connection.execute(
@@ -147,10 +157,12 @@ def _keep(connection: duckdb.DuckDBPyConnection, check: Check, sql: str) -> None
     connection.execute(f"create or replace temp table breach as {sql}")
     columns = {name for name, *_ in connection.execute("describe breach").fetchall()}
     severity = check.in_quality.value
-    id_ = f"coalesce(b.id, '{check.id}')" if "id" in columns else f"'{check.id}'"
+    # A breach that is none of the field's checks goes by the name of its rule.
+    id_ = f"coalesce(b.id, '{check.name}')" if "id" in columns else f"'{check.id}'"
     column = 'b."column"' if "column" in columns else f"'{check.column}'"
     connection.execute(
-        f"insert into quality.total select {id_}, ?, ?, count(*) from breach b group by 1", [check.name, severity]
+        f"insert into quality.total select {id_}, ?, ?, count(*) from breach b group by 1",
+        [check.name, severity],
     )
     for file in _files(connection, check, columns):
         wanted = f"b.file = '{file}'" if "file" in columns else "true"
@@ -159,7 +171,8 @@ def _keep(connection: duckdb.DuckDBPyConnection, check: Check, sql: str) -> None
             line = "b.line" if "line" in columns else "null"
             given = "b.input" if "input" in columns else "null"
             connection.execute(
-                f"{head}, {given}, {line}, null, {column}, null, null from breach b where {wanted} limit {MOST_FINDINGS}"
+                f"{head}, {given}, {line}, null, {column}, null, null from breach b "
+                f"where {wanted} limit {MOST_FINDINGS}"
             )
             continue
         key = f'"{standard().files[file].key.name}"' if file in standard().files else "null"
@@ -203,8 +216,9 @@ def _of_columns(connection: duckdb.DuckDBPyConnection, tests: Iterable[ColumnTes
             if count:
                 yield (
                     f"select r.\"{key}\" as key, '{file}' as file, '{test.column}' as \"column\", '{test.id}' as id "
-                    f"from {place} where ({test.breach}) and not exists (from quality.received q where q.file = '{file}' "
-                    f"and q.\"column\" = '{test.column}' and q.kind in ('date', 'type') and q.line = r._line)"
+                    f"from {place} where ({test.breach}) "
+                    # A value that was not understood is null now, and was told already.
+                    f"and not exists (from quality.received q where q.file = '{file}' and q.\"column\" = '{test.column}' and q.kind in ('date', 'type') and q.line = r._line)"
                 )
 
 

@@ -58,6 +58,11 @@ COMMANDS = {
         "hearth.exchange.command:run_export",
         uses_records=True,
     ),
+    "quality": Command(
+        "check the data quality of CSV exports",
+        "hearth.quality.command:add_arguments",
+        "hearth.quality.command:run",
+    ),
     "report": Command(
         "run a report, on the live database or over CSV exports",
         "hearth.library.command:add_arguments",

@@ -11,7 +11,8 @@ FILE, COLUMN = "Client", "YearEnteredService"
 
 SQL = """
 with veteran as (from kept.Client select *, year(getvariable('today')) as this_year)
-select PersonalID as key, 'EVA-16' as id, 'YearEnteredService' as "column" from veteran where YearEnteredService > this_year
+select PersonalID as key, 'EVA-16' as id, 'YearEnteredService' as "column" from veteran
+where YearEnteredService > this_year
 union all
 select PersonalID, 'EVA-18', 'YearSeparated' from veteran where YearSeparated > this_year
 union all

@@ -21,9 +21,9 @@ _WARS = (
 )
 _ID_OF = {**dict.fromkeys(_WARS, "EVA-57"), "MilitaryBranch": "EVA-58", "DischargeStatus": "EVA-56"}
 questions = " union all ".join(
-    f"""select PersonalID as key, '{id}' as id, '{column}' as "column" from kept.Client
+    f"""select PersonalID as key, '{check}' as id, '{column}' as "column" from kept.Client
 where VeteranStatus = 1 and {column} in (8, 9, 99)"""
-    for column, id in _ID_OF.items()
+    for column, check in _ID_OF.items()
 )
 
 SQL = f"""

@@ -29,8 +29,8 @@ _ID_OF = {
     "DischargeStatus": "EVA-21",
 }
 questions = " union all ".join(
-    f"""select PersonalID as key, '{id}' as id, '{column}' as "column" from veteran where {column} is null"""
-    for column, id in _ID_OF.items()
+    f"""select PersonalID as key, '{check}' as id, '{column}' as "column" from veteran where {column} is null"""
+    for column, check in _ID_OF.items()
 )
 
 SQL = f"""

@@ -12,13 +12,13 @@ FILE, COLUMN = "IncomeBenefits", "InformationDate"
 
 _FILES = ("IncomeBenefits", "HealthAndDV", "EmploymentEducation", "Disabilities", "YouthEducationStatus")
 annual = " union all ".join(
-    f"""select r.{standard().files[file].key.name} as key, '{file}' as file
-from kept.{file} r join facts.stay s using (EnrollmentID)
-where r.DataCollectionStage = 5 and not coalesce(
-    least(abs(r.InformationDate - (s.head_entry + to_years(year(r.InformationDate) - year(s.head_entry)))::date),
-          abs(r.InformationDate - (s.head_entry + to_years(year(r.InformationDate) - year(s.head_entry) + 1))::date),
-          abs(r.InformationDate - (s.head_entry + to_years(year(r.InformationDate) - year(s.head_entry) - 1))::date)) <= 30
-    and r.InformationDate - s.head_entry > 300, s.head_entry is null)"""
+    f"""select key, '{file}' as file from (
+    select r.{standard().files[file].key.name} as key, r.InformationDate as on_day, s.head_entry,
+        s.head_entry + to_years(year(on_day) - year(s.head_entry)) as this_year
+    from kept.{file} r join facts.stay s using (EnrollmentID) where r.DataCollectionStage = 5)
+where not coalesce(on_day - head_entry > 300 and least(
+    abs(date_diff('day', this_year, on_day)), abs(date_diff('day', this_year + interval 1 year, on_day)),
+    abs(date_diff('day', this_year - interval 1 year, on_day))) <= 30, head_entry is null)"""
     for file in _FILES
 )
 

@@ -22,7 +22,8 @@ with nights as (
     from kept.Services where RecordType = 200 group by EnrollmentID
 ), bed as (
     select EnrollmentID, PersonalID, ProjectType,
-        case ProjectType when 1 then first_night else if(ProjectType in (3, 9, 10, 13), MoveInDate, EntryDate) end as begins,
+        case when ProjectType = 1 then first_night
+            when ProjectType in (3, 9, 10, 13) then MoveInDate else EntryDate end as begins,
         if(ProjectType = 1, last_night, ends) as until
     from facts.stay left join nights using (EnrollmentID)
     where ProjectType in {TYPES} and EntryDate is distinct from ExitDate

@@ -42,7 +42,7 @@ select EnrollmentID, 'EVA-26', 'LengthOfStay' from asked where LivingSituation i
 union all
 select EnrollmentID, 'EVA-41', 'LOSUnderThreshold' from asked
 where not coalesce(is_street_or_shelter, false) and LengthOfStay in {codes("length_of_stay", "known_length")}
-  and LOSUnderThreshold is distinct from short_stay and short_stay is not null
+  and (LOSUnderThreshold <> short_stay or LOSUnderThreshold is null and short_stay = 1)
 union all
 select EnrollmentID, 'EVA-29', 'PreviousStreetESSH' from asked
 where not coalesce(is_street_or_shelter, false) and LOSUnderThreshold = 1 and PreviousStreetESSH is null

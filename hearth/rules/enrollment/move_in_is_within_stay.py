@@ -14,7 +14,8 @@ TYPES = tuple(sorted(standard().project_types("uses_move_in_date")))
 
 SQL = f"""
 select EnrollmentID as key, 'EVA-40' as id from facts.stay
-where MoveInDate < EntryDate or MoveInDate > least(ends, getvariable('export_end'))
+where (MoveInDate < EntryDate or MoveInDate > least(ends, getvariable('export_end')))
+  and coalesce(ProjectType in {TYPES}, true)
 union all
 select EnrollmentID, 'RULE-MOVEIN' from facts.stay
 where MoveInDate is not null and ProjectType not in {TYPES}

@@ -38,7 +38,8 @@ SQL = """
 select EnrollmentID as key, case
     when ends < OperatingStartDate then 'EVA-118'
     when EntryDate > OperatingEndDate then 'EVA-116'
-    when ends > OperatingEndDate and (ExitDate is not null or OperatingEndDate < getvariable('export_end')) then 'EVA-120'
+    when ends > OperatingEndDate
+     and (ExitDate is not null or OperatingEndDate < getvariable('export_end')) then 'EVA-120'
     else 'EVA-117' end as id
 from facts.stay where EntryDate < OperatingStartDate or EntryDate > OperatingEndDate
 """

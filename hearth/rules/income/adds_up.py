@@ -4,8 +4,8 @@ HUD: 4.02. Yes needs an amount above nothing, no has none. At updates and annual
 agree with the answer too; at start and exit that is income/agrees_with_sources.
 """
 
-from hearth.rules.income.sources import AMOUNTS, conflicts
 from hearth.rules.facts import Severity
+from hearth.rules.income.sources import AMOUNTS, conflicts
 
 IDS = ("RULE-INCOME-SUM",)
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR

@@ -3,8 +3,8 @@
 HUD: 4.02, 4.03, 4.04 at project start and exit. Yes needs a source, no has none.
 """
 
-from hearth.rules.income.sources import ANSWER, conflicts
 from hearth.rules.facts import Severity
+from hearth.rules.income.sources import ANSWER, conflicts
 
 IDS = ("EVA-88", "EVA-90", "EVA-94", "EVA-95", "EVA-97")
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
@@ -18,9 +18,9 @@ _QUESTIONS = (
     ("EVA-97", "Benefits", 1),
 )
 conflicting = " union all ".join(
-    f"""select IncomeBenefitsID as key, '{id}' as id, '{ANSWER[kind]}' as "column"
+    f"""select IncomeBenefitsID as key, '{check}' as id, '{ANSWER[kind]}' as "column"
 from kept.IncomeBenefits where DataCollectionStage = {stage} and {conflicts(kind)}"""
-    for id, kind, stage in _QUESTIONS
+    for check, kind, stage in _QUESTIONS
 )
 
 SQL = f"""

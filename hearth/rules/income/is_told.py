@@ -21,12 +21,12 @@ _QUESTIONS = (
     ("EVA-96", "Benefits", "4.03", _START),
 )
 missing = " union all ".join(
-    f"""select s.EnrollmentID as key, '{id}' as id, '{ANSWER[kind]}' as "column"
+    f"""select s.EnrollmentID as key, '{check}' as id, '{ANSWER[kind]}' as "column"
 from facts.stay s left join told t on t.EnrollmentID = s.EnrollmentID and t.stage = {stage}
 where coalesce(not t.{ANSWER[kind]}, true) and {asks(element)}
 {"and (s.is_head or s.is_adult)" if element != "4.04" else ""}
 {"and s.ExitDate is not null" if stage == _EXIT else ""}"""
-    for id, kind, element, stage in _QUESTIONS
+    for check, kind, element, stage in _QUESTIONS
 )
 
 SQL = f"""

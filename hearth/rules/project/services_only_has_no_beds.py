@@ -12,5 +12,6 @@ FILE, COLUMN = "Inventory", "ProjectID"
 SQL = """
 select InventoryID as key from kept.Inventory i join kept.Project p using (ProjectID)
 where ProjectType = 13 and RRHSubType = 1
-  and InventoryStartDate <= getvariable('export_end') and coalesce(InventoryEndDate >= getvariable('export_start'), true)
+  and InventoryStartDate <= getvariable('export_end')
+  and coalesce(InventoryEndDate >= getvariable('export_start'), true)
 """
