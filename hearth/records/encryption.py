@@ -40,9 +40,7 @@ def current_key(organization_id: uuid.UUID | None) -> KeyInUse:
     that is rolled back never existed, and what it encrypted could not be read.
     """
     found = (
-        DataKey.objects.filter(organization=organization_id, retired_at=None)
-        .order_by("created_at")
-        .first()
+        DataKey.objects.filter(organization=organization_id, retired_at=None).order_by("created_at").first()
     )
     if found is None:
         identity = uuid.uuid4()
