@@ -13,6 +13,7 @@ from typing import TextIO
 from hearth.demo.generator.block import Block, Truth
 from hearth.demo.generator.contacts import record_bed_nights, record_living_situations, record_services
 from hearth.demo.generator.coordinated_entry import record_coordinated_entry
+from hearth.demo.generator.descriptors import rows
 from hearth.demo.generator.health import record_health
 from hearth.demo.generator.income import record_income
 from hearth.demo.generator.intake import enrollment_row
@@ -20,7 +21,7 @@ from hearth.demo.generator.leaving import record_exit
 from hearth.demo.generator.people import Person
 from hearth.demo.generator.plan import Plan
 from hearth.demo.generator.planted_errors import ErrorPlanter
-from hearth.demo.generator.projects import Community, grown, rows
+from hearth.demo.generator.projects import Community, grown
 from hearth.demo.generator.stages import annual_dates, collections
 from hearth.demo.generator.stays import Stay, journey
 from hearth.demo.generator.write import Folder, sheets, zip_folder
