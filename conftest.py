@@ -24,8 +24,14 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that uses the database, so that `-m database` repeats them on another PostgreSQL."""
+    """Mark every test that uses the database, so that `-m database` repeats them on another PostgreSQL.
+
+    What a browser test stores is committed, or the server, which answers in another thread, would not see it;
+    pytest-django knows that by itself only when the test names the live server outright.
+    """
     for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.django_db(transaction=True))
         if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
 

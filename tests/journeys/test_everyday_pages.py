@@ -18,7 +18,7 @@ from tests.community import (
     add_services,
     viewer_for,
 )
-from tests.journeys.conftest import Axe, Picture
+from tests.conftest import Axe, Picture
 from tests.journeys.sign_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from hearth.access.viewer import Viewer
 from tests.community import PASSWORD, Community, add_client, viewer_for
-from tests.journeys.conftest import PHONE, Axe, Picture
+from tests.conftest import PHONE, Axe, Picture
 from tests.journeys.keyboard import choose, press, tab_to, type_into
 from tests.journeys.sign_in import sign_in
 

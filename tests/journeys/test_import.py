@@ -8,8 +8,8 @@ from django.db import connection
 from playwright.sync_api import Page, expect
 
 from tests.community import Community
+from tests.conftest import Axe, Picture
 from tests.hand_made import export_zip, household_of_two
-from tests.journeys.conftest import Axe, Picture
 from tests.journeys.sign_in import sign_in
 from tests.journeys.worker import work_off
 

@@ -8,7 +8,7 @@ from django.db import connection
 from playwright.sync_api import Page, expect
 
 from tests.community import Community, add_client, add_exit, add_household
-from tests.journeys.conftest import PHONE, Axe, Picture
+from tests.conftest import PHONE, Axe, Picture
 from tests.journeys.sign_in import sign_in
 from tests.journeys.worker import work_off
 

@@ -1,14 +1,12 @@
 """The pages that everybody meets, looked at by axe in a real browser: light and dark, desk, phone and 400 % zoom."""
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from hearth.records.models import Account
-from hearth.site.chromium import MISSING, find_chromium
 from hearth.site.environment import CHECKOUT
 from tests.community import Community
 
@@ -21,24 +19,11 @@ WIDTHS = {"desk": (1280, 900), "phone": (390, 844), "zoomed": (320, 640)}
 LOOKS = [("light", "desk"), ("dark", "desk"), ("light", "phone"), ("dark", "phone"), ("light", "zoomed")]
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    program = find_chromium()
-    if program is None:
-        pytest.skip(MISSING)
-    # Playwright's loop runs in this thread, beside the ORM of the tests.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 Opener = Callable[..., Page]
 
 
 @pytest.fixture
-def opened(chromium: Browser, live_server: Any) -> Iterator[Opener]:
+def opened(browser: Browser, live_server: Any) -> Iterator[Opener]:
     """Open a path in a colour scheme and a width, as who holds the session given, or as nobody.
 
     Whatever the policy refused fails the test.
@@ -48,7 +33,7 @@ def opened(chromium: Browser, live_server: Any) -> Iterator[Opener]:
 
     def open_page(path: str, scheme: str, width: str, session: str = "") -> Page:
         size = WIDTHS[width]
-        context = chromium.new_context(
+        context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if scheme == "dark" else "light",
         )

@@ -1,4 +1,4 @@
-"""Browser tests: Chromium, a page on the live server, and axe.
+"""Browser tests: one Chromium for each process, a page on the live server, and axe.
 
     @pytest.mark.browser
     def test_a_worker_finds_a_client(page, axe, picture):
@@ -42,7 +42,10 @@ Picture = Callable[[Page, str], Path]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, one per test process. Skips loudly when there is none; in CI that is a failure."""
+    """The system's Chromium, for the whole process: two Playwrights in one do not work.
+
+    Skips loudly where there is none; in CI that is a failure.
+    """
     program = find_chromium()
     if program is None:
         if os.environ.get("CI"):
