@@ -12,6 +12,7 @@ NO, YES = 0, 1
 # Developmental disability and HIV/AIDS count by their nature; the others only where they last and impair.
 _ALWAYS_LONG_TERM = frozenset({6, 8})
 _SUBSTANCE_USE = 10
+_GATES = {"4.02": "IncomeFromAnySource", "4.03": "BenefitsFromAnySource", "4.04": "InsuranceFromAnySource"}
 
 
 class Disability(NamedTuple):
@@ -30,9 +31,9 @@ def los_under_threshold(
 ) -> int | None:
     """Say whether the prior stay was short (3.917.2A and 2B): 1, 0, or None where that is not asked or not known.
 
-    Short is under 90 days in an institution and under seven nights in temporary or permanent housing. Shelter, safe
-    haven and outreach projects do not ask it, nor does a stay that was homeless itself. An unknown length gives None,
-    never a made-up 99.
+    Short is under 90 days in an institution and under seven nights in temporary, permanent and other situations.
+    Shelter, safe haven and outreach projects do not ask it, nor does a stay that was homeless itself. An unknown length
+    gives None, never a made-up 99.
     """
     known = standard(year)
     if project_type in known.project_types("literally_homeless"):
@@ -40,11 +41,10 @@ def los_under_threshold(
     if length_of_stay not in known.sets["known_length"] or living_situation is None:
         return None
     group = known.situation_group(living_situation)
-    if group == "institutional":
-        return int(length_of_stay in known.sets["under_90_days"])
-    if group in ("temporary", "permanent"):
-        return int(length_of_stay in known.sets["under_7_nights"])
-    return None
+    if group == "homeless":
+        return None
+    threshold = "under_90_days" if group == "institutional" else "under_7_nights"
+    return int(length_of_stay in known.sets[threshold])
 
 
 def total_monthly_income(answers: Mapping[str, Any], year: str = "fy2026") -> Decimal | None:
@@ -76,6 +76,26 @@ def income_sources(year: str = "fy2026") -> dict[str, str]:
     return sources
 
 
+def implied_noes(answers: Mapping[str, Any], year: str = "fy2026") -> dict[str, int]:
+    """Give the sources of 4.02, 4.03 and 4.04 that are a no because of the answers given, column -> 0.
+
+    HUD has every source recorded as no when there is none at all, and lets a person name only the sources that are
+    there: once one of them is a yes, those left open are a no. Nothing follows from "doesn't know" or no answer.
+    """
+    implied: dict[str, int] = {}
+    for number, gate in _GATES.items():
+        sources = [
+            question.column
+            for question in elements(year)[number].questions
+            if question.ask_if and question.ask_if.holds({gate: YES})
+        ]
+        if answers.get(gate) == NO:
+            implied.update(dict.fromkeys(sources, NO))
+        elif answers.get(gate) == YES and any(answers.get(source) == YES for source in sources):
+            implied.update({source: NO for source in sources if answers.get(source) is None})
+    return implied
+
+
 def is_disabling(disability: Disability) -> bool:
     """Say whether one answer of 4.05-4.10 makes a disabling condition (3.08)."""
     has_it = (1, 2, 3) if disability.type == _SUBSTANCE_USE else (1,)
@@ -88,7 +108,8 @@ def disabling_condition(said: int | None, disabilities: Iterable[Disability] | N
     """Give the Disabling Condition (3.08): yes where a qualifying disability is known, else what the client said.
 
     It goes one way. A yes that the client gave stands without any disability behind it, and no answer of 4.05-4.10
-    turns it into a no. `disabilities` is None in projects that do not collect them: there it is only asked.
+    turns it into a no. Keep what the client said apart: when a disability is corrected or deleted, the answer goes back
+    to it (3.08, system logic). `disabilities` is None in projects that do not collect them: there it is only asked.
     """
     if disabilities is not None and any(map(is_disabling, disabilities)):
         return YES

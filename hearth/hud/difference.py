@@ -36,8 +36,8 @@ class Difference:
 class ColumnChange:
     """What an upgrade does to one column of an old file.
 
-    `change` is renamed, retired, new, widened or list; `new` is the new name (renamed) or list (list); `recode` gives
-    the new value of old codes, "" for an empty value; `element` the element of a retired or new column.
+    `change` is renamed, retired, new, widened, null or list; `new` is the new name (renamed) or list (list); `recode`
+    gives the new value of old codes, "" for an empty value; `element` the element of a retired or new column.
     """
 
     change: str
@@ -141,10 +141,10 @@ def _reasons(data: Mapping[str, Any], new_year: str) -> Iterator[tuple[tuple[str
         "retired": "column gone",
         "new": "column new",
         "widened": "length",
-        "list": "list",
     }
     for change in column_changes(new_year):
-        yield (kinds[change.change], f"{change.file}.{change.column}"), change.why
+        kind = kinds.get(change.change, change.change)
+        yield (kind, f"{change.file}.{change.column}"), change.why
     for entry in data["list"]:
         match entry["change"]:
             case "new":

@@ -7,6 +7,7 @@ import pytest
 from hearth.hud.answers import (
     Disability,
     disabling_condition,
+    implied_noes,
     income_sources,
     is_disabling,
     los_under_threshold,
@@ -29,7 +30,8 @@ NIGHT, WEEK, MONTH, QUARTER, YEAR = 10, 11, 2, 3, 5
         (RENTAL, NIGHT, 1),
         (RENTAL, YEAR, 0),
         (STREET, NIGHT, None),
-        (UNKNOWN, NIGHT, None),
+        (UNKNOWN, NIGHT, 1),
+        (UNKNOWN, YEAR, 0),
         (HOSPITAL, 8, None),
         (HOSPITAL, None, None),
         (None, NIGHT, None),
@@ -115,3 +117,22 @@ def test_disabilities_that_do_not_qualify_never_make_a_no() -> None:
 def test_where_disabilities_are_not_collected_the_condition_is_only_asked() -> None:
     for said in (None, 0, 1, 99):
         assert disabling_condition(said, None) == said
+
+
+def test_no_income_at_all_is_a_no_to_every_source() -> None:
+    implied = implied_noes({"IncomeFromAnySource": 0})
+    assert implied == dict.fromkeys(income_sources(), 0)
+
+
+def test_naming_one_benefit_makes_the_others_a_no() -> None:
+    implied = implied_noes({"BenefitsFromAnySource": 1, "SNAP": 1, "WIC": 99})
+    assert set(implied) == {"TANFChildCare", "TANFTransportation", "OtherTANF", "OtherBenefitsSource"}
+
+
+@pytest.mark.parametrize("answer", [None, 8, 9, 99, 1])
+def test_nothing_is_implied_before_a_source_is_named(answer: int | None) -> None:
+    assert implied_noes({"InsuranceFromAnySource": answer}) == {}
+
+
+def test_ten_kinds_of_insurance_are_a_no_without_any() -> None:
+    assert len(implied_noes({"InsuranceFromAnySource": 0})) == 10

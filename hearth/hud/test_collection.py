@@ -174,6 +174,19 @@ def test_counts_of_hiv_are_asked_in_the_row_of_hiv() -> None:
     assert {"W4", "W6"} <= set(order)
 
 
+@pytest.mark.parametrize("funder", [4, 54, 55])
+def test_services_only_projects_ask_for_income_and_coordinated_entry_does_not(funder: int) -> None:
+    assert "4.02" in numbers(asked("start", ProjectFacts(type=SSO, funders=(funder,)), HEAD, ON))
+    assert "4.02" not in numbers(asked("start", ProjectFacts(type=CE, funders=(funder,)), HEAD, ON))
+
+
+def test_a_referral_to_an_emergency_housing_voucher_is_known_and_not_offered() -> None:
+    event = field(asked("coordinated_entry_event", ProjectFacts(type=CE), HEAD, ON), "Event")
+    assert "17" not in dict(event.choices)
+    assert event.code_list
+    assert event.code_list.knows(17)
+
+
 def test_an_unknown_form_is_refused_with_the_names_of_those_there_are() -> None:
     with pytest.raises(UnknownStage, match="post_exit"):
         asked("intaake", ProjectFacts(), HEAD, ON)
