@@ -58,7 +58,8 @@ def checks() -> Iterator[Check]:
         "A primary key is used once in a file.",
         "RULE-PK EVA-7 EVA-8",
         'select file, line, "column", input, '
-        "case file when 'Client' then 'EVA-7' when 'Enrollment' then 'EVA-8' else 'RULE-PK' end as id from quality.received where kind = 'repeated'",
+        "case file when 'Client' then 'EVA-7' when 'Enrollment' then 'EVA-8' else 'RULE-PK' end as id "
+        "from quality.received where kind = 'repeated'",
     )
     yield _check(
         "file/is_written_as_hud_wants",

@@ -56,7 +56,8 @@ class Findings:
             words = [check.name, check.sentence, " ".join(check.ids)]
             self.connection.execute("insert into words values (?, ?, ?)", words)
         self.connection.execute(
-            'copy (select f."check", f.severity, w.issue, f.file, f.line, f.key, f."column", f.project, f.person, '
+            f'copy (select f."check", f.severity, w.issue, {_plain("file")}, f.line, {_plain("key")}, {_plain("column")}, '
+            f"{_plain('project')}, {_plain('person')}, "
             "f.input, f.rule, w.same_as from quality.finding f join words w using (rule) "
             "order by list_position(['high', 'error', 'warning', 'report'], f.severity), f.\"check\", f.file, f.input, "
             f"f.line, f.key) to '{_quoted(path)}' (header, delimiter ',')"
@@ -142,9 +143,9 @@ def _set_variables(
 
 def make(connection: duckdb.DuckDBPyConnection, check: Check) -> None:
     """Make one check on a prepared data set, instead of what it found before."""
-    connection.execute("delete from quality.finding where rule = ?", [check.name])
-    connection.execute("delete from quality.total where rule = ?", [check.name])
-    connection.execute("delete from quality.made where rule = ?", [check.name])
+    if connection.execute("select 1 from quality.made where rule = ?", [check.name]).fetchone():
+        for table in ("finding", "total", "made"):
+            connection.execute(f"delete from quality.{table} where rule = ?", [check.name])
     for sql in [check.sql] if check.sql else []:
         _keep(connection, check, sql)
     for sql in _of_columns(connection, check.tests):
@@ -155,6 +156,8 @@ def make(connection: duckdb.DuckDBPyConnection, check: Check) -> None:
 def _keep(connection: duckdb.DuckDBPyConnection, check: Check, sql: str) -> None:
     """Find the breaches of one statement and keep them with what a person needs to find the row."""
     connection.execute(f"create or replace temp table breach as {sql}")
+    if not connection.execute("select 1 from breach limit 1").fetchone():
+        return
     columns = {name for name, *_ in connection.execute("describe breach").fetchall()}
     severity = check.in_quality.value
     # A breach that is none of the field's checks goes by the name of its rule.
@@ -218,7 +221,8 @@ def _of_columns(connection: duckdb.DuckDBPyConnection, tests: Iterable[ColumnTes
                     f"select r.\"{key}\" as key, '{file}' as file, '{test.column}' as \"column\", '{test.id}' as id "
                     f"from {place} where ({test.breach}) "
                     # A value that was not understood is null now, and was told already.
-                    f"and not exists (from quality.received q where q.file = '{file}' and q.\"column\" = '{test.column}' and q.kind in ('date', 'type') and q.line = r._line)"
+                    f"and not exists (from quality.received q where q.file = '{file}' "
+                    f"and q.\"column\" = '{test.column}' and q.kind in ('date', 'type') and q.line = r._line)"
                 )
 
 
