@@ -55,12 +55,14 @@ class Findings:
         for check in catalogue().values():
             words = [check.name, check.sentence, " ".join(check.ids)]
             self.connection.execute("insert into words values (?, ?, ?)", words)
+        given = ", ".join(
+            f'{_plain(name)} as "{name}"' for name in ("file", "key", "column", "project", "person")
+        )
         self.connection.execute(
-            f'copy (select f."check", f.severity, w.issue, {_plain("file")}, f.line, {_plain("key")}, {_plain("column")}, '
-            f"{_plain('project')}, {_plain('person')}, "
-            "f.input, f.rule, w.same_as from quality.finding f join words w using (rule) "
-            "order by list_position(['high', 'error', 'warning', 'report'], f.severity), f.\"check\", f.file, f.input, "
-            f"f.line, f.key) to '{_quoted(path)}' (header, delimiter ',')"
+            f'copy (select f."check", f.severity, w.issue, {given}, f.line, f.input, f.rule, w.same_as '
+            "from quality.finding f join words w using (rule) order by "
+            """list_position(['high', 'error', 'warning', 'report'], f.severity), f."check", f.file, f.input, f.line, """
+            f"f.key) to '{_quoted(path)}' (header, delimiter ',')"
         )
 
 
@@ -224,6 +226,11 @@ def _of_columns(connection: duckdb.DuckDBPyConnection, tests: Iterable[ColumnTes
                     f"and not exists (from quality.received q where q.file = '{file}' "
                     f"and q.\"column\" = '{test.column}' and q.kind in ('date', 'type') and q.line = r._line)"
                 )
+
+
+def _plain(column: str) -> str:
+    """Give the SQL of a value that came with the input, so that no spreadsheet takes it as a formula."""
+    return f"""if(regexp_matches(f."{column}", '^[=+@-]'), concat(chr(39), f."{column}"), f."{column}")"""
 
 
 def _quoted(path: Path) -> str:
