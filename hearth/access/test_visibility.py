@@ -70,10 +70,16 @@ def test_a_program_of_another_agency_does_not_exist_for_the_viewer(community: Co
 
 @pytest.mark.parametrize("model", [Client, Enrollment, Project, Organization])
 def test_a_deleted_row_is_seen_by_nobody(community: Community, rosa: Client, model: type[Any]) -> None:
+    viewers = [viewer_for(persona) for persona in community.personas.values()]
     with change(by=None, action="delete"):
         guard.everything(model, "test").update(date_deleted="2026-01-06 08:00:00")
-    for persona in community.personas.values():
-        assert viewer_for(persona).rows(model).count() == 0
+    assert [viewer.rows(model).count() for viewer in viewers] == [0] * len(viewers)
+
+
+def test_nobody_works_for_a_deleted_agency(community: Community) -> None:
+    with change(by=None, action="delete"):
+        guard.everything(Organization, "test").update(date_deleted="2026-01-06 08:00:00")
+    assert viewer_of(community.personas["intake_worker"]) is None
 
 
 def test_enrollments_of_a_deleted_client_are_hidden_with_the_client(

@@ -20,13 +20,14 @@ class Place(NamedTuple):
     current: bool
 
 
-# Label, address, icon, and the right that opens it (nothing: everybody).
+_ABOUT_CLIENTS = {"find_client", "client", "intake", "services", "exit_household"}
+# Label, address, icon, the right that opens it (nothing: everybody), and the folders of screens that belong to it.
 _PLACES = (
-    (gettext_noop("Home"), "home:home", "house", ""),
-    (gettext_noop("Clients"), "find_client:find", "people", "find_client"),
-    (gettext_noop("Programs"), "programs:programs", "building", "see_programs"),
-    (gettext_noop("Reports"), "reports:list", "bar-chart", "run_reports"),
-    (gettext_noop("Data"), "exchange:imports", "database", "import_data"),
+    (gettext_noop("Home"), "home:home", "house", "", {"home"}),
+    (gettext_noop("Clients"), "find_client:find", "people", "find_client", _ABOUT_CLIENTS),
+    (gettext_noop("Programs"), "programs:programs", "building", "see_programs", {"programs"}),
+    (gettext_noop("Reports"), "reports:list", "bar-chart", "run_reports", {"reports"}),
+    (gettext_noop("Data"), "exchange:imports", "database", "import_data", {"exchange"}),
 )
 _PAGES_WITH_A_SEARCH_BOX = ("home:home", "find_client:find")
 
@@ -37,7 +38,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if viewer is None:
         return {}
     return {
-        "navigation": places(viewer, request.path),
+        "navigation": places(viewer, request.resolver_match.namespace if request.resolver_match else ""),
         "search_url": _search_url(viewer, request),
         "agency_switch": {
             "current": {"id": viewer.agency_role.id, "name": viewer.organization.organization_name},
@@ -55,12 +56,10 @@ def _search_url(viewer: Viewer, request: HttpRequest) -> str:
     return reverse("find_client:find")
 
 
-def places(viewer: Viewer, path: str) -> list[Place]:
-    """Give the places that the viewer may open, in the order of the work."""
-    found = []
-    for label, name, icon, right in _PLACES:
-        if right and not viewer.may(right):
-            continue
-        url = reverse(name)
-        found.append(Place(_(label), url, icon, path == url if url == "/" else path.startswith(url)))
-    return found
+def places(viewer: Viewer, here: str) -> list[Place]:
+    """Give the places that the viewer may open, in the order of the work; `here` is the folder of the page shown."""
+    return [
+        Place(_(label), reverse(name), icon, here in folders)
+        for label, name, icon, right, folders in _PLACES
+        if not right or viewer.may(right)
+    ]
