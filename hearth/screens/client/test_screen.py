@@ -21,8 +21,8 @@ from tests.community import (
 )
 
 START = date(2026, 1, 5)
-# Six of them are the frame's: session, account, role, agency and the agencies to switch to.
-QUERIES_AT_MOST = {"": 20, "services/": 14, "history/": 21}
+# Three of them are the frame's: session, account, agencies.
+QUERIES_AT_MOST = {"": 15, "services/": 12, "history/": 18}
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from hearth.records.write import change
 from tests.community import Community, add_client, add_exit, add_household, viewer_for
 
 START = date(2026, 1, 5)
-QUERIES_AT_MOST = 16
+QUERIES_AT_MOST = 12
 
 
 @pytest.fixture
