@@ -60,9 +60,9 @@ class Findings:
         )
         self.connection.execute(
             f'copy (select f."check", f.severity, w.issue, {given}, f.line, f.input, f.rule, w.same_as '
-            "from quality.finding f join words w using (rule) order by "
-            """list_position(['high', 'error', 'warning', 'report'], f.severity), f."check", f.file, f.input, f.line, """
-            f"f.key) to '{_quoted(path)}' (header, delimiter ',')"
+            "from quality.finding f join words w using (rule) "
+            "order by list_position(['high', 'error', 'warning', 'report'], f.severity), "
+            f"f.\"check\", f.file, f.input, f.line, f.key) to '{_quoted(path)}' (header, delimiter ',')"
         )
 
 
