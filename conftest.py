@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,14 +41,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_modify_db_settings() -> Iterator[None]:
     """Start the test server and give this process a database of its own, a copy of the migrated template.
 
-    Several test runs may go on in one checkout: each process holds a numbered slot while it lives.
+    Several test runs may go on in one checkout: each process holds a numbered slot while it lives. Its files
+    (uploads that wait, runs that write) lie in a folder of the slot too, or one process would sweep another's.
     """
+    from django.conf import settings as ours
     from django.db import connections
 
     cluster = environment.embedded_cluster(durable=False)
     with _slot() as number, cluster.in_use() if cluster else _nothing():
         settings = connections["default"].settings_dict
         template = _migrated_template(settings)
+        ours.DATA = environment.data_folder() / "files" / str(number)
+        shutil.rmtree(ours.DATA, ignore_errors=True)
+        ours.DATA.mkdir(parents=True)
         settings["TEST"] |= {"NAME": f"test_hearth_{number}", "TEMPLATE": template}
         yield
 
