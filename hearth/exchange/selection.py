@@ -1,9 +1,10 @@
 """Which live records leave the database: projects, their stays in a period, and all that hangs on these.
 
 The chosen projects and enrollments are put into two temporary tables; every file's rows follow from them.
-Deleted records never leave.
+Deleted records leave only with what was updated in a period (updated.py), because they tell of the deletion.
 """
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +14,13 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from hearth.dataset import UnusableInput
+from hearth.exchange import updated
 from hearth.exchange.hud_ids import HudIds
 from hearth.exchange.shape import stored_files
 from hearth.hud.standard import standard
 
 # The date that places a row of an enrollment's file in time.
-_DATES = {
+DATES = {
     "Assessment": "assessment_date",
     "CurrentLivingSituation": "information_date",
     "Disabilities": "information_date",
@@ -32,26 +34,55 @@ _DATES = {
 }
 
 
+_COC_CODE = re.compile(r"[A-Z]{2}-[0-9]{3}")
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Projects (None: all) and the period in which somebody must have been enrolled (None: open)."""
+    """Projects and CoCs (None: all) and the period in which somebody must have been enrolled (None: open).
+
+    With `is_updated` the period is the one in which a record was made, changed or deleted.
+    """
 
     projects: tuple[uuid.UUID, ...] | None = None
     start: date | None = None
     end: date | None = None
+    cocs: tuple[str, ...] | None = None
+    is_updated: bool = False
+
+    def __post_init__(self) -> None:
+        for coc in self.cocs or ():
+            if not _COC_CODE.fullmatch(coc):
+                raise UnusableInput(f"{coc!r} is no CoC code: two letters, a dash and three digits.")
+        if self.start and self.end and self.end < self.start:
+            raise UnusableInput(f"The period ends on {self.end}, before it starts on {self.start}.")
+        if self.is_updated and self.start is None:
+            raise UnusableInput(
+                "What was updated is asked for since a day: name the first day of the period."
+            )
 
     @classmethod
     def named(
-        cls, project_ids: Sequence[str], start: date | None = None, end: date | None = None
+        cls,
+        project_ids: Sequence[str],
+        start: date | None = None,
+        end: date | None = None,
+        *,
+        cocs: Sequence[str] = (),
+        is_updated: bool = False,
     ) -> "Selection":
         """Select projects by the ProjectIDs that an export gives them. Raises UnusableInput."""
-        if start and end and end < start:
-            raise UnusableInput(f"The period ends on {end}, before it starts on {start}.")
         found = project_ids_by_hud_id(project_ids) if project_ids else {}
         missing = [project_id for project_id in project_ids if project_id not in found]
         if missing:
             raise UnusableInput(f"There is no project {', '.join(missing)}.")
-        return cls(tuple(found.values()) if project_ids else None, start, end)
+        return cls(
+            tuple(found.values()) if project_ids else None,
+            start,
+            end,
+            tuple(coc.upper() for coc in cocs) or None,
+            is_updated,
+        )
 
 
 def project_ids_by_hud_id(hud_ids: Sequence[str]) -> dict[str, uuid.UUID]:
@@ -72,17 +103,25 @@ def pick(cursor: CursorWrapper, selection: Selection) -> None:
         stored_files()[name].table for name in ("Project", "Enrollment", "Client", "Exit")
     )
     cursor.execute(
-        f"create temp table picked_project on commit drop as select id from {project} "
-        "where date_deleted is null and (%(projects)s::uuid[] is null or id = any(%(projects)s::uuid[]))",
+        f"create temp table picked_project on commit drop as select p.id from {project} p "
+        f"where ({'true' if selection.is_updated else 'p.date_deleted is null'}) "
+        f"and {_project_in_cocs(selection, 'p.id')} "
+        "and (%(projects)s::uuid[] is null or p.id = any(%(projects)s::uuid[]))",
         {"projects": list(selection.projects) if selection.projects is not None else None},
     )
+    if selection.is_updated:
+        wanted = updated.stays(selection)
+    else:
+        wanted = (
+            "c.date_deleted is null and e.date_deleted is null "
+            "and (%(end)s::date is null or e.entry_date <= %(end)s::date) "
+            f"and (%(start)s::date is null or not exists (select 1 from {leaving} x "
+            "where x.enrollment_id = e.id and x.date_deleted is null and x.exit_date < %(start)s::date))"
+        )
     cursor.execute(
         f"create temp table picked_enrollment on commit drop as select e.id, e.client_id from {enrollment} e "
-        "join picked_project p on p.id = e.project_id "
-        f"join {client} c on c.id = e.client_id and c.date_deleted is null "
-        "where e.date_deleted is null and (%(end)s::date is null or e.entry_date <= %(end)s::date) "
-        "and (%(start)s::date is null or not exists (select 1 from "
-        f"{leaving} x where x.enrollment_id = e.id and x.date_deleted is null and x.exit_date < %(start)s::date))",
+        f"join picked_project p on p.id = e.project_id join {client} c on c.id = e.client_id "
+        f"where {_stay_in_cocs(selection)} and {wanted}",
         {"start": selection.start, "end": selection.end},
     )
     cursor.execute("create index on picked_enrollment (id)")
@@ -90,8 +129,39 @@ def pick(cursor: CursorWrapper, selection: Selection) -> None:
     cursor.execute("analyze picked_project, picked_enrollment")
 
 
+def _listed(cocs: Sequence[str]) -> str:
+    return ", ".join(f"'{coc}'" for coc in cocs)
+
+
+def _project_in_cocs(selection: Selection, project_id: str) -> str:
+    if selection.cocs is None:
+        return "true"
+    project_coc = stored_files()["ProjectCoC"].table
+    return (
+        f"exists (select 1 from {project_coc} k where k.project_id = {project_id} "
+        f"and k.date_deleted is null and k.coc_code in ({_listed(selection.cocs)}))"
+    )
+
+
+def _stay_in_cocs(selection: Selection) -> str:
+    """Give the condition of the stays `e` in the CoCs: by the head's EnrollmentCoC, else by where the project is."""
+    if selection.cocs is None:
+        return "true"
+    enrollment = stored_files()["Enrollment"].table
+    head = (
+        f"select h.enrollment_coc from {enrollment} h where h.project_id = e.project_id "
+        "and h.household_id = e.household_id and h.relationship_to_hoh = 1 and h.enrollment_coc is not null "
+        "and h.date_deleted is null order by h.entry_date, h.id limit 1"
+    )
+    own = f"coalesce(e.enrollment_coc, ({head}))"
+    # A stay without any CoC belongs where its project is; that project was picked for being there.
+    return f"({own} is null or {own} in ({_listed(selection.cocs)}))"
+
+
 def condition(file_name: str, selection: Selection, t: str = "t") -> str:
     """Give the SQL condition of the picked rows of a file (all but User.csv); `t` names its table."""
+    if selection.is_updated:
+        return updated.condition(file_name, selection, t)
     alive = f"{t}.date_deleted is null"
     parents = {column.references for column in standard().files[file_name].columns}
     affiliation, project, assessment = (
@@ -112,21 +182,24 @@ def condition(file_name: str, selection: Selection, t: str = "t") -> str:
         case "Enrollment":
             return f"{t}.id in (select id from picked_enrollment)"
     if "Enrollment" not in parents:
-        return f"{alive} and {t}.project_id in (select id from picked_project)"
+        within = f"{alive} and {t}.project_id in (select id from picked_project)"
+        if selection.cocs is not None and "CoCCode" in standard().files[file_name].column:
+            return f"{within} and ({t}.coc_code is null or {t}.coc_code in ({_listed(selection.cocs)}))"
+        return within
     within = f"{alive} and {t}.enrollment_id in (select id from picked_enrollment)"
     if "Assessment" in parents:
         whole = condition("Assessment", selection, "a")
         return f"{within} and {t}.assessment_id in (select a.id from {assessment} a where {whole})"
     if selection.end is None:
         return within
-    return f"{within} and {t}.{_DATES[file_name]} <= '{selection.end.isoformat()}'"
+    return f"{within} and {t}.{DATES[file_name]} <= '{selection.end.isoformat()}'"
 
 
 def user_condition(selection: Selection) -> str:
-    """Give the SQL condition on `t` of the users that the picked rows of all other files name."""
+    """Give the SQL condition on `t` of the users that the picked rows of all other files name, deleted ones too."""
     named = " union ".join(
         f"select t.user_id from {file.table} t where {condition(name, selection)}"
         for name, file in stored_files().items()
         if name != "User"
     )
-    return f"t.date_deleted is null and t.id in ({named})"
+    return f"t.id in ({named})"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hearth.exchange import command
+from hearth.exchange import command, export_command
 from tests.hand_made import export_zip, household_of_two, read_zip
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,8 +20,8 @@ def import_(*words: str) -> int:
 
 def export(*words: str) -> int:
     parser = argparse.ArgumentParser()
-    command.add_export_arguments(parser)
-    return command.run_export(parser.parse_args(words))
+    export_command.add_arguments(parser)
+    return export_command.run(parser.parse_args(words))
 
 
 def test_an_import_prints_the_counts_per_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

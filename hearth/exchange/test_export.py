@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from hearth.dataset import UnusableInput
-from hearth.exchange import load
+from hearth.exchange import hashing, load
 from hearth.exchange.export import write_export
+from hearth.exchange.export_row import Directive
 from hearth.exchange.selection import Selection
 from hearth.hud.standard import standard
 from hearth.records import guard
-from hearth.records.models import Client, Enrollment, Project
+from hearth.records.models import Client, Enrollment, Exit, HUDUser, Project, Service
 from hearth.records.write import change
 from tests.hand_made import Rows, export_zip, household_of_two, read_zip
 
@@ -184,3 +185,128 @@ def test_deleted_records_are_not_exported(tmp_path: Path) -> None:
 def test_a_project_that_does_not_exist_is_refused_in_one_line() -> None:
     with pytest.raises(UnusableInput, match=r"There is no project P9\."):
         Selection.named(["P9"])
+
+
+def test_what_hangs_on_another_answer_is_null_without_that_answer(tmp_path: Path) -> None:
+    rows = household_of_two()
+    rows["Exit"][0] |= {"Destination": 410, "DestinationSubsidyType": 428, "OtherDestination": "a friend"}
+    rows["Inventory"] = [
+        {
+            "InventoryID": "I1",
+            "ProjectID": "P1",
+            "CoCCode": "XX-501",
+            "HouseholdType": 1,
+            "UnitInventory": 4,
+            "BedInventory": 4,
+            "InventoryStartDate": "2020-01-01",
+            # Only emergency shelters have it, and this is transitional housing.
+            "ESBedType": 1,
+        }
+    ]
+    rows["CurrentLivingSituation"] = [
+        {
+            "CurrentLivingSitID": "1",
+            "EnrollmentID": "1",
+            "PersonalID": "1",
+            "InformationDate": "2026-01-02",
+            # Who sleeps outside is not asked about leaving, nor what would follow.
+            "CurrentLivingSituation": 116,
+            "LeaveSituation14Days": 1,
+            "SubsequentResidence": 1,
+        }
+    ]
+    imported(tmp_path, rows)
+
+    went = exported(tmp_path)
+
+    assert (went["Exit"][0]["DestinationSubsidyType"], went["Exit"][0]["OtherDestination"]) == ("", "")
+    assert (went["Inventory"][0]["ESBedType"], went["Inventory"][0]["BedInventory"]) == ("", "4")
+    situation = went["CurrentLivingSituation"][0]
+    assert (situation["LeaveSituation14Days"], situation["SubsequentResidence"]) == ("", "")
+
+
+def test_a_hashed_export_has_huds_hashes_and_nothing_else_changed(tmp_path: Path) -> None:
+    imported(tmp_path, household_of_two())
+    clear = exported(tmp_path)
+
+    write_export(tmp_path / "hashed.zip", Selection(), is_hashed=True)
+    hashed = read_zip(tmp_path / "hashed.zip")
+
+    changed = {"FirstName", "MiddleName", "LastName", "SSN"}
+    for one, other in zip(clear["Client"], hashed["Client"], strict=True):
+        assert {name for name in one if one[name] != other[name]} - NOT_CARRIED <= changed
+        assert other["FirstName"] == hashing.hashed_name(one["FirstName"])
+        assert other["LastName"] == hashing.hashed_name(one["LastName"])
+        assert other["SSN"] == (hashing.hashed_ssn(one["SSN"]) or "")
+    assert hashed["Client"][1]["SSN"].startswith("6780")
+    assert hashed["Export"][0]["HashStatus"] == "4"
+    for name in clear.keys() - {"Client", "Export"}:
+        assert carried(hashed[name]) == carried(clear[name])
+
+
+def test_a_coc_takes_its_projects_and_the_households_whose_head_is_there(tmp_path: Path) -> None:
+    rows = household_of_two()
+    rows["ProjectCoC"].append({**rows["ProjectCoC"][0], "ProjectCoCID": "PC2", "CoCCode": "XX-502"})
+    rows["Project"].append({**rows["Project"][0], "ProjectID": "P2"})
+    rows["Enrollment"][2]["EnrollmentCoC"] = "XX-502"
+    imported(tmp_path, rows)
+
+    went = exported(tmp_path, Selection(cocs=("XX-501",)))
+
+    assert [row["EnrollmentID"] for row in went["Enrollment"]] == ["1", "2"]
+    assert [row["CoCCode"] for row in went["ProjectCoC"]] == ["XX-501"]
+    assert [row["ProjectID"] for row in went["Project"]] == ["P1"]
+    assert went["Export"][0]["SourceID"] == "XX-501"
+    assert exported(tmp_path)["Export"][0]["SourceID"] == "XX-501;XX-502"
+
+
+def test_what_was_updated_goes_out_with_what_it_points_to_and_with_what_was_deleted(tmp_path: Path) -> None:
+    imported(tmp_path, household_of_two())
+    with change(by=None, action="test"):
+        guard.everything(Service, "test").update(date_updated=datetime(2026, 5, 1, 9))
+        guard.everything(Exit, "test").update(date_deleted=datetime(2026, 5, 2, 9))
+
+    went = exported(tmp_path, Selection(start=date(2026, 5, 1), end=date(2026, 5, 1), is_updated=True))
+
+    assert (went["Export"][0]["ExportPeriodType"], went["Export"][0]["ExportDirective"]) == ("1", "1")
+    assert [row["ServicesID"] for row in went["Services"]] == ["1"]
+    assert [row["EnrollmentID"] for row in went["Enrollment"]] == ["1"]
+    assert [row["PersonalID"] for row in went["Client"]] == ["1"]
+    assert [row["ProjectID"] for row in went["Project"]] == ["P1"]
+    assert [row["OrganizationID"] for row in went["Organization"]] == ["O1"]
+    assert [row["UserID"] for row in went["User"]] == ["U1"]
+    assert went["Exit"] == went["ProjectCoC"] == []
+
+    went = exported(tmp_path, Selection(start=date(2026, 5, 2), is_updated=True))
+
+    assert [(row["ExitID"], row["DateDeleted"]) for row in went["Exit"]] == [("3", "2026-05-02 09:00:00")]
+    assert [row["PersonalID"] for row in went["Client"]] == ["3"]
+    assert went["Services"] == []
+
+
+def test_a_changed_client_brings_their_stays_and_a_deleted_user_is_still_named(tmp_path: Path) -> None:
+    imported(tmp_path, household_of_two())
+    with change(by=None, action="test"):
+        guard.everything(Client, "test").filter(hud_id="2").update(date_updated=datetime(2026, 5, 1))
+        guard.everything(HUDUser, "test").update(date_deleted=datetime(2026, 4, 1))
+
+    went = exported(tmp_path, Selection(start=date(2026, 5, 1), is_updated=True))
+
+    assert [row["PersonalID"] for row in went["Client"]] == ["2"]
+    assert [row["EnrollmentID"] for row in went["Enrollment"]] == ["2"]
+    assert [row["UserID"] for row in went["User"]] == ["U1"]
+
+
+@pytest.mark.parametrize(
+    ("selection", "directive", "says"),
+    [
+        (Selection(), Directive.DELTA, "has no deleted records"),
+        (Selection(start=date(2026, 1, 1), is_updated=True), Directive.FULL, "cannot replace"),
+    ],
+)
+def test_a_directive_that_would_mislead_the_receiver_is_refused(
+    tmp_path: Path, selection: Selection, directive: Directive, says: str
+) -> None:
+    with pytest.raises(UnusableInput, match=says):
+        write_export(tmp_path / "out.zip", selection, directive=directive)
+    assert not list(tmp_path.iterdir())

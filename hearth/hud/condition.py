@@ -166,7 +166,9 @@ class Condition:
             return f"({one} is not null)"
         other = self._value_sql(right, column)
         if isinstance(operator, ast.In | ast.NotIn):
-            contains = f"list_contains({other}, {one})"
+            # Codes written out run on every database; a list in a column (project.funders) on DuckDB.
+            is_written_out = other.startswith("[") and other != "[]"
+            contains = f"{one} in ({other[1:-1]})" if is_written_out else f"list_contains({other}, {one})"
             if isinstance(operator, ast.NotIn):
                 contains = f"({one} is not null and not {contains})"
             return f"coalesce({contains}, false)"

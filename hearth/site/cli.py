@@ -54,8 +54,8 @@ COMMANDS = {
     ),
     "export": Command(
         "write an HMIS CSV export",
-        "hearth.exchange.command:add_export_arguments",
-        "hearth.exchange.command:run_export",
+        "hearth.exchange.export_command:add_arguments",
+        "hearth.exchange.export_command:run",
         uses_records=True,
     ),
     "quality": Command(
