@@ -32,7 +32,7 @@ MEMBERS = st.lists(
 HOUSEHOLDS = st.lists(MEMBERS, min_size=1, max_size=8)
 
 agreement = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -52,12 +52,12 @@ def filled(dataset: Dataset, **rows: list[dict[str, Any]]) -> Iterator[None]:
     dataset.connection.execute("begin")
     try:
         for file, each in rows.items():
-            for row in each:
-                names = ", ".join(f'"{name}"' for name in row)
-                marks = ", ".join("?" for _ in row)
-                dataset.connection.execute(
-                    f'insert into "{file}" ({names}) values ({marks})', list(row.values())
-                )
+            columns = list(dict.fromkeys(name for row in each for name in row))
+            if each:
+                names = ", ".join(f'"{name}"' for name in columns)
+                marks = ", ".join(["(" + ", ".join("?" * len(columns)) + ")"] * len(each))
+                values = [row.get(name) for row in each for name in columns]
+                dataset.connection.execute(f'insert into "{file}" ({names}) values {marks}', values)
         yield
     finally:
         dataset.connection.execute("rollback")

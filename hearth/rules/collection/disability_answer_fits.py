@@ -14,7 +14,8 @@ unfitting = " or ".join(
     f"DisabilityType = {kind} and DisabilityResponse::varchar not in {tuple(standard().lists[list_id].labels)}"
     for kind, list_id in standard().facts["disability_response_list"].items()
 )
+known = tuple({code: None for list_id in ("1.8", "4.10.2") for code in standard().lists[list_id].labels})
 
 SQL = f"""
-select DisabilitiesID as key from kept.Disabilities where {unfitting}
+select DisabilitiesID as key from kept.Disabilities where {unfitting} or DisabilityResponse::varchar not in {known}
 """

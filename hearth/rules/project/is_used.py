@@ -15,7 +15,8 @@ where exists (from facts.participation h where h.ProjectID = p.ProjectID
               and h.since <= getvariable('export_end') and h.until >= getvariable('export_start'))
   and exists (from kept.Inventory i where i.ProjectID = p.ProjectID
               and BedInventory > 0 and coalesce(Availability, 1) in (1, 2)
-              and InventoryStartDate <= getvariable('export_end') and coalesce(InventoryEndDate >= getvariable('export_start'), true))
+              and InventoryStartDate <= getvariable('export_end')
+              and coalesce(InventoryEndDate >= getvariable('export_start'), true))
   and not exists (from facts.stay s where s.ProjectID = p.ProjectID
                   and s.EntryDate <= getvariable('export_end') and s.ends >= getvariable('export_start'))
 """
