@@ -52,7 +52,9 @@ def take_back(*, viewer: Viewer, change_id: uuid.UUID) -> str:
         raise PermissionDenied
     model = _RECORDED[act.action]
     with change(by=viewer.account, action=f"take_back_{act.action}"):
-        rows: list[Any] = list(viewer.rows(model).filter(change=act).order_by("id").select_for_update(of=("self",)))
+        rows: list[Any] = list(
+            viewer.rows(model).filter(change=act).order_by("id").select_for_update(of=("self",))
+        )
         stop_if(_built_on(model, rows))
         now = clock.now()
         for row in rows:
