@@ -1,6 +1,5 @@
 """The SQL of each exported value: keys as they leave, text without forbidden signs, 99 and null as HUD wants them."""
 
-from collections.abc import Sequence
 from functools import cache
 
 from hearth.exchange.hud_ids import HudIds
@@ -62,7 +61,7 @@ def _may_be_99(column: Column) -> bool:
 
 
 @cache
-def _null_unless() -> dict[tuple[str, str], Sequence[Condition]]:
+def _null_unless() -> dict[tuple[str, str], list[Condition]]:
     """Give, by file and column, the conditions under which HUD's CSV holds a value; any of several is enough."""
     found: dict[tuple[str, str], list[Condition]] = {}
     for element in elements(standard().year).values():

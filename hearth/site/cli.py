@@ -58,6 +58,16 @@ COMMANDS = {
         "hearth.exchange.export_command:run",
         uses_records=True,
     ),
+    "backup": Command(
+        "write database and files into one sealed file",
+        "hearth.site.backup:add_arguments",
+        "hearth.site.backup:run",
+    ),
+    "restore": Command(
+        "read a backup into an empty instance, or check that it could be",
+        "hearth.site.restore:add_arguments",
+        "hearth.site.restore:run",
+    ),
     "quality": Command(
         "check the data quality of CSV exports",
         "hearth.quality.command:add_arguments",

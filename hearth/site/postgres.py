@@ -55,9 +55,7 @@ def find_installation() -> Installation:
 
     Raises PostgresUnavailable when there is none, or only one older than PostgreSQL 15.
     """
-    chosen = os.environ.get("HEARTH_POSTGRES_BIN")
-    folders = [Path(chosen)] if chosen else [*_folder_in_wheel(), *_folders_of_system()]
-    for folder in folders:
+    for folder in _folders():
         if os.access(folder / "initdb", os.X_OK):
             major = _major_version(folder)
             if major >= OLDEST_MAJOR:
@@ -66,6 +64,29 @@ def find_installation() -> Installation:
         f"No PostgreSQL {OLDEST_MAJOR} or later was found: install the requirements, install PostgreSQL, "
         "or set DATABASE_URL."
     )
+
+
+def find_dump_programs(major: int) -> Path:
+    """Give the folder of `pg_dump` and `pg_restore` for a server: of its own major version, else of the next later.
+
+    Raises PostgresUnavailable when all that is here is older: an old pg_dump refuses a newer server.
+    """
+    found: dict[int, Path] = {}
+    for folder in _folders():
+        if os.access(folder / "pg_dump", os.X_OK) and os.access(folder / "pg_restore", os.X_OK):
+            found.setdefault(_major_version(folder, "pg_dump"), folder)
+    fitting = [known for known in sorted(found) if known >= major]
+    if not fitting:
+        raise PostgresUnavailable(
+            f"The database is PostgreSQL {major}, and its pg_dump was not found here: install the client programs "
+            "of that version, or name their folder in HEARTH_POSTGRES_BIN."
+        )
+    return found[fitting[0]]
+
+
+def _folders() -> list[Path]:
+    chosen = os.environ.get("HEARTH_POSTGRES_BIN")
+    return [Path(chosen)] if chosen else [*_folder_in_wheel(), *_folders_of_system()]
 
 
 def _folder_in_wheel() -> list[Path]:
@@ -81,8 +102,8 @@ def _folders_of_system() -> list[Path]:
     return [folder / "bin" for folder in sorted(versions, key=lambda folder: -int(folder.name))]
 
 
-def _major_version(programs: Path) -> int:
-    answer = subprocess.run([programs / "initdb", "--version"], capture_output=True, text=True, check=False)
+def _major_version(programs: Path, program: str = "initdb") -> int:
+    answer = subprocess.run([programs / program, "--version"], capture_output=True, text=True, check=False)
     number = re.search(r"(\d+)\.", answer.stdout)
     return int(number.group(1)) if number else 0
 
