@@ -33,7 +33,11 @@ def clean_export() -> Rows:
     rows: Rows = {
         "Export": [_export()],
         "Organization": [
-            {"OrganizationID": "O1", "OrganizationName": "Harbor House (example)", "VictimServiceProvider": 0},
+            {
+                "OrganizationID": "O1",
+                "OrganizationName": "Harbor House (example)",
+                "VictimServiceProvider": 0,
+            },
             {"OrganizationID": "O2", "OrganizationName": "Safe Place (example)", "VictimServiceProvider": 1},
         ],
         "User": [{"UserID": "U1", "UserFirstName": "Dana", "UserPhone": "2125550123"}],
@@ -187,7 +191,7 @@ def _victim_services(rows: Rows) -> None:
     descriptors = _project(7)
     for file, row in descriptors.items():
         key = next(iter(row))
-        row |= {key: "V" + row[key], "ProjectID": "PV"}
+        row.update({key: "V" + row[key], "ProjectID": "PV"})
         rows[file].append(row)
     rows["Project"][-1]["OrganizationID"] = "O2"
     rows["HMISParticipation"][-1]["HMISParticipationType"] = 2
@@ -209,8 +213,9 @@ def _household_that_left(rows: Rows) -> None:
     child |= {"RelationshipToHoH": 2, "EnrollmentCoC": None}
     _add(rows, Client=_client("CY", "2018-05-01"), Enrollment=child)
     for stay, client, destination in (("SX", "CX", 435), ("SY", "CY", 410)):
-        left = {"ExitID": f"L{stay}", "EnrollmentID": stay, "PersonalID": client, "ExitDate": "2026-02-01"}
-        left |= {"Destination": destination, "DestinationSubsidyType": 428 if destination == 435 else None}
+        left: dict[str, Any] = {"ExitID": f"L{stay}", "EnrollmentID": stay, "PersonalID": client}
+        left |= {"ExitDate": "2026-02-01", "Destination": destination}
+        left |= {"DestinationSubsidyType": 428 if destination == 435 else None}
         _add(rows, Exit=left)
         _add(rows, IncomeBenefits=_income(f"{stay}1", stay, client, LAST_YEAR, 1))
         _add(rows, IncomeBenefits=_income(f"{stay}3", stay, client, "2026-02-01", 3))
@@ -264,9 +269,14 @@ def _details(rows: Rows) -> None:
     for row in rows["Enrollment"]:
         if row["EnrollmentID"] == "S12":
             row |= {"TargetScreenReqd": 1, "HPScreeningScore": 20, "ThresholdScore": 10}
-            row |= {"LivingSituation": 435, "RentalSubsidyType": 428, "LOSUnderThreshold": 0, "LengthOfStay": 5}
-            row |= dict.fromkeys(("DateToStreetESSH", "TimesHomelessPastThreeYears"))
-            row |= {"MonthsHomelessPastThreeYears": None}
+            row |= {
+                "LivingSituation": 435,
+                "RentalSubsidyType": 428,
+                "LOSUnderThreshold": 0,
+                "LengthOfStay": 5,
+            }
+            not_asked = ("DateToStreetESSH", "TimesHomelessPastThreeYears", "MonthsHomelessPastThreeYears")
+            row.update(dict.fromkeys(not_asked))
     of_th = {"EnrollmentID": "S2", "PersonalID": "C2", "InformationDate": START, "DataCollectionStage": 1}
     for kind in (5, 6, 7, 8, 9, 10):
         row = {"DisabilitiesID": f"D{kind}", **of_th, "DisabilityType": kind, "DisabilityResponse": 0}
@@ -326,8 +336,18 @@ def _coordinated_entry(rows: Rows) -> None:
             "AssessmentLevel": 1,
             "PrioritizationStatus": 1,
         },
-        AssessmentQuestions={"AssessmentQuestionID": "Q1", **assessed, "AssessmentQuestion": "Nights outside"},
+        AssessmentQuestions={
+            "AssessmentQuestionID": "Q1",
+            **assessed,
+            "AssessmentQuestion": "Nights outside",
+        },
         AssessmentResults={"AssessmentResultID": "R1", **assessed, "AssessmentResultType": "Score"},
-        Event={"EventID": "B1", **stay, "EventDate": START, "Event": 10, "LocationCrisisOrPHHousing": "Harbor"}
+        Event={
+            "EventID": "B1",
+            **stay,
+            "EventDate": START,
+            "Event": 10,
+            "LocationCrisisOrPHHousing": "Harbor",
+        }
         | {"ReferralResult": 1, "ResultDate": "2026-07-16"},
     )

@@ -43,6 +43,7 @@ def test_nothing_is_found_in_a_clean_export(dataset: Dataset) -> None:
     assert run(dataset).totals() == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id_", BREACHES)
 def test_a_check_finds_what_breaks_it_and_nothing_else_does(dataset: Dataset, id_: str) -> None:
     dataset.connection.execute(BREACHES[id_]["do"])

@@ -76,12 +76,12 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "column", "check"), [("Enrollment", "EntryDate", "EVA-12"), ("Project", "PITCount", "EVA-82")]
+    ("file", "column", "check"),
+    [("Enrollment", "DateOfEngagement", "EVA-12"), ("Project", "PITCount", "EVA-82")],
 )
 def test_a_missing_column_is_told(tmp_path: Path, file: str, column: str, check: str) -> None:
     found = found_in(edited(tmp_path, file, in_text(lambda text: without_column(text, column))))
-    assert (check, file, 1, column) in found
-    assert {one for one, *_ in found} <= {check, "EVA-6"}
+    assert found == [(check, file, 1, column)]
 
 
 def test_a_surplus_column_is_told_and_left_out(tmp_path: Path) -> None:
