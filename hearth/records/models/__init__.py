@@ -5,6 +5,7 @@ from hearth.records.models.affiliation import Affiliation
 from hearth.records.models.assessment import Assessment
 from hearth.records.models.assessment_question import AssessmentQuestion
 from hearth.records.models.assessment_result import AssessmentResult
+from hearth.records.models.backup import Backup
 from hearth.records.models.ce_participation import CEParticipation
 from hearth.records.models.change import Change
 from hearth.records.models.client import Client, FormerPersonalID
@@ -12,6 +13,7 @@ from hearth.records.models.coc import CoC, Setting
 from hearth.records.models.current_living_situation import CurrentLivingSituation
 from hearth.records.models.data_key import DataKey
 from hearth.records.models.disability import Disability
+from hearth.records.models.disclosure import DisclosedClient, Disclosure
 from hearth.records.models.employment_education import EmploymentEducation
 from hearth.records.models.enrollment import Enrollment
 from hearth.records.models.event import Event
@@ -28,6 +30,7 @@ from hearth.records.models.organization import Organization
 from hearth.records.models.project import Project
 from hearth.records.models.project_coc import ProjectCoC
 from hearth.records.models.reading import Reading
+from hearth.records.models.refused_row import RefusedRow
 from hearth.records.models.report_run import ReportRun
 from hearth.records.models.run import RunState
 from hearth.records.models.service import Service
@@ -40,6 +43,7 @@ __all__ = [
     "Assessment",
     "AssessmentQuestion",
     "AssessmentResult",
+    "Backup",
     "CEParticipation",
     "Change",
     "Client",
@@ -47,6 +51,8 @@ __all__ = [
     "CurrentLivingSituation",
     "DataKey",
     "Disability",
+    "DisclosedClient",
+    "Disclosure",
     "EmploymentEducation",
     "Enrollment",
     "Event",
@@ -64,6 +70,7 @@ __all__ = [
     "Project",
     "ProjectCoC",
     "Reading",
+    "RefusedRow",
     "ReportRun",
     "RunState",
     "Service",

@@ -18,6 +18,12 @@ class Source(models.Model):
     name = models.CharField(max_length=100, unique=True)
     is_own = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # When this system became the home of the source's records: they are changed here, and its files are refused.
+    # None: the other system is still their home, its files refresh them, and here they are read only.
+    taken_over_at = models.DateTimeField(null=True)
+    # A first file is taken over at once, and its source may still send another while nobody has edited here.
+    # What a person took over stays so until that person undoes it.
+    taken_over_by_hand = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -33,9 +39,16 @@ class Source(models.Model):
 
 
 class ImportRun(Run):
-    """One file received from a source. `counts` is rows read and stored per HUD file; `findings` what was noticed."""
+    """One file received from a source. `counts` is what became of the rows per HUD file; `findings` what was seen."""
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="runs")
     file_name = models.CharField(max_length=255)
     counts = models.JSONField(default=dict)
     findings = models.JSONField(default=list)
+    # ProjectIDs that the import is limited to; empty: all.
+    project_ids = models.JSONField(default=list)
+    # A dry run says what an import would do and stores nothing.
+    is_dry_run = models.BooleanField(default=False)
+    # A person agreed that so many records are changed or deleted.
+    is_accepted = models.BooleanField(default=False)
+    undone_at = models.DateTimeField(null=True)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 class RunState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("Running")
+    # Nothing was stored yet: a person has to agree first.
+    HELD = "held", _("Waiting for your answer")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
 
