@@ -1,0 +1,159 @@
+"""A Django field for a question of the standard: its type, its choices in HUD's words, its length.
+
+Only what has the wrong shape is an error here. A question left open is none: a talk may be interrupted, and what is
+missing is a to-do of the form.
+"""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hearth.hud.collection import AskedField
+from hearth.ui.forms import DateField
+
+# More choices than these stand in a list that opens.
+RADIO_AT_MOST = 12
+_TEXT_LENGTH = 250
+# What a computed answer shows while it does not follow from the others.
+NOTHING_FOLLOWS = "–"
+_NO_ANSWER = ("Client doesn't know", "Client prefers not to answer", "Data not collected")
+_FORMATS = {
+    "^[A-Za-z]{2}-[0-9]{3}$": gettext_lazy("Write two letters, a hyphen and three digits, such as XX-501."),
+    "^[0-9]{6}$": gettext_lazy("Write six digits."),
+    "^[0-9]{5}$": gettext_lazy("Write five digits."),
+    "^[A-Za-z]{2}$": gettext_lazy("Write the two letters of the state."),
+    "^[0-9xX]{9}$": gettext_lazy("Write nine digits, with an x for each one that is not known."),
+}
+
+
+class _MayBeLeftOpen:
+    """A required question that is left open is asked again later; the form is stored without it."""
+
+    empty_values: Any
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)  # type: ignore[misc]
+
+
+class Choice(_MayBeLeftOpen, forms.TypedChoiceField):
+    """One of HUD's answers."""
+
+
+class Text(_MayBeLeftOpen, forms.CharField):
+    """Words, not longer than the column. Hyphens and blanks in a Social Security number are taken out."""
+
+    def __init__(self, *, digits_only: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self._digits_only = digits_only
+
+    def to_python(self, value: Any) -> str | None:
+        text: str | None = super().to_python(value)
+        return re.sub(r"[\s-]", "", text) if text and self._digits_only else text
+
+
+class Number(_MayBeLeftOpen, forms.IntegerField):
+    """A whole number."""
+
+    widget = forms.TextInput
+
+
+class Money(_MayBeLeftOpen, forms.DecimalField):
+    """Dollars and cents, also read with a dollar sign and commas."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        if isinstance(value, str):
+            value = re.sub(r"[$,\s]", "", value)
+        amount: Decimal | None = super().to_python(value)
+        return amount
+
+
+class Date(_MayBeLeftOpen, DateField):
+    """A day."""
+
+
+class ComputedField(_MayBeLeftOpen, forms.CharField):
+    """What the system works out: shown as `words`, never typed, and so never called optional."""
+
+    def __init__(self, *, label: str, help_text: str) -> None:
+        super().__init__(label=label, help_text=help_text, disabled=True, required=True)
+        self.words = NOTHING_FOLLOWS
+
+    def prepare_value(self, value: Any) -> str:
+        return self.words
+
+
+def kind_of(asked: AskedField) -> str:
+    """Give the type of an answer: the HUD column's, or what a local question says it holds."""
+    return asked.column.type if asked.column else asked.question.type or "string"
+
+
+def page_kind(asked: AskedField) -> str:
+    """Give how the page reads an answer, so that a code is compared as a number exactly where it is one here."""
+    return "number" if kind_of(asked) in ("int", "money", "signed_money") else "text"
+
+
+def field_for(asked: AskedField, help_text: str) -> forms.Field:
+    """Make the field of a question."""
+    common: dict[str, Any] = {
+        "label": asked.question.text,
+        "help_text": help_text,
+        "required": asked.required,
+    }
+    if asked.question.derived and not asked.question.one_way:
+        return ComputedField(label=common["label"], help_text=common["help_text"])
+    if asked.choices:
+        return _choice(asked, common)
+    match kind_of(asked):
+        case "date":
+            return Date(**common)
+        case "money" | "signed_money" as kind:
+            lowest = None if kind == "signed_money" else 0
+            return Money(
+                max_digits=12, decimal_places=2, min_value=lowest, widget=_typed("decimal"), **common
+            )
+        case "int":
+            return Number(min_value=0, max_value=2_147_483_647, widget=_typed("numeric"), **common)
+    return _text(asked, common)
+
+
+def _choice(asked: AskedField, common: dict[str, Any]) -> Choice:
+    choices: list[Any] = list(asked.choices)
+    widget: forms.Widget
+    if len(choices) <= RADIO_AT_MOST:
+        widget = forms.RadioSelect()
+        if not asked.required:
+            # A radio button cannot be taken back; a question that may stay open needs a way to open it again.
+            choices.append(("", _("Leave open")))
+    else:
+        widget = forms.Select()
+        answers = [each for each in choices if each[1] not in _NO_ANSWER]
+        none = [each for each in choices if each[1] in _NO_ANSWER]
+        choices = [("", _("Choose…")), *([(_("No answer"), none)] if none else []), *answers]
+    coerce = int if kind_of(asked) == "int" else str
+    return Choice(choices=choices, coerce=coerce, empty_value=None, widget=widget, **common)
+
+
+def _text(asked: AskedField, common: dict[str, Any]) -> Text:
+    column = asked.column
+    pattern = column.format if column else None
+    validators = [RegexValidator(pattern, message=_FORMATS.get(pattern))] if pattern else []
+    return Text(
+        max_length=None if pattern else (column.max_length if column else None) or _TEXT_LENGTH,
+        validators=validators,
+        empty_value=None,
+        digits_only=bool(column and column.name == "SSN"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        **common,
+    )
+
+
+def _typed(mode: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"inputmode": mode, "autocomplete": "off"})
