@@ -40,8 +40,8 @@ test: setup .venv/test.done chromium
 	$(BIN)/python -m pytest $(TESTS)
 endif
 
-bench: setup .venv/test.done  ## the speed tests, alone on the machine
-	$(BIN)/python -m pytest tests/speed -m ""
+bench: setup  ## how fast, as ratios against floors; alone on the machine
+	$(BIN)/python -m bench
 
 chromium:
 	@$(PYTHON) -m hearth.site.chromium

@@ -1,0 +1,65 @@
+"""python -m bench [--goals import export hashed] [--input sample x20] [--pairs 5]"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from bench.databases import started
+from bench.exchange import export_ratio, import_ratio
+from bench.inputs import CACHE, NAMES, NoInput, input_named
+from bench.launch import Broken
+from bench.paired import Ratio
+
+GOALS = {"import": None, "export": "none", "hashed": "sha256"}
+
+
+def main() -> int:
+    """Measure what the arguments say: 0 when every goal is kept, 1 when not, 2 when it could not be measured."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure Hearth against its floors.")
+    parser.add_argument(
+        "goals", nargs="*", choices=[*GOALS, []], help="default: all; import comes first always"
+    )
+    parser.add_argument("--input", dest="inputs", nargs="+", choices=NAMES, default=list(NAMES))
+    parser.add_argument("--pairs", type=int, default=5, help="how often each is run (default: %(default)s)")
+    args = parser.parse_args()
+    found: list[tuple[str, Ratio]] = []
+    try:
+        for name in args.inputs:
+            for ratio in _measure(name, args.goals, args.pairs):
+                found.append((name, ratio))
+                _print(name, ratio)
+    except (NoInput, Broken) as reason:
+        print(reason, file=sys.stderr)
+        return 2
+    results = [{"input": name, **asdict(ratio)} for name, ratio in found]
+    (CACHE / "results.json").write_text(json.dumps({"load": os.getloadavg(), "results": results}, indent=1))
+    return int(any(ratio.verdict != "kept" for _name, ratio in found))
+
+
+def _measure(name: str, goals: list[str], pairs: int) -> list[Ratio]:
+    archive = input_named(name)
+    with tempfile.TemporaryDirectory(prefix="hearth-bench-") as folder, started(Path(folder)) as databases:
+        # An export needs what an import stored; where the import is not asked for, once is enough.
+        imported = import_ratio(databases, archive, pairs if "import" in goals else 1)
+        found = list(imported) if "import" in goals else []
+        for goal, hashing in GOALS.items():
+            if hashing and goal in goals:
+                found.append(export_ratio(databases, Path(folder), hashing, pairs))
+        return found
+
+
+def _print(name: str, ratio: Ratio) -> None:
+    lower, upper = ratio.quartiles
+    print(
+        f"{name:<8}{ratio.goal:<18} median {ratio.median:5.2f}   quartiles {lower:5.2f} {upper:5.2f}   "
+        f"limit {ratio.limit:g}   {ratio.verdict}",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
