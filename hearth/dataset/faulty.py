@@ -23,7 +23,8 @@ def open_with_faults(paths: Sequence[Path], *, in_memory: bool = False) -> Datas
     dataset = Dataset.empty(in_memory=in_memory)
     try:
         for number, path in enumerate(paths):
-            dataset.findings += _received_with_faults(dataset, path, number)
+            found = _received_with_faults(dataset, path, number)
+            dataset.findings += [replace(finding, input=number) for finding in found]
         dataset.count_each_key_once()
     except BaseException:
         dataset.close()

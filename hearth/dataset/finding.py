@@ -14,7 +14,7 @@ class Finding:
     `line` is the line of the file as a text editor counts it. `value` is None where the column
     identifies a person, so that a finding can be shown and logged. `kind` is the sort of problem:
     key, repeated, date, type; and in an input that is opened with its faults also zip, folder, missing,
-    header, width, encoding, form.
+    header, width, encoding, form. `input` counts the inputs of a data set from 0.
     """
 
     file: str
@@ -23,6 +23,7 @@ class Finding:
     problem: str
     value: str | None
     kind: str = ""
+    input: int = 0
 
     @property
     def is_housekeeping(self) -> bool:

@@ -23,19 +23,24 @@ MOST_FINDINGS = 100_000
 _TABLES = """
 create schema if not exists quality;
 create table if not exists quality.finding ("check" varchar, rule varchar, severity varchar, file varchar,
-    input integer, line bigint, key varchar, "column" varchar, project varchar, person varchar);
+    input integer, line bigint, key varchar, "column" varchar, project varchar, person varchar,
+    record uuid);
 create table if not exists quality.total ("check" varchar, rule varchar, severity varchar, findings bigint);
 create table if not exists quality.made (rule varchar);
 """
+_RECEIVED = (
+    '{"file": "VARCHAR", "line": "BIGINT", "column": "VARCHAR", "kind": "VARCHAR", "input": "INTEGER", '
+    '"is_key_column": "BOOLEAN"}'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What the checks found, in the tables `quality.finding` and `quality.total` of a data set.
 
-    `quality.finding` has a row per breach: check, rule, severity, file, input, line, key, column, project, person;
-    ids only, never a name or a number of a person. Of a check that found more than MOST_FINDINGS it holds the first;
-    `quality.total` counts all.
+    `quality.finding` has a row per breach: check, rule, severity, file, input, line, key, column, project, person,
+    record (the id of the live record, where a database filled the tables); ids only, never a name or a number of a
+    person. Of a check that found more than MOST_FINDINGS it holds the first; `quality.total` counts all.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -102,23 +107,22 @@ def prepare(dataset: Dataset, export_end: date | None, settings: LocalSettings) 
         'create or replace table quality.received (file varchar, line bigint, "column" varchar, kind varchar, '
         "input integer, is_key_column boolean)"
     )
-    faults = dataset.findings
-    if faults:
-        rows = [
-            {
-                "f": each.file,
-                "l": each.line,
-                "c": each.column,
-                "k": each.kind,
-                "h": (each.file, each.column) in key_columns(),
-            }
-            for each in faults
-        ]
-        connection.execute(
-            "insert into quality.received select x.f, x.l, x.c, x.k, 0, x.h from (select unnest(from_json(?, "
-            """'[{"f": "VARCHAR", "l": "BIGINT", "c": "VARCHAR", "k": "VARCHAR", "h": "BOOLEAN"}]')) as x)""",
-            [json.dumps(rows)],
-        )
+    rows = [
+        {
+            "file": each.file,
+            "line": each.line,
+            "column": each.column,
+            "kind": each.kind,
+            "input": each.input,
+            "is_key_column": (each.file, each.column) in key_columns(),
+        }
+        for each in dataset.findings
+    ]
+    connection.execute(
+        "insert into quality.received "
+        f"select unnest(x, recursive := true) from (select unnest(from_json(?, '[{_RECEIVED}]')) as x)",
+        [json.dumps(rows)],
+    )
 
 
 def _set_variables(
@@ -176,14 +180,14 @@ def _keep(connection: duckdb.DuckDBPyConnection, check: Check, sql: str) -> None
             line = "b.line" if "line" in columns else "null"
             given = "b.input" if "input" in columns else "null"
             connection.execute(
-                f"{head}, {given}, {line}, null, {column}, null, null from breach b "
+                f"{head}, {given}, {line}, null, {column}, null, null, null from breach b "
                 f"where {wanted} limit {MOST_FINDINGS}"
             )
             continue
         key = f'"{standard().files[file].key.name}"' if file in standard().files else "null"
         project, person, joined = _whose(file)
         connection.execute(
-            f"{head}, r._input, r._line, b.key, {column}, {project}, {person} from breach b "
+            f"{head}, r._input, r._line, b.key, {column}, {project}, {person}, r._id from breach b "
             f'left join main."{file}" r on r.{key} = b.key {joined} where {wanted} '
             f"order by r._input, r._line limit {MOST_FINDINGS}"
         )
@@ -224,7 +228,8 @@ def _of_columns(connection: duckdb.DuckDBPyConnection, tests: Iterable[ColumnTes
                     f"from {place} where ({test.breach}) "
                     # A value that was not understood is null now, and was told already.
                     f"and not exists (from quality.received q where q.file = '{file}' "
-                    f"and q.\"column\" = '{test.column}' and q.kind in ('date', 'type') and q.line = r._line)"
+                    f"and q.\"column\" = '{test.column}' and q.kind in ('date', 'type') and q.line = r._line "
+                    "and q.input = r._input)"
                 )
 
 

@@ -160,3 +160,13 @@ def test_a_row_without_its_key_is_told(tmp_path: Path) -> None:
     rows["Funder"].append({**rows["Funder"][0], "FunderID": ""})
     path = export_zip(tmp_path / "export.zip", rows)
     assert found_in(path) == [("EVA-6", "Funder", len(rows["Funder"]) + 1, "FunderID")]
+
+
+def test_a_fault_is_told_of_the_input_that_has_it(tmp_path: Path) -> None:
+    whole = export_zip(tmp_path / "whole.zip", clean_export())
+    faulty = export_zip(tmp_path / "faulty.zip", with_value("Enrollment", "S7", "LengthOfStay", "three"))
+    with open_with_faults([whole, faulty], in_memory=True) as dataset:
+        run(dataset, ["file/key_values_have_their_type"])
+        assert dataset.connection.execute('select "check", input from quality.finding').fetchall() == [
+            ("EVA-13", 1)
+        ]
