@@ -105,7 +105,7 @@ class AskedField:
 
 
 @dataclass(frozen=True)
-class _Why:
+class Why:
     """Why an element is on a form: the rule that holds and the funders that wanted it."""
 
     rule: Collected | None
@@ -148,8 +148,8 @@ def asked(
     values = facts(known, project, person)
     fields: list[AskedField] = []
     for heading, element in _elements_of(order, elements(year), local_rules):
-        why = _why(element, project, values, local_rules)
-        if why and _is_about(element, known, values):
+        why = why_collected(element, project, values, local_rules)
+        if why and is_about(element, known, values):
             reason = _reason(element, why, known, project, person)
             fields += _fields(element, heading, why, reason, known, values)
     return fields
@@ -186,33 +186,33 @@ def _elements_of(
         yield from ((each.heading, each.element) for each in own if each.heading not in headings)
 
 
-def _why(
+def why_collected(
     element: Element, project: ProjectFacts, values: Mapping[str, Any], local_rules: Sequence[LocalRules]
-) -> _Why | None:
+) -> Why | None:
     """Find what wants the element here: HUD's rules first, required before recommended, then local ones."""
     own = next(
         (rules.name for rules in local_rules for each in rules.elements if each.element == element), ""
     )
     if not element.collected:
-        return _Why(None, (), own)
+        return Why(None, (), own)
     if why := _first(element.collected, project, values):
-        return _Why(why.rule, why.funders, own)
+        return Why(why.rule, why.funders, own)
     for rules in local_rules:
         here = tuple(each.rule for each in rules.additions if each.element == element.number)
         if why := _first(here, project, values):
-            return _Why(why.rule, why.funders, rules.name, rules.path)
+            return Why(why.rule, why.funders, rules.name, rules.path)
     return None
 
 
-def _first(rules: Iterable[Collected], project: ProjectFacts, values: Mapping[str, Any]) -> _Why | None:
+def _first(rules: Iterable[Collected], project: ProjectFacts, values: Mapping[str, Any]) -> Why | None:
     """Find the first rule that holds, a required one before a recommended one, with every funder that wants it."""
-    found: _Why | None = None
+    found: Why | None = None
     for rule in sorted(rules, key=lambda each: each.recommended):
         funders = _funders(rule, project, values)
         if funders is None or (found and found.rule and found.rule.recommended != rule.recommended):
             continue
-        found = _Why(found.rule, found.funders + funders) if found else _Why(rule, funders)
-    return found and _Why(found.rule, tuple(dict.fromkeys(found.funders)))
+        found = Why(found.rule, found.funders + funders) if found else Why(rule, funders)
+    return found and Why(found.rule, tuple(dict.fromkeys(found.funders)))
 
 
 def _funders(rule: Collected, project: ProjectFacts, values: Mapping[str, Any]) -> tuple[int, ...] | None:
@@ -224,7 +224,7 @@ def _funders(rule: Collected, project: ProjectFacts, values: Mapping[str, Any]) 
     return tuple(code for code in project.funders if rule.when.holds({**values, "funder": code})) or None
 
 
-def _is_about(element: Element, known: Standard, values: Mapping[str, Any]) -> bool:
+def is_about(element: Element, known: Standard, values: Mapping[str, Any]) -> bool:
     text = known.facts["about"].get(element.about)
     return not text or _read(text).holds(values)
 
@@ -233,7 +233,7 @@ _read = cache(condition)
 
 
 def _fields(
-    element: Element, heading: str, why: _Why, reason: str, known: Standard, values: Mapping[str, Any]
+    element: Element, heading: str, why: Why, reason: str, known: Standard, values: Mapping[str, Any]
 ) -> Iterator[AskedField]:
     recommended = bool(why.rule and why.rule.recommended)
     for question in element.questions:
@@ -256,7 +256,7 @@ def _fields(
         )
 
 
-def _source(element: Element, question: Question, why: _Why) -> str:
+def _source(element: Element, question: Question, why: Why) -> str:
     """Give file and line of what put a field here: the rule, or the question where every project asks it."""
     if why.path:
         return why.path
@@ -264,7 +264,7 @@ def _source(element: Element, question: Question, why: _Why) -> str:
     return f"{element.path}:{line}" if line else element.path
 
 
-def _reason(element: Element, why: _Why, known: Standard, project: ProjectFacts, person: PersonFacts) -> str:
+def _reason(element: Element, why: Why, known: Standard, project: ProjectFacts, person: PersonFacts) -> str:
     """Say why an element is here: who wants it, for which project type, and about whom."""
     parts = [f"local rule of {why.local}"] if why.local else []
     parts += _wanted_by(why, known, project)
@@ -276,7 +276,7 @@ def _reason(element: Element, why: _Why, known: Standard, project: ProjectFacts,
     return f"{text}; {_about(element, known, person)}" if element.about in known.facts["about"] else text
 
 
-def _wanted_by(why: _Why, known: Standard, project: ProjectFacts) -> Iterator[str]:
+def _wanted_by(why: Why, known: Standard, project: ProjectFacts) -> Iterator[str]:
     names = why.rule.when.names() if why.rule and why.rule.when else frozenset()
     if why.funders:
         labels = known.lists["2.06.1"]

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hearth.hud.elements import BadElement, Collected, Element, elements, read_collected, read_element
+from hearth.hud.elements import BadElement, Collected, Element, read_collected, read_element
+from hearth.hud.local_faults import faults
 from hearth.hud.standard import standard
 
 LOCAL_HEADING = "Local questions"
@@ -44,13 +45,11 @@ class LocalRules:
 def read_local_rules(text: str, path: str, year: str = "fy2026") -> LocalRules:
     """Read a CoC's rules from TOML; `path` is where the text was written, for messages and reasons.
 
-    Raises BadElement where the text names an element that HUD does not have, takes the number of one, or holds a key
-    that is not of the schema; BadCondition where a condition cannot be read.
+    Raises BadElement with one line for each fault that `faults` finds.
     """
+    if found := faults(text, year):
+        raise BadElement("\n".join(f"{path}: {fault}" for fault in found))
     data = tomllib.loads(text)
-    unknown = data.keys() - {"name", "coc", "add", "element"}
-    if unknown:
-        raise BadElement(f"{path}: unknown {', '.join(sorted(unknown))}; local rules can add, nothing else")
     return LocalRules(
         name=data["name"],
         coc=data["coc"],
@@ -61,18 +60,10 @@ def read_local_rules(text: str, path: str, year: str = "fy2026") -> LocalRules:
 
 
 def _addition(data: Mapping[str, Any], path: str, year: str) -> Addition:
-    number = data["element"]
-    element = elements(year).get(number)
-    if element is None or not element.is_active:
-        raise BadElement(f"{path}: {number} is not an element of {year}")
     rule = {key: value for key, value in data.items() if key != "element"}
-    return Addition(number, read_collected(rule, standard(year).sets, path))
+    return Addition(data["element"], read_collected(rule, standard(year).sets, path))
 
 
 def _element(data: Mapping[str, Any], path: str, year: str) -> LocalElement:
-    if data["number"] in elements(year):
-        raise BadElement(f"{path}: {data['number']} is HUD's own element; a local one needs another number")
     own = {key: value for key, value in data.items() if key != "heading"} | {"kind": "local"}
-    if own.get("file"):
-        raise BadElement(f"{path}: {data['number']} cannot write to {own['file']}: answers stay local")
     return LocalElement(read_element(own, standard(year), path), data.get("heading", LOCAL_HEADING))
