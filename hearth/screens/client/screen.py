@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hearth.access.client_acts import client_acts
+from hearth.access.kept_elsewhere import kept_elsewhere
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.refusal import NotDone
 from hearth.actions.stamp import person_name
@@ -35,6 +36,7 @@ def client(request: Any, client_id: uuid.UUID) -> HttpResponse:
     page = Paginator(ended_enrollments(viewer, one), _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     services = _services(viewer, one)
     members = living_with(viewer, one)
+    elsewhere = kept_elsewhere([one.source_id, *(member.source_id for member in members)])
     return _page(
         request,
         "client/screen.html",
@@ -44,7 +46,8 @@ def client(request: Any, client_id: uuid.UUID) -> HttpResponse:
         services_count=services.count(),
         profile=_profile(one),
         page=page,
-        open_stays=open_stays(viewer, one, members),
+        open_stays=open_stays(viewer, one, members, elsewhere),
+        kept_in=elsewhere.get(one.source_id, ""),
         ended_stays=ended_stays(viewer, list(page.object_list)),
         may_enroll=viewer.may("enroll_household"),
         shows_agency=viewer.sees_community,

@@ -1,7 +1,7 @@
 """A client's enrollments as the page shows them: the open ones with their households, then the ended ones."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,11 +18,15 @@ _HouseholdKey = tuple[uuid.UUID, str, uuid.UUID]
 
 @dataclass(frozen=True, slots=True)
 class OpenStay:
-    """An enrollment that goes on: the household's enrollments (the client's own included) and what may be done."""
+    """An enrollment that goes on: the household's enrollments (the client's own included) and what may be done.
+
+    `kept_in` names the system that keeps the enrollment; nothing may be done to it here then.
+    """
 
     enrollment: Any
     days: int
     members: list[Any]
+    kept_in: str
     may_record_service: bool
     may_exit: bool
 
@@ -52,8 +56,13 @@ def living_with(viewer: Viewer, client: Any) -> list[Any]:
     return list(members.order_by("-entry_date", "relationship_to_hoh", "client__dob", "pk"))
 
 
-def open_stays(viewer: Viewer, client: Any, members: list[Any]) -> list[OpenStay]:
-    """Make the client's open stays of the enrollments that `living_with` gave, the latest first."""
+def open_stays(
+    viewer: Viewer, client: Any, members: list[Any], elsewhere: Mapping[uuid.UUID, str]
+) -> list[OpenStay]:
+    """Make the client's open stays of the enrollments that `living_with` gave, the latest first.
+
+    `elsewhere` names the sources that keep their records themselves.
+    """
     own = [row for row in members if row.client_id == client.pk]
     offering = _offering_services(viewer, [row.project for row in own])
     return [
@@ -64,8 +73,11 @@ def open_stays(viewer: Viewer, client: Any, members: list[Any]) -> list[OpenStay
                 (member for member in members if _household(member) == _household(row)),
                 key=lambda member: (member.relationship_to_hoh or 99, member.client.dob or date.max),
             ),
-            may_record_service=row.project_id in offering and viewer.may("record_service", row.project),
-            may_exit=viewer.may("exit_household", row.project),
+            kept_in=elsewhere.get(row.source_id, ""),
+            may_record_service=row.source_id not in elsewhere
+            and row.project_id in offering
+            and viewer.may("record_service", row.project),
+            may_exit=row.source_id not in elsewhere and viewer.may("exit_household", row.project),
         )
         for row in own
     ]

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client as Browser
+from django.utils import timezone
 
 from hearth.actions.enroll_household import Member, enroll_household
-from hearth.records.models import Account, Client, Reading
+from hearth.records.models import Account, Client, Reading, Source
 from hearth.records.write import change
 from tests.community import (
     HEAD,
@@ -22,7 +23,7 @@ from tests.community import (
 
 START = date(2026, 1, 5)
 # Three of them are the frame's: session, account, agencies.
-QUERIES_AT_MOST = {"": 15, "services/": 12, "history/": 18}
+QUERIES_AT_MOST = {"": 16, "services/": 12, "history/": 18}
 
 
 @pytest.fixture
@@ -108,6 +109,26 @@ def test_an_open_enrollment_shows_its_household_and_what_can_be_done(
     assert f"/clients/{leo.pk}/" in page
     assert f"/services/{own.pk}/" in page
     assert f"/exit/{own.pk}/" in page
+
+
+def test_what_another_system_keeps_is_read_only_until_it_is_taken_over(
+    community: Community, worker: Browser, rosa: Client
+) -> None:
+    enrollment = add_enrollment(community, rosa, community.shelter, START)
+    vendor = Source.objects.create(name="Harbor County HMIS")
+    with change(by=None, action="import"):
+        for record in (rosa, enrollment):
+            record.source = vendor
+            record.save()
+    page = page_of(worker, rosa)
+    assert page.count("Read only here") == 2
+    assert "This enrollment is kept in Harbor County HMIS." in page
+    assert "Exit household" not in page
+    assert "Record a service" not in page
+    Source.objects.filter(pk=vendor.pk).update(taken_over_at=timezone.now())
+    page = page_of(worker, rosa)
+    assert "Read only here" not in page
+    assert "Exit household" in page
 
 
 def test_who_may_only_read_is_shown_no_buttons(
