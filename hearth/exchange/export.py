@@ -8,8 +8,9 @@ the deleted records, for a receiver that has the rest.
 import os
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -17,93 +18,147 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from hearth.exchange import hashing
+from hearth.exchange.disclosure import Recipient, log_disclosure
 from hearth.exchange.export_columns import exported
 from hearth.exchange.export_row import Directive, values_of_export
 from hearth.exchange.hud_ids import HudIds
-from hearth.exchange.selection import Selection, condition, pick, user_condition
+from hearth.exchange.selection import DATES, Selection, condition, pick, user_condition
 from hearth.exchange.shape import StoredFile, stored_files
 from hearth.hud.standard import File, standard
 from hearth.records import ssn
+from hearth.records.models.disclosure import Disclosure
 
 _ROWS_AT_ONCE = 2000
 
+# Hears the rows written so far per file, and about how many there will be in all. It may raise to stop the export.
+Tell = Callable[[dict[str, int], int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An export that was written: its rows per file in HUD's order, and its entry in the log."""
+
+    counts: dict[str, int]
+    disclosure: Disclosure
+
 
 def write_export(
-    path: Path, selection: Selection, *, is_hashed: bool = False, directive: Directive | None = None
-) -> dict[str, int]:
-    """Write the zip, readable by its owner only, and give the rows per file in HUD's order.
+    path: Path,
+    selection: Selection,
+    *,
+    to: Recipient,
+    is_hashed: bool = False,
+    directive: Directive | None = None,
+    tell: Tell = lambda counts, expected: None,
+    check: Callable[[Path], None] = lambda written: None,
+) -> Written:
+    """Write the zip, readable by its owner only, and log for whom it is and the clients in it.
 
-    The file appears whole or not at all. All of it is read as of one moment. Raises UnusableInput for a directive
-    that does not go with the selection.
+    The file appears whole or not at all, and never without its entry in the log. All of it is read as of one moment.
+    `check` looks at the written file before it appears; when it raises, there is no file and no entry.
+    Raises UnusableInput for a directive that does not go with the selection.
     """
-    counts: dict[str, int] = {}
     export_id = uuid.uuid4().hex
-    with (
-        _whole_or_nothing(path) as target,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
+    with _whole_or_nothing(path) as draft, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("set transaction isolation level repeatable read")
         cursor.execute("set local datestyle to 'ISO, YMD'")
         pick(cursor, selection)
         about = values_of_export(cursor, selection, export_id, is_hashed=is_hashed, directive=directive)
-        hud_ids = HudIds.now()
-        for name, file in standard().files.items():
-            # Sizes are not known beforehand, and a file of a large community may pass 2 GB.
-            with archive.open(f"{name}.csv", "w", force_zip64=True) as out:
-                out.write((",".join(column.name for column in file.columns) + "\n").encode())
-                if name == "Export":
-                    row = [about[column.name] for column in file.columns]
-                    out.write(_line(row, [column.type == "string" for column in file.columns]))
-                    counts[name] = 1
-                else:
+        progress = _Progress(tell, _expected_rows(cursor))
+        with _private(draft) as target, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            hud_ids = HudIds.now()
+            for name, file in standard().files.items():
+                progress.begin(name)
+                # Sizes are not known beforehand, and a file of a large community may pass 2 GB.
+                with archive.open(f"{name}.csv", "w", force_zip64=True) as out:
+                    out.write((",".join(column.name for column in file.columns) + "\n").encode())
+                    if name == "Export":
+                        row = [about[column.name] for column in file.columns]
+                        out.write(_line(row, [column.type == "string" for column in file.columns]))
+                        progress.add(1)
+                        continue
                     values = exported(stored_files()[name], hud_ids, export_id)
-                    counts[name] = _write_file(
-                        out, cursor, stored_files()[name], values, selection, is_hashed
-                    )
-    return counts
+                    query = _query(stored_files()[name], values, selection)
+                    if name == "Client":
+                        _write_clients(out, query, file, progress, is_hashed)
+                    else:
+                        _write_file(out, cursor, query, file, progress)
+        disclosure = log_disclosure(cursor, to, about, is_hashed=is_hashed)
+        check(draft)
+    return Written(progress.counts, disclosure)
+
+
+class _Progress:
+    """Counts the rows of each file."""
+
+    def __init__(self, tell: Tell, expected: int) -> None:
+        self.counts: dict[str, int] = {}
+        self._tell, self._expected, self._file = tell, expected, ""
+
+    def begin(self, file: str) -> None:
+        self._file = file
+        self.add(0)
+
+    def add(self, rows: int) -> None:
+        self.counts[self._file] = self.counts.get(self._file, 0) + rows
+        self._tell(self.counts, self._expected)
+
+
+def _expected_rows(cursor: CursorWrapper) -> int:
+    """Estimate the rows of the export: the picked share of the enrollments, of all rows that hang on one.
+
+    The planner knows the sizes of the tables; counting them would read everything twice.
+    """
+    cursor.execute(
+        "select relname, greatest(reltuples, 0)::bigint from pg_class where oid = any(%s::regclass[])",
+        [[stored_files()[name].table for name in (*DATES, "Client", "Enrollment")]],
+    )
+    sizes = dict(cursor.fetchall())
+    cursor.execute("select count(*) from picked_enrollment")
+    picked = int(cursor.fetchone()[0])
+    return int(sum(sizes.values()) * min(1, picked / max(sizes[stored_files()["Enrollment"].table], 1)))
 
 
 @contextmanager
-def _whole_or_nothing(path: Path) -> Iterator[IO[bytes]]:
+def _whole_or_nothing(path: Path) -> Iterator[Path]:
     draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
-            yield target
+        yield draft
         draft.rename(path)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _write_file(
-    out: IO[bytes],
-    cursor: CursorWrapper,
-    file: StoredFile,
-    values: dict[str, str],
-    selection: Selection,
-    is_hashed: bool,
-) -> int:
-    hud_file = standard().files[file.name]
+def _private(path: Path) -> IO[bytes]:
+    return open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
+def _query(file: StoredFile, values: dict[str, str], selection: Selection) -> str:
     selected = ", ".join(f'{sql} as "{name}"' for name, sql in values.items())
     wanted = user_condition(selection) if file.name == "User" else condition(file.name, selection)
-    query = f"select {selected} from {file.table} t where {wanted} order by t.hud_id, t.source_id"
-    if file.name == "Client":
-        return _write_clients(out, query, hud_file, is_hashed)
-    texts = ", ".join(f'"{column.name}"' for column in hud_file.columns if column.type == "string")
+    return f"select {selected} from {file.table} t where {wanted} order by t.hud_id, t.source_id"
+
+
+def _write_file(out: IO[bytes], cursor: CursorWrapper, query: str, file: File, progress: _Progress) -> None:
+    texts = ", ".join(f'"{column.name}"' for column in file.columns if column.type == "string")
+    waiting = 0
     with cursor.copy(f"copy ({query}) to stdout (format csv, force_quote ({texts}))") as copy:
-        for block in copy:
+        for block in copy:  # one row each
             out.write(block)
-    return int(cursor.rowcount)
+            waiting += 1
+            if waiting == _ROWS_AT_ONCE:
+                progress.add(waiting)
+                waiting = 0
+    progress.add(waiting)
 
 
-def _write_clients(out: IO[bytes], query: str, file: File, is_hashed: bool) -> int:
+def _write_clients(out: IO[bytes], query: str, file: File, progress: _Progress, is_hashed: bool) -> None:
     """Write the clients row by row, because their SSN is decrypted on the way."""
     names = [column.name for column in file.columns]
     is_text = [column.type == "string" for column in file.columns]
     shown = ", ".join(f'"{name}"' if name == "SSN" else f'"{name}"::text' for name in names)
     name_places = [names.index(name) for name in hashing.NAMES] if is_hashed else []
-    place, count = names.index("SSN"), 0
+    place = names.index("SSN")
     connection.ensure_connection()
     with connection.connection.cursor(name="exported_clients") as rows:
         rows.execute(f"select {shown} from ({query}) client")
@@ -111,12 +166,11 @@ def _write_clients(out: IO[bytes], query: str, file: File, is_hashed: bool) -> i
             for values in found:
                 written = list(values)
                 number = ssn.clear(values[place]) or None
-                written[place] = hashing.hashed_ssn(number) if is_hashed else number
+                written[place] = hashing.hashed_ssn(number) if is_hashed else ssn.as_hud_writes(number)
                 for name_place in name_places:
                     written[name_place] = hashing.hashed_name(values[name_place])
                 out.write(_line(written, is_text))
-            count += len(found)
-    return count
+            progress.add(len(found))
 
 
 def _line(values: list[str | None], is_text: list[bool]) -> bytes:

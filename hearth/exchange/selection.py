@@ -39,9 +39,10 @@ _COC_CODE = re.compile(r"[A-Z]{2}-[0-9]{3}")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Projects and CoCs (None: all) and the period in which somebody must have been enrolled (None: open).
+    """Projects, CoCs and funders (None: all) and the period in which somebody must have been enrolled (None: open).
 
-    With `is_updated` the period is the one in which a record was made, changed or deleted.
+    With `is_updated` the period is the one in which a record was made, changed or deleted. A project has a funder
+    while a grant of it runs in the period.
     """
 
     projects: tuple[uuid.UUID, ...] | None = None
@@ -49,6 +50,7 @@ class Selection:
     end: date | None = None
     cocs: tuple[str, ...] | None = None
     is_updated: bool = False
+    funders: tuple[int, ...] | None = None
 
     def __post_init__(self) -> None:
         for coc in self.cocs or ():
@@ -70,6 +72,7 @@ class Selection:
         *,
         cocs: Sequence[str] = (),
         is_updated: bool = False,
+        funders: Sequence[int] = (),
     ) -> "Selection":
         """Select projects by the ProjectIDs that an export gives them. Raises UnusableInput."""
         found = project_ids_by_hud_id(project_ids) if project_ids else {}
@@ -82,6 +85,7 @@ class Selection:
             end,
             tuple(coc.upper() for coc in cocs) or None,
             is_updated,
+            tuple(funders) or None,
         )
 
 
@@ -105,7 +109,7 @@ def pick(cursor: CursorWrapper, selection: Selection) -> None:
     cursor.execute(
         f"create temp table picked_project on commit drop as select p.id from {project} p "
         f"where ({'true' if selection.is_updated else 'p.date_deleted is null'}) "
-        f"and {_project_in_cocs(selection, 'p.id')} "
+        f"and {_project_in_cocs(selection, 'p.id')} and {_project_has_funder(selection, 'p.id')} "
         "and (%(projects)s::uuid[] is null or p.id = any(%(projects)s::uuid[]))",
         {"projects": list(selection.projects) if selection.projects is not None else None},
     )
@@ -140,6 +144,18 @@ def _project_in_cocs(selection: Selection, project_id: str) -> str:
     return (
         f"exists (select 1 from {project_coc} k where k.project_id = {project_id} "
         f"and k.date_deleted is null and k.coc_code in ({_listed(selection.cocs)}))"
+    )
+
+
+def _project_has_funder(selection: Selection, project_id: str) -> str:
+    if selection.funders is None:
+        return "true"
+    runs = f"(f.end_date is null or f.end_date >= '{selection.start}')" if selection.start else "true"
+    begun = f"f.start_date <= '{selection.end}'" if selection.end else "true"
+    return (
+        f"exists (select 1 from {stored_files()['Funder'].table} f where f.project_id = {project_id} "
+        f"and f.date_deleted is null and f.funder in ({', '.join(str(int(code)) for code in selection.funders)}) "
+        f"and {runs} and {begun})"
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from hearth.dataset import UnusableInput
 from hearth.exchange import hashing, load
+from hearth.exchange.disclosure import Recipient
 from hearth.exchange.export import write_export
 from hearth.exchange.export_row import Directive
 from hearth.exchange.selection import Selection
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # Every row of an export carries the id of that export, so it is a new one each time.
 NOT_CARRIED = {"ExportID"}
+TO = Recipient("Example State", "A test")
 
 
 def imported(tmp_path: Path, rows: Rows, source: str = "Vendor") -> None:
@@ -30,7 +32,7 @@ def imported(tmp_path: Path, rows: Rows, source: str = "Vendor") -> None:
 
 
 def exported(tmp_path: Path, selection: Selection | None = None) -> dict[str, list[dict[str, str]]]:
-    write_export(tmp_path / "out.zip", selection or Selection())
+    write_export(tmp_path / "out.zip", selection or Selection(), to=TO)
     return read_zip(tmp_path / "out.zip")
 
 
@@ -50,7 +52,7 @@ def test_what_was_imported_is_exported_unchanged(tmp_path: Path) -> None:
 
 
 def test_an_export_has_huds_24_files_and_headers(tmp_path: Path) -> None:
-    write_export(tmp_path / "out.zip", Selection())
+    write_export(tmp_path / "out.zip", Selection(), to=TO)
 
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         headers = {name: archive.read(name).decode().split("\n")[0] for name in archive.namelist()}
@@ -229,7 +231,7 @@ def test_a_hashed_export_has_huds_hashes_and_nothing_else_changed(tmp_path: Path
     imported(tmp_path, household_of_two())
     clear = exported(tmp_path)
 
-    write_export(tmp_path / "hashed.zip", Selection(), is_hashed=True)
+    write_export(tmp_path / "hashed.zip", Selection(), to=TO, is_hashed=True)
     hashed = read_zip(tmp_path / "hashed.zip")
 
     changed = {"FirstName", "MiddleName", "LastName", "SSN"}
@@ -308,5 +310,5 @@ def test_a_directive_that_would_mislead_the_receiver_is_refused(
     tmp_path: Path, selection: Selection, directive: Directive, says: str
 ) -> None:
     with pytest.raises(UnusableInput, match=says):
-        write_export(tmp_path / "out.zip", selection, directive=directive)
+        write_export(tmp_path / "out.zip", selection, to=TO, directive=directive)
     assert not list(tmp_path.iterdir())

@@ -9,6 +9,8 @@ from procrastinate.builtin_tasks import remove_old_jobs
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from hearth.exchange.export_runs import remove_old_exports
+from hearth.exchange.perform_export import perform_export
 from hearth.exchange.run_progress import AlreadyRunning, fail_interrupted_runs
 from hearth.exchange.spool import sweep
 from hearth.exchange.uploads import perform_import
@@ -21,6 +23,12 @@ _HOURS_KEPT = 72
 def import_file(run_id: str) -> None:
     """Import the upload that waits for a run."""
     _work(perform_import, run_id)
+
+
+@app.task(name="export_file")
+def export_file(run_id: str) -> None:
+    """Export as a run asks."""
+    _work(perform_export, run_id)
 
 
 @app.task(name="run_report")
@@ -36,6 +44,16 @@ def end_interrupted_runs(timestamp: int) -> None:
     try:
         fail_interrupted_runs()
         sweep()
+    finally:
+        connections.close_all()
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="remove_old_exports", queueing_lock="remove_old_exports")
+def remove_files_of_old_exports(timestamp: int) -> None:
+    """Remove exports that nobody may fetch any more."""
+    try:
+        remove_old_exports()
     finally:
         connections.close_all()
 

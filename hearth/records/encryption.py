@@ -74,6 +74,11 @@ def digest(purpose: str, text: str) -> bytes:
     return hmac.digest(_digest_key(), f"{purpose}:{text}".encode(), "sha256")[:_DIGEST_BYTES]
 
 
+def file_key(purpose: str) -> bytes:
+    """Give the key that files of one purpose are sealed with (hearth/records/sealed.py)."""
+    return _derived(purpose)
+
+
 @lru_cache(maxsize=1024)
 def _key(key_id: uuid.UUID) -> bytes:
     return _unwrap(DataKey.objects.get(id=key_id))

@@ -28,6 +28,12 @@ def normal(text: str | None) -> str:
     return signs.rjust(9, "x") if len(signs) == 4 else signs
 
 
+def as_hud_writes(text: str | None) -> str | None:
+    """Give an SSN in HUD's form where it fits (123-45-6789 was typed), and what does not fit as it is."""
+    signs = normal(text)
+    return signs if _FORM.fullmatch(signs) else text
+
+
 def stored(text: str | None, under: KeyInUse) -> StoredSSN:
     """Encrypt an SSN under a data key and make its digests.
 

@@ -22,10 +22,10 @@ from typing import IO, Any
 import psycopg
 
 import hearth
+from hearth.records.sealed import SealedWriter
 from hearth.site import environment
 from hearth.site.database_copy import CopyFailed, Place, TableSum, dump, is_empty, one_moment, table_sums
 from hearth.site.postgres import PostgresUnavailable
-from hearth.site.sealed import SealedWriter
 
 UNUSABLE, FAULT = 2, 1
 KEY = "HEARTH_BACKUP_KEY"

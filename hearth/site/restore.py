@@ -14,6 +14,7 @@ from typing import IO
 
 import psycopg
 
+from hearth.records.sealed import CannotOpen, SealedReader, is_sealed
 from hearth.site import environment
 from hearth.site.backup import (
     CONTENTS,
@@ -31,7 +32,6 @@ from hearth.site.backup import (
 )
 from hearth.site.database_copy import CopyFailed, Place, is_empty, restore, scratch, table_sums
 from hearth.site.postgres import PostgresUnavailable
-from hearth.site.sealed import CannotOpen, SealedReader, is_sealed
 
 _AT_ONCE = 1024 * 1024
 

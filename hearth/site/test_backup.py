@@ -11,11 +11,11 @@ from django.db import connection
 
 from hearth.exchange import load
 from hearth.records.models import Source
+from hearth.records.sealed import CannotOpen
 from hearth.site import backup, restore
 from hearth.site.cli import main
 from hearth.site.database_copy import Place, dump, is_empty, one_moment, scratch, table_sums
 from hearth.site.postgres import find_dump_programs
-from hearth.site.sealed import CannotOpen
 from tests.hand_made import export_zip, household_of_two
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]

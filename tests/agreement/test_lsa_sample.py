@@ -12,6 +12,7 @@ import pytest
 from hearth.access.report_runs import report_run
 from hearth.dataset import open_dataset
 from hearth.exchange import load
+from hearth.exchange.disclosure import Recipient
 from hearth.exchange.export import write_export
 from hearth.exchange.selection import Selection, project_ids_by_hud_id
 from hearth.hud.standard import File, standard
@@ -41,7 +42,7 @@ def imported() -> ImportRun:
 
 def test_the_sample_is_imported_whole_and_exported_unchanged(tmp_path: Path) -> None:
     run = imported()
-    write_export(tmp_path / "out.zip", Selection())
+    write_export(tmp_path / "out.zip", Selection(), to=Recipient("Example State", "A test"))
 
     assert {name: count["refused"] for name, count in run.counts.items() if count["refused"]} == {}
     assert sum(count["read"] for count in run.counts.values()) == 255_203

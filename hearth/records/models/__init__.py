@@ -19,6 +19,7 @@ from hearth.records.models.enrollment import Enrollment
 from hearth.records.models.event import Event
 from hearth.records.models.exit import Exit
 from hearth.records.models.export import Export
+from hearth.records.models.export_run import ExportRun
 from hearth.records.models.funder import Funder
 from hearth.records.models.health_and_dv import HealthAndDV
 from hearth.records.models.hmis_participation import HMISParticipation
@@ -58,6 +59,7 @@ __all__ = [
     "Event",
     "Exit",
     "Export",
+    "ExportRun",
     "FormerPersonalID",
     "Funder",
     "HMISParticipation",

@@ -1,4 +1,6 @@
-"""Sealed files: written in one stream, encrypted in blocks, read from any place; a block out of place is refused.
+"""Sealed files, for backups and for exports that wait: written in one stream, read from any place.
+
+They are encrypted in blocks, and a block out of place is refused.
 
 Layout: 8 signs that say what it is, 16 random bytes, then blocks of 1 MiB under AES-256-GCM (the last one shorter,
 perhaps empty). The key of a file is derived from the given one and the random bytes, so the number of a block is
@@ -75,7 +77,7 @@ class SealedWriter(io.RawIOBase):
 
 
 class SealedReader(io.RawIOBase):
-    """Reads a sealed file as the plain one it holds, from any place. Raises CannotOpen."""
+    """Reads a sealed file as the plain one it holds, from any place, and closes it. Raises CannotOpen."""
 
     def __init__(self, source: IO[bytes], key: bytes) -> None:
         head = source.read(_HEAD)
@@ -87,6 +89,11 @@ class SealedReader(io.RawIOBase):
         self._size = size - (self._last + 1) * _TAG
         self._place, self._open_number, self._open = 0, -1, b""
         self._block(self._last)  # a wrong key, or an end that is missing, shows at once
+
+    def close(self) -> None:
+        if not self.closed:
+            self._source.close()
+            super().close()
 
     def readable(self) -> bool:
         return True

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from hearth.site.sealed import CannotOpen, SealedReader, SealedWriter
+from hearth.records.sealed import CannotOpen, SealedReader, SealedWriter
 
 KEY = os.urandom(32)
 BLOCK = 1024 * 1024

@@ -1,0 +1,72 @@
+"""The pre-check of a preset: the checks of the numbers wing over the written file, before anybody gets it.
+
+It looks at the file as the receiver will, so what the receiver is known to refuse is known here first.
+"""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from hearth.dataset import Dataset
+from hearth.dataset.receive import received
+from hearth.dataset.stage import stage
+from hearth.exchange.presets import Preset
+from hearth.quality import run as make_checks
+from hearth.quality.catalogue import catalogue
+
+_SAMPLES = 5
+_GRAVEST_FIRST = ("high", "error", "warning", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class PreCheckFinding:
+    """What one check found: how often, and the first keys. `stops`: the receiver may refuse the file for it."""
+
+    check: str
+    severity: str
+    sentence: str
+    count: int
+    stops: bool
+    file: str
+    samples: list[str]
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class MayBeRefused(Exception):
+    """The receiver may refuse the file, and nobody has accepted that. Holds what was found."""
+
+    def __init__(self, findings: list[PreCheckFinding]) -> None:
+        super().__init__("The receiver may refuse this export.")
+        self.findings = findings
+
+
+def pre_check(path: Path, preset: Preset, folder: Path) -> list[PreCheckFinding]:
+    """Give what the checks find in an export that was written, what stops it first.
+
+    `folder` is private: the file is unpacked in it, and what lies there is gone when this returns.
+    """
+    with received(path, folder) as files, Dataset.empty(in_memory=False, folder=folder) as dataset:
+        dataset.findings += stage(dataset.connection, files, 0, folder)
+        # That a preset goes out in the clear is its receiver's wish, not a fault.
+        names = [name for name in catalogue() if name != "file/is_hashed"]
+        found = make_checks(dataset, names).connection
+        rows = found.execute(
+            "select t.rule, sum(t.findings)::bigint, min(f.file), "
+            f"list(distinct f.key order by f.key)[1:{_SAMPLES}] from (select rule, sum(findings) findings "
+            "from quality.total group by 1) t left join quality.finding f using (rule) group by t.rule, t.findings"
+        ).fetchall()
+    findings = [
+        PreCheckFinding(
+            check=rule,
+            severity=catalogue()[rule].in_quality.value,
+            sentence=catalogue()[rule].sentence,
+            count=count,
+            stops=preset.stops_on(catalogue()[rule]),
+            file=file or "",
+            samples=[key for key in keys or [] if key],
+        )
+        for rule, count, file, keys in rows
+    ]
+    return sorted(findings, key=lambda one: (not one.stops, _GRAVEST_FIRST.index(one.severity), one.check))
