@@ -9,6 +9,8 @@ from hearth.records.models.project import Project
 DEFAULTS: dict[str, Any] = {
     "search_notice": "",
     "bed_night_ends_at_hour": 6,
+    # What a CoC asks beyond HUD, every version with who kept it and when (hearth/actions/keep_local_rules.py).
+    "local_rules": [],
 }
 
 

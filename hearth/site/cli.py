@@ -68,6 +68,12 @@ COMMANDS = {
         "hearth.site.restore:add_arguments",
         "hearth.site.restore:run",
     ),
+    "local-rules": Command(
+        "show or keep what a CoC asks beyond HUD",
+        "hearth.site.local_rules:add_arguments",
+        "hearth.site.local_rules:run",
+        uses_records=True,
+    ),
     "quality": Command(
         "check the data quality of CSV exports",
         "hearth.quality.command:add_arguments",

@@ -1,0 +1,64 @@
+"""What decides a form about its project, read from the records: type, grants in force, access point, CoCs."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from hearth.access.viewer import Viewer
+from hearth.forms.build import CollectionForm, build
+from hearth.forms.local_rules import rules_of
+from hearth.hud.collection import PersonFacts, ProjectFacts
+from hearth.hud.local import LocalRules
+from hearth.records.models import Affiliation, CEParticipation, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a form is filled in, on its information date. `local_rules` are those of the project's CoCs."""
+
+    facts: ProjectFacts
+    coc_codes: tuple[str, ...]
+    local_rules: tuple[LocalRules, ...]
+
+
+def place_of(viewer: Viewer, project: Project, on: date) -> Place:
+    """Read what decides the forms of a project on a day."""
+    grants = _in_force(viewer.funders.filter(project=project), on, "start_date", "end_date")
+    entries = viewer.rows(CEParticipation).filter(project=project, access_point=1)
+    dates = ("ce_participation_status_start_date", "ce_participation_status_end_date")
+    codes = (
+        viewer.project_cocs.filter(project=project).exclude(coc_code=None).values_list("coc_code", flat=True)
+    )
+    coc_codes = tuple(sorted({str(code) for code in codes}))
+    return Place(
+        facts=ProjectFacts(
+            type=project.project_type,
+            funders=tuple(sorted({row.funder for row in grants if row.funder is not None})),
+            rrh_subtype=project.rrh_sub_type,
+            access_point=_in_force(entries, on, *dates).exists(),
+            residential_affiliation=viewer.rows(Affiliation).filter(project=project).exists(),
+        ),
+        coc_codes=coc_codes,
+        local_rules=rules_of(coc_codes),
+    )
+
+
+def build_at(
+    viewer: Viewer, project: Project, stage: str, person: PersonFacts, on: date, **options: Any
+) -> CollectionForm:
+    """Build the form of a stage for a person in a project of this instance, with what its CoCs ask beyond HUD.
+
+    `options` are those of `build`: data, answers, last_answers.
+    """
+    place = place_of(viewer, project, on)
+    return build(
+        stage, place.facts, place.facts.funders, person, on, local_rules=place.local_rules, **options
+    )
+
+
+def _in_force(rows: "QuerySet[Any]", on: date, start: str, end: str) -> "QuerySet[Any]":
+    """Keep the rows whose period holds the day; a missing date is open on its side."""
+    begun = Q(**{start: None}) | Q(**{f"{start}__lte": on})
+    return rows.filter(begun, Q(**{end: None}) | Q(**{f"{end}__gte": on}))
