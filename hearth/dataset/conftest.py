@@ -14,10 +14,10 @@ Export = Callable[..., Path]
 Zipped = Callable[..., Path]
 
 
-def csv_text(file: str, *rows: dict[str, str]) -> str:
+def csv_text(file: str, *rows: dict[str, str], year: str = "fy2026") -> str:
     """Give a HUD file as text, with the header of the standard."""
     out = io.StringIO()
-    names = [column.name for column in standard().files[file].columns]
+    names = [column.name for column in standard(year).files[file].columns]
     writer = csv.DictWriter(out, names, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)

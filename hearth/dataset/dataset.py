@@ -100,8 +100,9 @@ def open_dataset(paths: Sequence[Path], *, refuse_misfits: bool = True, in_memor
     """Open one or several HMIS CSV exports (zips or folders) as one data set.
 
     A row that is in several of them (the same primary key) counts once. Close the data set when done.
-    With `refuse_misfits` a value that does not fit its column makes the input unusable, unless it is mere
-    housekeeping (see Finding.is_housekeeping); without it all such values are null and listed in `findings`.
+    With `refuse_misfits` a value that does not fit its column, or a row of another width, makes the input unusable,
+    unless it is mere housekeeping (see Finding.is_grave); without it all such values are null, such rows left out,
+    and `findings` lists them.
 
     Raises UnusableInput with one clear line.
     """
@@ -114,7 +115,7 @@ def open_dataset(paths: Sequence[Path], *, refuse_misfits: bool = True, in_memor
                 tempfile.TemporaryDirectory(prefix="hearth-stage-") as private,
             ):
                 found = stage(dataset.connection, files, number, Path(private))
-            grave = [finding for finding in found if not finding.is_housekeeping]
+            grave = [finding for finding in found if finding.is_grave]
             if grave and refuse_misfits:
                 more = f" (and {len(grave) - 1} more such values)" if len(grave) > 1 else ""
                 raise UnusableInput(f"{Path(path).name}: {grave[0]}{more}.")

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from hearth.dataset.dataset import Dataset
 from hearth.dataset.finding import Finding, UnusableInput
-from hearth.dataset.receive import _in_folder, _unpack
+from hearth.dataset.receive import in_folder, unpack
 from hearth.dataset.stage import stage
 from hearth.hud.standard import standard
 
@@ -41,7 +41,7 @@ def _received_with_faults(dataset: Dataset, path: Path, number: int) -> list[Fin
         tempfile.TemporaryDirectory(prefix="hearth-input-") as unpacked,
         tempfile.TemporaryDirectory(prefix="hearth-stage-") as private,
     ):
-        files = _in_folder(path) if path.is_dir() else _unpack(path, Path(unpacked))
+        files = in_folder(path) if path.is_dir() else unpack(path, Path(unpacked))
         findings = [] if path.is_dir() else _in_a_folder(path)
         findings += [
             Finding(name, 0, "", "is not in the export", None, "missing")

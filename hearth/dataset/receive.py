@@ -6,6 +6,7 @@ something is written.
 """
 
 import shutil
+import stat
 import tempfile
 import zipfile
 import zlib
@@ -18,6 +19,8 @@ from hearth.hud.standard import standard
 
 # An export of two million enrollments has files of a few gigabytes, and HMIS CSV compresses about 20:1.
 LARGEST_MEMBER = 20 * 1024**3
+LARGEST_EXPORT = 60 * 1024**3
+# The whole of what comes out is held against the size of the zip itself, which cannot lie.
 LARGEST_RATIO = 200
 # Below this size a high ratio is harmless: a column of zeros in a small file compresses very well.
 RATIO_MATTERS_ABOVE = 50 * 1024**2
@@ -39,7 +42,7 @@ def received(path: Path, folder: Path | None = None) -> Iterator[dict[str, Path]
     if not path.exists():
         raise UnusableInput(f"{path}: there is no such file or folder.")
     with tempfile.TemporaryDirectory(prefix="hearth-input-", dir=folder) as private:
-        files = _in_folder(path) if path.is_dir() else _unpack(path, Path(private))
+        files = in_folder(path) if path.is_dir() else unpack(path, Path(private))
         missing = [name for name in REQUIRED if name not in files]
         if missing:
             names = ", ".join(f"{name}.csv" for name in missing)
@@ -53,12 +56,15 @@ def _hud_name(file_name: str) -> str | None:
     return names.get(file_name.lower())
 
 
-def _in_folder(folder: Path) -> dict[str, Path]:
+def in_folder(folder: Path) -> dict[str, Path]:
+    """Give the HUD files of a folder. Raises UnusableInput where one is there twice, or is a link to elsewhere."""
     files: dict[str, Path] = {}
     for path in sorted(folder.iterdir()):
         name = _hud_name(path.name)
         if name is None or not path.is_file():
             continue
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise UnusableInput(f"{folder.name}: unsafe, {path.name} is a link to a file elsewhere.")
         if name in files:
             raise UnusableInput(
                 f"{folder.name}: {name}.csv is in it twice ({files[name].name}, {path.name})."
@@ -67,12 +73,16 @@ def _in_folder(folder: Path) -> dict[str, Path]:
     return files
 
 
-def _unpack(path: Path, private: Path) -> dict[str, Path]:
+def unpack(path: Path, private: Path) -> dict[str, Path]:
+    """Unpack the HUD files of a zip into a folder. Raises UnusableInput where it is damaged or unsafe."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = _members(path.name, archive)
+            room = min(LARGEST_EXPORT, max(path.stat().st_size * LARGEST_RATIO, RATIO_MATTERS_ABOVE))
+            if sum(member.file_size for member in members.values()) > room:
+                raise UnusableInput(f"{path.name}: says that it unpacks to far more than an export holds.")
             for name, member in members.items():
-                _unpack_member(path.name, archive, member, private / f"{name}.csv")
+                room -= _unpack_member(path.name, archive, member, private / f"{name}.csv", room)
             return {name: private / f"{name}.csv" for name in members}
     except zipfile.BadZipFile as reason:
         words = "the zip is damaged or cut short" if _begins_as_zip(path) else "not a zip file"
@@ -103,17 +113,19 @@ def _members(zip_name: str, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipIn
         # A Mac adds a shadow of each file to a zip.
         if info.is_dir() or name is None or "__MACOSX" in inside.parts:
             continue
+        if stat.S_ISLNK(info.external_attr >> 16):
+            raise UnusableInput(f"{zip_name}: unsafe, {name}.csv in it is a link to another file.")
         if name in members:
             raise UnusableInput(f"{zip_name}: {name}.csv is in it more than once.")
         members[name] = info
     return members
 
 
-def _unpack_member(zip_name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> None:
-    """Unpack one member, counting what really comes out: the sizes in a zip's index may lie."""
-    limit = LARGEST_MEMBER
-    if info.file_size > RATIO_MATTERS_ABOVE:
-        limit = min(limit, max(info.compress_size * LARGEST_RATIO, RATIO_MATTERS_ABOVE))
+def _unpack_member(
+    zip_name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, room: int
+) -> int:
+    """Unpack one member and give its size, counting what really comes out: the sizes in a zip's index may lie."""
+    limit = min(LARGEST_MEMBER, room)
     written = 0
     with archive.open(info) as source, target.open("wb") as out:
         while chunk := source.read(_CHUNK):
@@ -123,3 +135,4 @@ def _unpack_member(zip_name: str, archive: zipfile.ZipFile, info: zipfile.ZipInf
             out.write(chunk)
             if shutil.disk_usage(target.parent).free < 2 * _CHUNK:
                 raise UnusableInput(f"{zip_name}: there is no room to unpack it.")
+    return written

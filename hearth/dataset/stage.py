@@ -4,13 +4,17 @@ Values are read as text first and cast by the types of the standard, so a value 
 found with its file, line and column instead of stopping the reading somewhere.
 """
 
-from collections.abc import Iterable
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
 from hearth.dataset.finding import Finding, UnusableInput
-from hearth.dataset.straighten import count_lines, encoding, header, straighten
+from hearth.dataset.straighten import header, look_through, straighten
+from hearth.dataset.upgrade import upgrade, year_written
 from hearth.hud.standard import Column, File, standard
 
 DUCKDB_TYPES = {
@@ -48,6 +52,9 @@ MOST_FINDINGS = 1000
 # A report on an input with faults lists them for mending.
 MOST_FAULTS = 100_000
 
+# More columns than any extension that two parties agree upon.
+MOST_COLUMNS = 1000
+
 # HUD's own form of a value, where a looser one is understood too.
 _FORMS = {
     "date": r"\d{4}-\d{2}-\d{2}",
@@ -57,12 +64,22 @@ _FORMS = {
 }
 
 
+# What a left-out row is kept with at most; a whole row of the standard is far shorter.
+_LONGEST_KEPT = 64 * 1024
+
+_LEFT_OUT = """
+create table left_out (_input integer, file varchar, _line bigint, kind varchar, problem varchar, content varchar)
+"""
+
+
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create an empty table for each HUD file, and a view `kept.<File>` without its deleted rows.
 
-    Reports read `kept`, so a row with a DateDeleted never counts.
+    Reports read `kept`, so a row with a DateDeleted never counts. `left_out` keeps the rows that have no place in a
+    table, with their values as JSON.
     """
     connection.execute("create schema if not exists kept")
+    connection.execute(_LEFT_OUT)
     database = connection.execute("select current_database()").fetchone()
     assert database is not None
     for file in standard().files.values():
@@ -83,47 +100,65 @@ def stage(
     *,
     with_faults: bool = False,
 ) -> list[Finding]:
-    """Load the files of one input into the tables of `create_tables`.
+    """Load the files of one input into the tables of `create_tables`; an export of FY2024 is upgraded on the way.
 
     `input_number` marks the rows; `private` is a folder for files that live until the loading ends.
-    Gives what could not be read as the standard wants it: such a value is null in the table, a row
-    without its key is left out. Raises UnusableInput for a wrong header or a row of the wrong width;
-    `with_faults` takes what there is instead and tells these too, with other encodings and forms of values.
+    Gives what could not be read as the standard wants it: such a value is null in the table, a column that HUD does
+    not have is left out, and so is a row without its key or of another width. Raises UnusableInput for a file that
+    is no CSV text, or where a column is missing or there twice; `with_faults` takes what there is instead and tells
+    these too, with other encodings and forms of values.
     """
-    findings: list[Finding] = []
-    for name, file in standard().files.items():
-        if name in files:
-            findings += _stage_file(connection, file, files[name], input_number, private, with_faults)
+    shapes = {name: look_through(files[name]) for name in standard().files if name in files}
+    year, findings = year_written(files)
+    for name, (lines, has_returns) in shapes.items():
+        reading = _Reading(connection, year, files[name], input_number, private, with_faults)
+        _stage_file(reading, standard().files[name], lines, has_returns)
+        findings += reading.findings
     return findings
 
 
-def _stage_file(
-    connection: duckdb.DuckDBPyConnection,
-    file: File,
-    path: Path,
-    input_number: int,
-    private: Path,
-    with_faults: bool,
-) -> list[Finding]:
-    found = header(path)
-    findings = _header_findings(file, found) if with_faults else []
-    if not with_faults:
-        _refuse_wrong_header(file, found)
-    names = _names_to_read(file, found)
-    present = tuple(column for column in file.columns if column.name in names)
-    faults = findings if with_faults else None
-    if file.key not in present or not _read_as_text(connection, file, path, names, private, faults):
-        return findings
-    findings += _find_problems(connection, File(file.name, present), with_faults)
+@dataclass
+class _Reading:
+    """One file of an input while it is read."""
+
+    connection: duckdb.DuckDBPyConnection
+    year: str
+    path: Path
+    input: int
+    private: Path
+    with_faults: bool
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def most(self) -> int:
+        return MOST_FAULTS if self.with_faults else MOST_FINDINGS
+
+
+def _stage_file(reading: _Reading, file: File, lines: int, has_returns: bool) -> None:
+    connection, findings = reading.connection, reading.findings
+    found = header(reading.path)
+    if len(found) > MOST_COLUMNS:
+        raise UnusableInput(f"{file.name}.csv has {len(found):,} columns, HUD's has {len(file.columns)}.")
+    written = standard(reading.year).files[file.name]
+    if not reading.with_faults:
+        _refuse_wrong_header(written, found)
+    findings += _header_findings(written, found, reading.with_faults)
+    names = _names_to_read(written, found)
+    if written.key.name not in names or (lines <= 1 and not has_returns):
+        return
+    _read_as_text(reading, file.name, names, lines, has_returns)
+    findings += upgrade(connection, file.name, reading.year)
+    read = {str(row[0]) for row in connection.execute("describe text").fetchall()}
+    present = tuple(column for column in file.columns if column.name in read)
+    findings += _find_problems(connection, File(file.name, present), reading)
     columns = ", ".join(f'"{column.name}"' for column in present)
     values = ", ".join(_typed(column) for column in present)
     connection.execute(
         f'insert into "{file.name}" ({columns}, _input, _line) '
         f"select {values}, ?, _line from text where {_text(file.key)} is not null",
-        [input_number],
+        [reading.input],
     )
     connection.execute("drop table text")
-    return findings
 
 
 def _names_to_read(file: File, found: list[str]) -> list[str]:
@@ -137,6 +172,7 @@ def _names_to_read(file: File, found: list[str]) -> list[str]:
 
 
 def _refuse_wrong_header(file: File, found: list[str]) -> None:
+    """Refuse a header that lacks a column or has one twice: there is no saying what the missing values are."""
     spelling = {column.name.lower(): column.name for column in file.columns}
     lower = [name.lower() for name in found]
     missing = [name for key, name in spelling.items() if key not in lower]
@@ -151,75 +187,72 @@ def _refuse_wrong_header(file: File, found: list[str]) -> None:
         )
         if names
     ]
-    if problems:
+    if missing or twice:
         raise UnusableInput(f"{file.name}.csv has a wrong header: {'; '.join(problems)}.")
 
 
-def _header_findings(file: File, found: list[str]) -> list[Finding]:
+def _header_findings(file: File, found: list[str], with_faults: bool) -> Iterator[Finding]:
+    """Tell the columns that HUD does not have; with faults also what is missing, doubled or spelled in another way."""
     spelling = {column.name.lower(): column.name for column in file.columns}
     lower = [name.lower() for name in found]
-    findings = [
-        Finding(file.name, 1, name, "is missing from the header", None, "header")
-        for key, name in spelling.items()
-        if key not in lower
-    ]
+    for key, name in spelling.items():
+        if key not in lower:
+            yield Finding(file.name, 1, name, "is missing from the header", None, "header")
     for position, name in enumerate(found):
         known = spelling.get(name.lower())
         if known is None:
-            findings.append(Finding(file.name, 1, name[:60], "is no column of this file", None, "header"))
+            words = "is no column of HUD's; its values were left out"
+            yield Finding(file.name, 1, name[:60], words, None, "header")
         elif name.lower() in lower[:position]:
-            findings.append(Finding(file.name, 1, known, "is in the header twice", None, "header"))
-        elif name != known:
-            findings.append(Finding(file.name, 1, known, "is spelled in another way", name[:60], "header"))
-    return findings
+            yield Finding(file.name, 1, known, "is in the header twice", None, "header")
+        elif name != known and with_faults:
+            yield Finding(file.name, 1, known, "is spelled in another way", name[:60], "header")
 
 
-def _read_as_text(
-    connection: duckdb.DuckDBPyConnection,
-    file: File,
-    path: Path,
-    names: list[str],
-    private: Path,
-    faults: list[Finding] | None,
-) -> int:
-    """Fill the table `text` with the values as they are written and `_line`; give the number of records.
-
-    Where there is a list of faults, rows of another width and an old encoding are told to it.
-    """
-    lines = count_lines(path)
-    if lines <= 1:
-        return 0
+def _read_as_text(reading: _Reading, file: str, names: list[str], lines: int, has_returns: bool) -> None:
+    """Fill the table `text` with the values as they are written, and `_line`."""
     # DuckDB would take these characters in a path as a pattern.
-    if not set("*?[") & set(str(path)):
+    if not has_returns and not set("*?[") & set(str(reading.path)):
         try:
-            records = _read(connection, path, names, "row_number() over () + 1 as _line, *", has_header=True)
+            select = "row_number() over () + 1 as _line, *"
+            records = _read(reading.connection, reading.path, names, select, has_header=True)
             if records + 1 == lines:
-                return records
+                return
         except duckdb.Error:
             pass  # The careful reading tells what is wrong, or copes with it.
-    straight = private / "straight.csv"
-    if faults is None:
-        straighten(path, straight)
-    else:
-        _straighten_with_faults(file, path, straight, len(names), faults)
+    straight = reading.private / "straight.csv"
+    _straighten(reading, file, len(names), straight)
     select = "* replace (_line::bigint as _line)"
-    records = _read(connection, straight, ["_line", *names], select, has_header=False)
+    _read(reading.connection, straight, ["_line", *names], select, has_header=False)
     straight.unlink()
-    return records
 
 
-def _straighten_with_faults(
-    file: File, path: Path, straight: Path, width: int, faults: list[Finding]
-) -> None:
-    if encoding(path) != "utf-8-sig":
-        faults.append(Finding(file.name, 1, "", "is not written in UTF-8", None, "encoding"))
+def _straighten(reading: _Reading, file: str, width: int, straight: Path) -> None:
+    """Read the careful way, and keep the rows of another width in `left_out`."""
+    narrow_or_wide = reading.private / "left_out.csv"
+    told = 0
+    with narrow_or_wide.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, quoting=csv.QUOTE_ALL)
 
-    def ragged(line: int, columns: int) -> None:
-        faults.append(
-            Finding(file.name, line, "", f"has {columns} columns, the header {width}", None, "width")
+        def left_out(line: int, record: list[str]) -> None:
+            nonlocal told
+            told += 1
+            words = f"has {len(record):,} columns, the header {width}"
+            writer.writerow([line, words, json.dumps(record, ensure_ascii=False)[:_LONGEST_KEPT]])
+            if told <= reading.most:
+                reading.findings.append(Finding(file, line, "", words, None, "width"))
+
+        foreign = straighten(reading.path, straight, left_out)
+    if foreign and reading.with_faults:
+        reading.findings.append(Finding(file, foreign, "", "is not written in UTF-8", None, "encoding"))
+    if told:
+        reading.connection.execute(
+            "insert into left_out select $input, $file, line, 'width', problem, content from read_csv($path, "
+            "auto_detect = false, header = false, quote = '\"', escape = '\"', "
+            "columns = {'line': 'BIGINT', 'problem': 'VARCHAR', 'content': 'VARCHAR'})",
+            {"path": str(narrow_or_wide), "file": file, "input": reading.input},
         )
-
-    straighten(path, straight, ragged)
+    narrow_or_wide.unlink()
 
 
 def _read(
@@ -255,11 +288,17 @@ def _fits(column: Column) -> str:
     return f"regexp_full_match({_text(column)}, '{_SHAPES[column.type]}')"
 
 
-def _find_problems(connection: duckdb.DuckDBPyConnection, file: File, with_faults: bool) -> Iterable[Finding]:
-    for line, _ in connection.execute(
-        f"select _line, 0 from text where {_text(file.key)} is null order by _line limit {MOST_FINDINGS}"
+def _find_problems(connection: duckdb.DuckDBPyConnection, file: File, reading: _Reading) -> Iterable[Finding]:
+    words = "is empty, so the row has no key"
+    connection.execute(
+        f"insert into left_out select ?, '{file.name}', _line, 'key', '{file.key.name} {words}', "
+        f"left(to_json(t)::varchar, {_LONGEST_KEPT}) from text t where {_text(file.key)} is null",
+        [reading.input],
+    )
+    for (line,) in connection.execute(
+        f"select _line from text where {_text(file.key)} is null order by _line limit {reading.most}"
     ).fetchall():
-        yield Finding(file.name, line, file.key.name, "is empty, so the row has no key", None, "key")
+        yield Finding(file.name, line, file.key.name, words, None, "key")
     typed = [column for column in file.columns if column.type != "string"]
     suspects = connection.execute(
         "select "
@@ -271,8 +310,8 @@ def _find_problems(connection: duckdb.DuckDBPyConnection, file: File, with_fault
     ).fetchone()
     for column, count in zip(typed, suspects or (), strict=True):
         if count:
-            yield from _misfits(connection, file, column, MOST_FAULTS if with_faults else MOST_FINDINGS)
-    if with_faults:
+            yield from _misfits(connection, file, column, reading.most)
+    if reading.with_faults:
         yield from _other_forms(connection, file)
 
 

@@ -2,79 +2,142 @@
 
 DuckDB reads a plain file at full speed but can neither tell the line of a record once a value holds a
 line break nor name the row that has a column too many. Such files come here first and leave as plain
-CSV with the line number as a first column.
+CSV with the line number as a first column. Memory stays small whatever a file holds.
 """
 
 import csv
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TextIO
 
 from hearth.dataset.finding import UnusableInput
 
-# The longest text of the standard is far shorter; a runaway quote would swallow the rest of the file.
-csv.field_size_limit(1024 * 1024)
+# The longest row of the standard has a few thousand characters.
+LONGEST_LINE = 1024 * 1024
+# A quotation mark that is never closed would swallow the rest of the file.
+LONGEST_RECORD = 2 * LONGEST_LINE
+csv.field_size_limit(LONGEST_RECORD)
+_BLOCK = 1024 * 1024
+_MARK = "ï»¿"  # a byte order mark, read byte by byte
+_HALF_A_CHARACTER = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+
+# What happens with a row of another width than the header: its line, its values.
+LeftOut = Callable[[int, list[str]], None]
+
+
+def look_through(path: Path) -> tuple[int, bool]:
+    """Count the lines of a file as an editor does; tell too whether some may end in a carriage return alone.
+
+    Raises UnusableInput for what no CSV file holds: a NUL byte, or a line that does not end.
+    """
+    lines, open_line, has_returns, last = 0, 0, False, b"\n"
+    with path.open("rb") as content:
+        while block := content.read(_BLOCK):
+            if b"\0" in block:
+                line = lines + 1 + block[: block.index(b"\0")].count(b"\n")
+                raise UnusableInput(f"{path.name} line {line}: holds a NUL byte, so it is no UTF-8 text.")
+            ends = block.count(b"\n")
+            # A return at the end of a block belongs to a line feed at the start of the next one, as a rule.
+            has_returns |= block.count(b"\r", 0, -1) > block.count(b"\r\n")
+            cut = max(block.rfind(b"\n"), block.rfind(b"\r")) + 1
+            open_line = len(block) - cut if cut else open_line + len(block)
+            lines += ends
+            if open_line > LONGEST_LINE:
+                raise UnusableInput(
+                    f"{path.name} line {lines + 1}: is longer than {LONGEST_LINE:,} characters."
+                )
+            last = block[-1:]
+    return (lines if last == b"\n" else lines + 1), has_returns
 
 
 def header(path: Path) -> list[str]:
     """Give the column names of a CSV file, without a byte order mark. Empty when the file is empty."""
-    # HUD's column names are plain ASCII, so the encoding of the rest does not matter here.
-    with path.open(encoding="utf-8-sig", newline="", errors="replace") as lines:
-        return [name.strip() for name in next(csv.reader(lines), [])]
+    return [name.strip() for name in first_records(path, 1)[0]]
 
 
-def encoding(path: Path) -> str:
-    """Tell how a file is written: UTF-8 as HUD wants it since October 2025, or Windows-1252."""
-    with path.open("rb") as content:
-        try:
-            while block := content.readlines(1024 * 1024):
-                b"".join(block).decode("utf-8")
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8-sig"
+def first_records(path: Path, count: int) -> list[list[str]]:
+    """Give the first records of a CSV file, its header among them; empty ones where there are fewer."""
+    with _opened(path) as content:
+        records = _records(path, _Lines(path, content))
+        return [next(records, (0, []))[1] for _ in range(count)]
 
 
-def count_lines(path: Path) -> int:
-    """Count the lines of a file as an editor does: a last line without a line end counts too."""
-    lines, last = 0, b"\n"
-    with path.open("rb") as content:
-        while block := content.read(1024 * 1024):
-            lines += block.count(b"\n")
-            last = block[-1:]
-    return lines if last == b"\n" else lines + 1
-
-
-def straighten(path: Path, target: Path, ragged: Callable[[int, int], None] | None = None) -> None:
+def straighten(path: Path, target: Path, left_out: LeftOut) -> int | None:
     """Write the records of a CSV file as plain CSV, the line of each record first.
 
-    A row with another number of columns than the header is left out and told to `ragged` (its line, its number of
-    columns); without `ragged` UnusableInput is raised, naming its line.
+    A row with another number of columns than the header is given to `left_out` instead. Gives the first line that is
+    not UTF-8 but Windows-1252, or None.
     """
-    with (
-        path.open(encoding=encoding(path), newline="", errors="replace") as lines,
-        target.open("w", encoding="utf-8", newline="") as out,
-    ):
+    with _opened(path) as content, target.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        try:
-            for line, record in _records(path, lines, ragged):
+        lines = _Lines(path, content)
+        records = _records(path, lines)
+        width = len(next(records, (1, []))[1])
+        for line, record in records:
+            if len(record) == width:
                 writer.writerow([line, *(re.sub(r"[\r\n]+", "\n", value) for value in record)])
-        except csv.Error as reason:
-            raise UnusableInput(f"{path.name}: cannot be read as CSV, {reason}.") from reason
+            else:
+                left_out(line, record)
+    return lines.first_foreign
 
 
-def _records(
-    path: Path, lines: Iterator[str], ragged: Callable[[int, int], None] | None
-) -> Iterator[tuple[int, list[str]]]:
+def _opened(path: Path) -> TextIO:
+    # Byte by byte, so that the line ends of every kind are found before the encoding of a line is.
+    return path.open(encoding="latin-1", newline="")
+
+
+class _Lines:
+    """The lines of a file, each decoded by itself: UTF-8, or Windows-1252 where it is not.
+
+    `taken` counts the characters that were read since the reader of records set it to 0.
+    """
+
+    def __init__(self, path: Path, content: TextIO) -> None:
+        self.name = path.name
+        self.content = content
+        self.number = 0
+        self.taken = 0
+        self.first_foreign: int | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.content)
+        self.number += 1
+        self.taken += len(line)
+        if self.taken > LONGEST_RECORD:
+            raise UnusableInput(
+                f"{self.name} line {self.number}: a quotation mark before it is never closed."
+            )
+        if self.number == 1:
+            line = line.removeprefix(_MARK)
+        return line if line.isascii() else self._decoded(line.encode("latin-1"))
+
+    def _decoded(self, line: bytes) -> str:
+        try:
+            return line.decode("utf-8")
+        except UnicodeDecodeError:
+            self.first_foreign = self.first_foreign or self.number
+        if _HALF_A_CHARACTER.search(line):
+            raise UnusableInput(f"{self.name} line {self.number}: holds half a character (a lone surrogate).")
+        try:
+            return line.decode("cp1252")
+        except UnicodeDecodeError as reason:
+            words = "is neither UTF-8 nor Windows-1252 text"
+            raise UnusableInput(f"{self.name} line {self.number}: {words}.") from reason
+
+
+def _records(path: Path, lines: _Lines) -> Iterator[tuple[int, list[str]]]:
+    """Give each record with the line on which it begins; empty lines are none."""
     reader = csv.reader(lines)
-    width = len(next(reader, []))
-    first_line = reader.line_num + 1
-    for record in reader:
-        if record and len(record) != width:
-            if ragged is None:
-                raise UnusableInput(
-                    f"{path.name} line {first_line}: {len(record)} columns, the header has {width}."
-                )
-            ragged(first_line, len(record))
-        elif record:
-            yield first_line, record
-        first_line = reader.line_num + 1
+    first_line = 1
+    try:
+        for record in reader:
+            lines.taken = 0
+            if record:
+                yield first_line, record
+            first_line = reader.line_num + 1
+    except csv.Error as reason:
+        raise UnusableInput(f"{path.name} line {first_line}: cannot be read as CSV, {reason}.") from reason

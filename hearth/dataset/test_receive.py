@@ -97,7 +97,7 @@ def test_a_zip_with_one_file_twice(export: Export, zipped: Zipped) -> None:
 def test_a_zip_bomb(export: Export, zipped: Zipped, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(receive, "RATIO_MATTERS_ABOVE", 100_000)
     path = zipped(export(Client="PersonalID\n" + "0" * 10_000_000))
-    assert refusal(path) == "export.zip: Client.csv unpacks to far more than an export holds."
+    assert refusal(path) == "export.zip: says that it unpacks to far more than an export holds."
 
 
 def test_a_zip_of_thousands_of_files(tmp_path: Path) -> None:

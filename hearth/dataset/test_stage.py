@@ -1,5 +1,6 @@
 """Reading an export: types, lines, encodings, several inputs, what cannot be read."""
 
+import json
 import tempfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -118,11 +119,62 @@ def test_an_empty_file_has_a_wrong_header(export: Export) -> None:
     assert refusal(export(Client="")) == "Client.csv has a wrong header: missing 38 columns."
 
 
-def test_a_row_with_a_column_too_many_is_named_by_its_line(export: Export) -> None:
-    text = clients({"PersonalID": "A"}, {"PersonalID": "B"})
+def with_surplus(text: str, line: int) -> str:
     lines = text.splitlines()
-    lines[2] += ",surplus"
-    assert refusal(export(Client="\n".join(lines))) == "Client.csv line 3: 39 columns, the header has 38."
+    lines[line - 1] += ",surplus"
+    return "\n".join(lines)
+
+
+def test_a_row_with_a_column_too_many_is_named_by_its_line(export: Export) -> None:
+    text = with_surplus(clients({"PersonalID": "A"}, {"PersonalID": "B"}), line=3)
+    assert refusal(export(Client=text)) == "export: Client.csv line 3: has 39 columns, the header 38."
+
+
+def test_rows_that_have_no_place_are_kept_aside_with_their_lines_and_values(export: Export) -> None:
+    text = with_surplus(clients({"PersonalID": "A"}, {"PersonalID": "B"}, {"LastName": "Example"}), line=3)
+    with open_dataset([export(Client=text)], refuse_misfits=False) as dataset:
+        assert [(finding.line, finding.kind) for finding in dataset.findings] == [(3, "width"), (4, "key")]
+        assert all(finding.loses_row for finding in dataset.findings)
+        kept = dataset.connection.execute(
+            "select file, _line, kind, problem, content from left_out"
+        ).fetchall()
+        assert dataset.connection.execute("select PersonalID from Client").fetchall() == [("A",)]
+    (wide, keyless) = sorted(kept, key=lambda row: row[1])
+    assert wide[:4] == ("Client", 3, "width", "has 39 columns, the header 38")
+    assert json.loads(wide[4])[0] == "B"
+    assert keyless[:4] == ("Client", 4, "key", "PersonalID is empty, so the row has no key")
+    assert json.loads(keyless[4])["LastName"] == "Example"
+
+
+def test_a_column_that_hud_does_not_have_is_told_and_left_out(export: Export) -> None:
+    header, *rows = clients({"PersonalID": "A", "DOB": "1980-01-01"}).splitlines()
+    text = "\n".join([f"{header},ShoeSize", *(f"{row},42" for row in rows)])
+    with open_dataset([export(Client=text)]) as dataset:
+        assert [str(finding) for finding in dataset.findings] == [
+            "Client.csv line 1: ShoeSize is no column of HUD's; its values were left out"
+        ]
+        assert dataset.connection.execute("select PersonalID, DOB from Client").fetchall() == [
+            ("A", date(1980, 1, 1))
+        ]
+
+
+@pytest.mark.parametrize("ends", [("\r\n", "\n"), ("\n", "\r\n"), ("\r", "\r"), ("\n", "\r"), ("\r\n", "\r")])
+def test_line_ends_may_be_of_any_kind_and_mixed(export: Export, ends: tuple[str, str]) -> None:
+    lines = clients(*({"PersonalID": str(number), "LastName": "Ñandú"} for number in range(5))).splitlines()
+    text = "".join(line + ends[number % 2] for number, line in enumerate(lines))
+    with open_dataset([export(Client=text)]) as dataset:
+        found = dataset.connection.execute("select PersonalID, _line from Client order by 2").fetchall()
+    assert found == [(str(number), number + 2) for number in range(5)]
+
+
+def test_each_line_may_have_its_own_encoding(export: Export) -> None:
+    header, *rows = clients(
+        {"PersonalID": "A", "LastName": "Muñoz"}, {"PersonalID": "B", "LastName": "Peña"}
+    ).splitlines(keepends=True)
+    content = header.encode() + rows[0].encode("cp1252") + rows[1].encode()
+    with open_dataset([export(Client=content)]) as dataset:
+        found = dataset.connection.execute("select LastName from Client order by PersonalID").fetchall()
+    assert found == [("Muñoz",), ("Peña",)]
 
 
 @pytest.mark.parametrize(
