@@ -25,16 +25,16 @@ _ROWS_AT_ONCE = 5000
 
 
 def client_rows(
-    staged: duckdb.DuckDBPyConnection, file: StoredFile, select: Sequence[str]
+    staged: duckdb.DuckDBPyConnection, file: StoredFile, select: Sequence[str], from_: str
 ) -> Iterator[list[Any]]:
-    """Give each staged client as `select` says, followed by the values of DERIVED.
+    """Give each client of `from_` (the SQL that follows the selected values) as `select` says, then DERIVED.
 
     `select` begins with the client's id. The SSN is in the clear in memory only.
     """
     under = encryption.current_key(None)
-    identifiers = _identifiers(staged, select[0], file)
+    identifiers = _identifiers(staged, select[0], file, from_)
     rows = staged.cursor().execute(
-        f'select "SSN", "FirstName", "LastName", {", ".join(select)} from "{file.name}"'
+        f'select t."SSN", t."FirstName", t."LastName", {", ".join(select)} {from_}'
     )
     while found := rows.fetchmany(_ROWS_AT_ONCE):
         for number, first_name, last_name, client_id, *values in found:
@@ -52,12 +52,12 @@ def client_rows(
 
 
 def _identifiers(
-    staged: duckdb.DuckDBPyConnection, id_expression: str, file: StoredFile
+    staged: duckdb.DuckDBPyConnection, id_expression: str, file: StoredFile, from_: str
 ) -> dict[uuid.UUID, str]:
     """Give another identifier to each client whose own is taken: nine signs collide now and then in a million."""
     taken: set[str] = set()
     others: dict[uuid.UUID, str] = {}
-    rows = staged.cursor().execute(f'select {id_expression} from "{file.name}" order by 1')
+    rows = staged.cursor().execute(f"select {id_expression} {from_} order by 1")
     while some := rows.fetchmany(_ROWS_AT_ONCE):
         own = {client_id: unique_identifier(client_id) for (client_id,) in some}
         taken |= _taken_here(file, list(own.values()))

@@ -1,4 +1,4 @@
-"""`hearth import` and `hearth export`. Django must be set up before they run."""
+"""`hearth import`. Django must be set up before they run."""
 
 import argparse
 import json
@@ -7,28 +7,41 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 from django.db import connection
 
 from hearth.dataset import UnusableInput
 from hearth.exchange import load, spool
-from hearth.exchange.export import write_export
 from hearth.exchange.run_progress import fail_interrupted_runs
-from hearth.exchange.selection import Selection
 from hearth.exchange.uploads import counts_of
 from hearth.records.models.import_run import ImportRun
 
 UNUSABLE = 2
 _SECONDS_BETWEEN_LOOKS = 0.5
+_COMPARED = ("new", "changed", "same", "older", "deleted")
 
 
 def add_import_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `hearth import`."""
     parser.add_argument("export", metavar="EXPORT.zip", type=Path, help="zip or folder of an HMIS CSV export")
     parser.add_argument("--source", metavar="NAME", help="where the file comes from (default: its own name)")
+    _add_projects(parser, "ProjectIDs to import (default: all of the export)")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would be new, changed and deleted; store nothing"
+    )
+    parser.add_argument(
+        "--accept",
+        action="store_true",
+        help="agree to an import that changes or deletes much of what is stored",
+    )
     parser.add_argument("--json", action="store_true", help="print the counts and findings as JSON")
+
+
+def _add_projects(parser: argparse.ArgumentParser, meaning: str) -> None:
+    parser.add_argument(
+        "--project", dest="projects", metavar="ID", nargs="+", action="extend", default=[], help=meaning
+    )
 
 
 def run_import(args: argparse.Namespace) -> int:
@@ -39,10 +52,21 @@ def run_import(args: argparse.Namespace) -> int:
     fail_interrupted_runs()
     spool.sweep()
     source_name = args.source or args.export.resolve().stem
-    run = load.new_run(source_name=source_name, file_name=args.export.name, account=None)
+    run = load.new_run(
+        source_name=source_name,
+        file_name=args.export.name,
+        account=None,
+        project_ids=args.projects,
+        is_dry_run=args.dry_run,
+        is_accepted=args.accept,
+    )
     try:
         with _shown_progress(run):
             load.perform(run, args.export)
+    except load.NeedsConsent:
+        _print_json(run) if args.json else _print(run)
+        print("Look at what would change (above); import it with --accept when it is right.", file=sys.stderr)
+        return UNUSABLE
     except UnusableInput:
         run.refresh_from_db()
         print(run.message, file=sys.stderr)
@@ -52,10 +76,18 @@ def run_import(args: argparse.Namespace) -> int:
 
 
 def _print(run: ImportRun) -> None:
-    print(f"{'File':<24}{'Read':>10}{'Stored':>10}{'Refused':>10}")
-    for count in counts_of(run):
+    counts = counts_of(run)
+    columns = ["read", "stored", "refused"]
+    columns += [name for name in _COMPARED if any(getattr(count, name) for count in counts)]
+    print(f"{'File':<24}" + "".join(f"{name.capitalize():>10}" for name in columns))
+    for count in counts:
         added = f"   {count.added} added" if count.added else ""
-        print(f"{count.file:<24}{count.read:>10,}{count.stored:>10,}{count.refused:>10,}{added}")
+        print(f"{count.file:<24}" + "".join(f"{getattr(count, name):>10,}" for name in columns) + added)
+    for count in counts:
+        for what in ("changed", "older", "deleted"):
+            if some := count.samples.get(what):
+                more = ", ..." if getattr(count, what) > len(some) else ""
+                print(f"{count.file}.csv {what}: {', '.join(some)}{more}")
     for finding in run.findings:
         place = f"{finding['file']}.csv" + (f" line {finding['line']}" if finding["line"] else "")
         print(f"{place}: {finding['reason']}")
@@ -98,45 +130,3 @@ def _show(run_id: uuid.UUID, over: threading.Event) -> None:
         print(f"\r\033[K{run.step}{share}", end="", file=sys.stderr, flush=True)
     print("\r\033[K", end="", file=sys.stderr)
     connection.close()
-
-
-def add_export_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of `hearth export`."""
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE.zip", help="the file to write")
-    parser.add_argument(
-        "--start", type=_day, metavar="YYYY-MM-DD", help="first day of the period (default: all)"
-    )
-    parser.add_argument(
-        "--end", type=_day, metavar="YYYY-MM-DD", help="last day of the period (default: all)"
-    )
-    parser.add_argument(
-        "--project",
-        dest="projects",
-        metavar="ID",
-        nargs="+",
-        action="extend",
-        default=[],
-        help="ProjectIDs to export (default: all)",
-    )
-
-
-def run_export(args: argparse.Namespace) -> int:
-    """Export to a file: 0 when it is written, 2 with one line on standard error for bad arguments."""
-    try:
-        counts = write_export(args.out, Selection.named(args.projects, args.start, args.end))
-    except UnusableInput as reason:
-        print(reason, file=sys.stderr)
-        return UNUSABLE
-    except OSError as reason:
-        print(f"{args.out}: cannot be written, {reason.strerror}.", file=sys.stderr)
-        return UNUSABLE
-    for name, count in counts.items():
-        print(f"{name:<24}{count:>10,}")
-    return 0
-
-
-def _day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a day of the form YYYY-MM-DD") from None

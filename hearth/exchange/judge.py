@@ -1,8 +1,9 @@
 """Decide, set by set in DuckDB, which staged rows can be stored, and note what was noticed about the rest.
 
-A row is refused only when there is no place for it: its key was met before, a record that it belongs to is not
-in the export, or a date without which it has no place in time is missing. Everything else is stored as it came,
-however odd: what a vendor sent is reported on, not repaired.
+A row is refused only when there is no place for it: its key was met before, a record that it belongs to is neither
+in the export nor stored already, a date without which it has no place in time is missing, or it tells of a client of
+a project that holds descriptors only. Everything else is stored as it came, however odd: what a vendor sent is
+reported on, not repaired.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,11 @@ from datetime import datetime
 import duckdb
 from django.utils.translation import gettext as _
 
+from hearth.exchange import descriptors
+from hearth.exchange.keys import Keys
+from hearth.exchange.missing import Scope, mark_missing, mark_missing_clients
 from hearth.exchange.shape import StoredFile, stored_files
+from hearth.hud.standard import snake_case
 
 LONGEST_KEY = 32
 # The largest amount that numeric(12, 2) holds.
@@ -36,27 +41,37 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What became of the staged rows: `refused` per file (complete), `added` users, the first findings."""
+    """What became of the staged rows: `refused` per file (complete), `added` users, the first findings.
+
+    `descriptors_only` counts the refused rows whose project holds no clients here.
+    """
 
     refused: dict[str, int]
+    descriptors_only: int
     added_users: int
     findings: list[Finding]
 
 
-def judge(staged: duckdb.DuckDBPyConnection, now: datetime) -> Judgement:
+def judge(staged: duckdb.DuckDBPyConnection, now: datetime, keys: Keys, scope: Scope) -> Judgement:
     """Take the rows that cannot be stored out of the staged tables, parents first, and make the others fit.
 
-    `now` dates what the export does not date: a user that no User row holds, a row without DateCreated.
+    The live rows lie beside them (hearth/exchange/live.py); those that the export should hold and does not are
+    marked. `now` dates what nothing else dates. The refused rows themselves stay in the schema `refused_rows`.
     """
     staged.execute(
-        "create or replace temp table refused (file text, line bigint, problem text, column_name text, value text)"
+        "create or replace table refused "
+        "(file text, line bigint, key text, problem text, column_name text, value text)"
     )
+    staged.execute("create schema if not exists refused_rows")
+    descriptors.find(staged)
     refused: dict[str, int] = {}
     findings: list[Finding] = []
     for file in stored_files().values():
         findings += _make_fit(staged, file)
         refused[file.name] = _refuse(staged, file)
         findings += _date_undated(staged, file, now)
+        mark_missing(staged, file, keys, scope)
+    mark_missing_clients(staged, stored_files()["Client"], keys)
     findings += _refusals(staged)
     added = _add_users(staged, now)
     findings += [
@@ -67,12 +82,14 @@ def judge(staged: duckdb.DuckDBPyConnection, now: datetime) -> Judgement:
         )
         for id_ in added[:MOST_FINDINGS]
     ]
-    return Judgement(refused, len(added), findings[:MOST_FINDINGS])
+    counted = staged.execute("select count(*) from refused where problem = 'descriptors'").fetchone()
+    return Judgement(refused, counted[0] if counted else 0, len(added), findings[:MOST_FINDINGS])
 
 
 def _refuse(staged: duckdb.DuckDBPyConnection, file: StoredFile) -> int:
     key = f'"{file.key}"'
     cases = [
+        *descriptors.cases(file),
         f"when nth > 1 then ['repeated', '{file.key}', {key}]",
         f"when length({key}) > {LONGEST_KEY} then ['long', '{file.key}', {key}]",
     ]
@@ -84,18 +101,21 @@ def _refuse(staged: duckdb.DuckDBPyConnection, file: StoredFile) -> int:
         name, parent = f'"{column.hud.name}"', stored_files()[str(column.parent)]
         cases.append(
             f'when not exists (select 1 from "{parent.name}" p where p."{parent.key}" = t.{name}) '
-            f"then ['{parent.name}', '{column.hud.name}', {name}]"
+            f'and not exists (select 1 from live."{parent.name}" l where l.hud_id = t.{name} '
+            f"and l.date_deleted is null and not l.gone) "
+            + (f"and {name} not in (select hud_id from live.former) " if parent.name == "Client" else "")
+            + f"then ['{parent.name}', '{column.hud.name}', {name}]"
         )
     # The row that is kept of several with one key is the one that `hearth report --from-csv` keeps.
     staged.execute(
-        f"insert into refused select '{file.name}', _line, why[1], why[2], why[3] from ("
-        f"select _line, case {' '.join(cases)} end as why from ("
+        f"insert into refused select '{file.name}', _line, key, why[1], why[2], why[3] from ("
+        f"select _line, {key} as key, case {' '.join(cases)} end as why from ("
         f'select *, row_number() over (partition by {key} order by "DateUpdated" desc nulls last, _line) as nth '
         f'from "{file.name}") t) where why is not null'
     )
-    staged.execute(
-        f"delete from \"{file.name}\" where _line in (select line from refused where file = '{file.name}')"
-    )
+    lines = f"_line in (select line from refused where file = '{file.name}')"
+    staged.execute(f'create or replace table refused_rows."{file.name}" as from "{file.name}" where {lines}')
+    staged.execute(f'delete from "{file.name}" where {lines}')
     counted = staged.execute("select count(*) from refused where file = ?", [file.name]).fetchone()
     return int(counted[0]) if counted else 0
 
@@ -105,13 +125,19 @@ def _refusals(staged: duckdb.DuckDBPyConnection) -> list[Finding]:
         f"select file, line, problem, column_name, value from refused limit {MOST_FINDINGS}"
     ).fetchall()
     return [
-        Finding(file, line, _words(problem, column, value)) for file, line, problem, column, value in rows
+        Finding(file, line, refusal(problem, column, value)) for file, line, problem, column, value in rows
     ]
 
 
-def _words(problem: str, column: str, value: str | None) -> str:
+def refusal(problem: str, column: str, value: str | None) -> str:
+    """Say why a row was refused."""
     values = {"column": column, "value": value, "parent": problem}
     match problem:
+        case "descriptors":
+            return _(
+                "Not stored: its program belongs to a victim service provider or to a comparable database, "
+                "which hold no clients here."
+            )
         case "repeated":
             return _("Not stored: another row has the same %(column)s %(value)s.") % values
         case "long":
@@ -126,7 +152,7 @@ def _words(problem: str, column: str, value: str | None) -> str:
 
 def _make_fit(staged: duckdb.DuckDBPyConnection, file: StoredFile) -> list[Finding]:
     """Shorten what is longer than HUD's column, and empty what no column holds; each is a finding."""
-    findings: list[Finding] = []
+    findings = _give_households(staged) if file.name == "Enrollment" else []
     misfits = []
     for column in file.columns:
         name = f'"{column.hud.name}"'
@@ -163,8 +189,21 @@ def _make_fit(staged: duckdb.DuckDBPyConnection, file: StoredFile) -> list[Findi
     return findings
 
 
+def _give_households(staged: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """Make a household of one of each stay without a HouseholdID. Its id follows from the stay, so it is lasting."""
+    lines = staged.execute('select _line from "Enrollment" where "HouseholdID" is null order by 1').fetchall()
+    if not lines:
+        return []
+    staged.execute(
+        'update "Enrollment" set "HouseholdID" = md5(\'household of \' || "EnrollmentID") '
+        'where "HouseholdID" is null'
+    )
+    words = _("HouseholdID is empty; %(count)s such stays became households of their own.")
+    return [Finding("Enrollment", lines[0][0], words % {"count": len(lines)})]
+
+
 def _date_undated(staged: duckdb.DuckDBPyConnection, file: StoredFile, now: datetime) -> list[Finding]:
-    """Give a row without DateCreated or DateUpdated the other of the two, or the time of this import."""
+    """Give a row without DateCreated or DateUpdated what the live row has, else the other date, else today's."""
     findings: list[Finding] = []
     for name, other in (_HOUSEKEEPING, reversed(_HOUSEKEEPING)):
         lines = staged.execute(
@@ -175,8 +214,10 @@ def _date_undated(staged: duckdb.DuckDBPyConnection, file: StoredFile, now: date
         words = _("%(column)s is empty; %(count)s such rows got the other date, or today's.")
         values = {"column": name, "count": len(lines)}
         findings.append(Finding(file.name, lines[0][0], words % values))
+        live = f'select l."{snake_case(name)}" from live."{file.name}" l where l.hud_id = "{file.name}"."{file.key}"'
         staged.execute(
-            f'update "{file.name}" set "{name}" = coalesce("{other}", ?) where "{name}" is null', [now]
+            f'update "{file.name}" set "{name}" = coalesce(({live}), "{other}", ?) where "{name}" is null',
+            [now],
         )
     return findings
 
@@ -192,7 +233,8 @@ def _add_users(staged: duckdb.DuckDBPyConnection, now: datetime) -> list[str]:
     missing = [
         str(row[0])
         for row in staged.execute(
-            f'select id from ({used}) where id is not null and id not in (select "UserID" from "User") order by id'
+            f'select id from ({used}) where id is not null and id not in (select "UserID" from "User") '
+            'and id not in (select hud_id from live."User" where date_deleted is null) order by id'
         ).fetchall()
     ]
     for user in missing:

@@ -5,7 +5,6 @@ advisory lock named after the run for as long as its process lives, so a run tha
 holds its lock was interrupted.
 """
 
-import json
 import time
 import uuid
 from collections.abc import Iterator
@@ -17,13 +16,17 @@ import psycopg
 from django.db import connection
 from django.utils.translation import gettext as _
 from psycopg import sql
+from psycopg.types.json import Jsonb
 
+from hearth.records.models.export_run import ExportRun
 from hearth.records.models.import_run import ImportRun
 from hearth.records.models.report_run import ReportRun
 from hearth.records.models.run import Run, RunState
 
 # A page asks about once a second; writing more often is wasted.
 _SECONDS_BETWEEN_WRITES = 0.4
+# One import stores at a time: each sees what the one before stored.
+_IMPORT_LOCK = 4_801_001
 
 
 class AlreadyRunning(Exception):
@@ -48,13 +51,22 @@ class RunProgress:
             return
         values: dict[str, Any] = {"done_units": units}
         if counts is not None:
-            values["counts"] = json.dumps(counts)
+            values["counts"] = counts
         self._write(**values)
 
     def of(self, units: int, total_units: int) -> None:
         """Say how many of how many units are done so far."""
         if time.monotonic() - self._written_at >= _SECONDS_BETWEEN_WRITES:
             self._write(done_units=units, total_units=total_units)
+
+    def wait_for_turn(self) -> None:
+        """Wait until no other import is at work. The turn ends with this run, or with its process."""
+        self._line.execute("select pg_advisory_lock(%s)", [_IMPORT_LOCK])
+
+    def hold(self, message: str, **more: Any) -> None:
+        """Stop until a person agrees. Call it after the run's transaction was rolled back."""
+        self._write(state=RunState.HELD.value, message=message, **more)
+        self.run.refresh_from_db()
 
     def fail(self, message: str, **more: Any) -> None:
         """End the run as failed, with one clear line. Call it after the run's transaction was rolled back."""
@@ -67,7 +79,10 @@ class RunProgress:
                 sql.Identifier(self.run._meta.db_table),
                 sql.SQL(", ").join(sql.SQL("{} = %s").format(sql.Identifier(name)) for name in values),
             ),
-            [*values.values(), self.run.id],
+            [
+                *(Jsonb(value) if isinstance(value, dict | list) else value for value in values.values()),
+                self.run.id,
+            ],
         )
         self._written_at = time.monotonic()
 
@@ -116,7 +131,7 @@ def fail_interrupted_runs() -> list[Run]:
     """Mark every run that says "running" but whose process is gone as failed. Called when a worker starts."""
     ended: list[Run] = []
     with own_line() as line:
-        for model in (ImportRun, ReportRun):
+        for model in (ExportRun, ImportRun, ReportRun):
             for run in model.objects.filter(state=RunState.RUNNING):
                 if not _holds_lock(line, run.id):
                     continue

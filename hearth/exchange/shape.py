@@ -36,6 +36,10 @@ class StoredFile:
         return self.model._meta.db_table
 
     @property
+    def history_table(self) -> str:
+        return apps.get_model("records", f"{self.model.__name__}History")._meta.db_table
+
+    @property
     def key(self) -> str:
         return standard().files[self.name].key.name
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from hearth.exchange.run_progress import is_alive, own_line
 from hearth.records.models.import_run import ImportRun
@@ -32,12 +33,16 @@ def upload_of(run_id: uuid.UUID) -> Path:
 
 @contextmanager
 def folder_of(run_id: uuid.UUID) -> Iterator[Path]:
-    """Give the run's private folder and remove it, upload included, when the block ends, whatever happens."""
+    """Give the run's private folder and remove it, upload included, when the block ends, whatever happens.
+
+    The upload of a run that is held for a person's answer stays: it is read again when they agree.
+    """
     folder = _folder(run_id)
     try:
         yield folder
     finally:
-        drop(run_id)
+        if not (upload_of(run_id).exists() and _waiting().filter(pk=run_id).exists()):
+            drop(run_id)
 
 
 def drop(run_id: uuid.UUID) -> None:
@@ -48,7 +53,7 @@ def drop(run_id: uuid.UUID) -> None:
 def sweep() -> int:
     """Remove the folders of runs that were killed; give how many. An upload that still waits is kept."""
     removed = 0
-    waiting = set(ImportRun.objects.filter(state=RunState.WAITING).values_list("id", flat=True))
+    waiting = set(_waiting().values_list("id", flat=True))
     with own_line() as line:
         for folder in _root().iterdir():
             run_id = uuid.UUID(folder.name)
@@ -56,6 +61,10 @@ def sweep() -> int:
                 drop(run_id)
                 removed += 1
     return removed
+
+
+def _waiting() -> "QuerySet[ImportRun]":
+    return ImportRun.objects.filter(state__in=[RunState.WAITING, RunState.HELD])
 
 
 def _folder(run_id: uuid.UUID) -> Path:

@@ -1,0 +1,73 @@
+"""Compare the staged rows with the live ones, set by set in DuckDB, and say what an import will do to each.
+
+`verdict.<File>` holds a row per staged record: its key, our id and one of the words of VERDICTS. What is gone is
+marked in `live` (hearth/exchange/missing.py).
+"""
+
+from dataclasses import dataclass, field
+
+import duckdb
+
+from hearth.exchange.keys import Keys
+from hearth.exchange.shape import StoredFile, stored_files
+
+# older: the file's row was updated before the live one, which stays. deleted: the file says so in DateDeleted.
+VERDICTS = ("new", "changed", "same", "older", "deleted")
+SAMPLES = 5
+_DERIVED = {"Client": {"ssn": 't."SSN"'}}
+
+
+@dataclass(slots=True)
+class Difference:
+    """How many rows of a file are new, changed, same, older or deleted, and how many live ones there were.
+
+    `samples` names the first keys of what changes or goes; they are HUD's keys and tell nobody's name.
+    """
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    older: int = 0
+    deleted: int = 0
+    live: int = 0
+    samples: dict[str, list[str]] = field(default_factory=dict)
+
+
+def compare(staged: duckdb.DuckDBPyConnection, keys: Keys) -> dict[str, Difference]:
+    """Fill the schema `verdict` and count it, per file."""
+    staged.execute("create schema if not exists verdict")
+    return {file.name: _compare(staged, file, keys) for file in stored_files().values()}
+
+
+def _compare(staged: duckdb.DuckDBPyConnection, file: StoredFile, keys: Keys) -> Difference:
+    values = keys.values(file) | _DERIVED.get(file.name, {})
+    changed = " or ".join(
+        f'{value} is distinct from l."{name}"' for name, value in values.items() if name != "hud_id"
+    )
+    # A client who was merged here lives on under another PersonalID.
+    merged = f'or t."{file.key}" in (select hud_id from live.former)' if file.name == "Client" else ""
+    staged.execute(
+        f'create or replace table verdict."{file.name}" as select t."{file.key}" as key, '
+        f"{keys.record_id(file)} as id, case "
+        f"when l.deleted_here {merged} then 'same' "
+        "when l.id is null then 'new' "
+        "when t.\"DateUpdated\" < l.date_updated then 'older' "
+        "when t.\"DateDeleted\" is not null and l.date_deleted is null then 'deleted' "
+        f"when {changed} then 'changed' else 'same' end as verdict "
+        f'from "{file.name}" t left join live."{file.name}" l on l.hud_id = t."{file.key}"'
+    )
+    found = Difference()
+    for word, count, samples in staged.execute(
+        f'select verdict, count(*), min(key, {SAMPLES}) from verdict."{file.name}" group by 1'
+    ).fetchall():
+        setattr(found, word, count)
+        found.samples[word] = samples
+    gone = staged.execute(
+        f"select count(*) filter (gone), min(hud_id, {SAMPLES}) filter (gone), "
+        f'count(*) filter (date_deleted is null) from live."{file.name}"'
+    ).fetchone()
+    count, samples, found.live = gone or (0, None, 0)
+    found.deleted += count
+    found.samples["deleted"] = sorted([*found.samples.get("deleted", []), *(samples or [])])[:SAMPLES]
+    found.samples = {word: some for word, some in found.samples.items() if some and word != "same"}
+    return found

@@ -1,0 +1,124 @@
+"""The live records of a source, beside the staged rows in DuckDB: what a file of that source is compared with.
+
+They lie in the schema `live`, a table per HUD file, under the names of our database columns. Each row also says
+`deleted_here` (somebody deleted it here, so that no file brings it back) and `gone` (this file should hold it and
+does not). `live.former` maps each merged PersonalID of the source to the client that it belongs to now.
+"""
+
+import csv
+from pathlib import Path
+
+import duckdb
+from django.db import connection, transaction
+
+from hearth.dataset.stage import DUCKDB_TYPES
+from hearth.exchange.shape import StoredFile, stored_files
+from hearth.records import ssn
+from hearth.records.models.client import FormerPersonalID
+from hearth.records.models.import_run import Source
+
+# Changes that files make: what they deleted, a later file may bring back.
+BY_FILE = ("import", "undo_import")
+_OWN = {"deleted_here": "BOOLEAN", "gone": "BOOLEAN"}
+
+
+def is_filled(source: Source) -> bool:
+    """Tell whether any record came from a source yet."""
+    with connection.cursor() as cursor:
+        for file in stored_files().values():
+            cursor.execute(f"select 1 from {file.table} where source_id = %s limit 1", [source.id])
+            if cursor.fetchone():
+                return True
+    return False
+
+
+def read_live(staged: duckdb.DuckDBPyConnection, source: Source, folder: Path) -> bool:
+    """Bring a source's records beside the staged rows; tell whether there are any.
+
+    `folder` is private: what lies in it in the clear is gone when this returns.
+    """
+    staged.execute("create schema if not exists live")
+    filled = is_filled(source)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set local datestyle to 'ISO, YMD'")
+        for file in stored_files().values():
+            types = _types(file)
+            columns = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
+            staged.execute(f'create or replace table live."{file.name}" ({columns})')
+            if filled:
+                _read(staged, file, source, folder / f"live-{file.name}.csv", types)
+    staged.execute("create or replace table live.former (hud_id varchar, client_id uuid)")
+    former = FormerPersonalID.objects.filter(source=source).values_list("hud_id", "client_id")
+    if rows := [[hud_id, client_id] for hud_id, client_id in former]:
+        staged.executemany("insert into live.former values (?, ?)", rows)
+    return filled
+
+
+def _types(file: StoredFile) -> dict[str, str]:
+    types = {"id": "UUID"}
+    for column in file.columns:
+        types[column.database] = (
+            "UUID" if column.parent and not column.hud.is_key else DUCKDB_TYPES[column.hud.type]
+        )
+    if file.name == "Client":
+        types |= {"enrolled_elsewhere": "BOOLEAN", "ssn": "VARCHAR"}
+    return types | _OWN
+
+
+def _read(
+    staged: duckdb.DuckDBPyConnection, file: StoredFile, source: Source, path: Path, types: dict[str, str]
+) -> None:
+    values = [f't."{column.database}"' for column in file.columns]
+    if file.name == "Client":
+        elsewhere = (
+            f"select 1 from {stored_files()['Enrollment'].table} e where e.client_id = t.id "
+            "and e.source_id <> t.source_id and e.date_deleted is null"
+        )
+        values += [f"exists ({elsewhere})", "encode(t.ssn_encrypted, 'hex')"]
+    query = (
+        f"copy (select t.id, {', '.join(values)}, {_deleted_here(file)}, false from {file.table} t "
+        f"where t.source_id = '{source.id}') to stdout (format csv)"
+    )
+    clear = path.with_suffix(".clear.csv")
+    try:
+        with path.open("wb") as target, connection.cursor() as cursor, cursor.copy(query) as blocks:
+            for block in blocks:
+                target.write(block)
+        if file.name == "Client":
+            _decrypt_ssn(path, clear, len(types) - len(_OWN) - 1)
+            path = clear.replace(path)
+        spelled = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
+        staged.execute(
+            f'insert into live."{file.name}" select * from read_csv($path, auto_detect = false, '
+            "header = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', "
+            f"max_line_size = 4194304, columns = {{{spelled}}})",
+            {"path": str(path)},
+        )
+    finally:
+        path.unlink(missing_ok=True)
+        clear.unlink(missing_ok=True)
+
+
+def _decrypt_ssn(sealed: Path, clear: Path, place: int) -> None:
+    """Write the rows again with the SSN of column `place` in the clear: it can be compared in no other way.
+
+    This follows the COPY and is no part of it: while rows stream, the connection cannot look up a data key.
+    """
+    with (
+        sealed.open(encoding="utf-8", newline="") as rows,
+        clear.open("w", encoding="utf-8", newline="") as target,
+    ):
+        out = csv.writer(target, lineterminator="\n")
+        for row in csv.reader(rows):
+            row[place] = ssn.clear(bytes.fromhex(row[place])) if row[place] else ""
+            out.writerow(row)
+
+
+def _deleted_here(file: StoredFile) -> str:
+    """Give the SQL that tells whether a deleted record was deleted by a person here."""
+    by_file = ", ".join(f"'{action}'" for action in BY_FILE)
+    return (
+        f"t.date_deleted is not null and coalesce((select c.metadata->>'action' not in ({by_file}) "
+        f"from {file.history_table} h join pghistory_context c on c.id = h.pgh_context_id where h.pgh_obj_id = t.id "
+        "and h.date_deleted is null order by h.pgh_id desc limit 1), false)"
+    )
