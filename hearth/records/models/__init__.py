@@ -27,6 +27,7 @@ from hearth.records.models.hud_user import HUDUser
 from hearth.records.models.import_run import ImportRun, Source
 from hearth.records.models.income_benefits import IncomeBenefits
 from hearth.records.models.inventory import Inventory
+from hearth.records.models.likely_match import LikelyMatch
 from hearth.records.models.organization import Organization
 from hearth.records.models.project import Project
 from hearth.records.models.project_coc import ProjectCoC
@@ -68,6 +69,7 @@ __all__ = [
     "ImportRun",
     "IncomeBenefits",
     "Inventory",
+    "LikelyMatch",
     "Organization",
     "Project",
     "ProjectCoC",

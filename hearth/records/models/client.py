@@ -50,11 +50,16 @@ class Client(Record, ClientFields):
 
 
 class FormerPersonalID(models.Model):
-    """A PersonalID whose client was merged into another. Search, import and links follow it."""
+    """A PersonalID under which a source knows a client of another row: merged here, or recognised by an import.
+
+    Search, import and links follow it.
+    """
 
     source = models.ForeignKey("records.Source", models.PROTECT, related_name="+")
     hud_id = models.CharField(max_length=32)
     client = models.ForeignKey(Client, models.PROTECT, related_name="former_personal_ids")
+    # The import that recognised the client; None where a person merged two.
+    import_run = models.ForeignKey("records.ImportRun", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [

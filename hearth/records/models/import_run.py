@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hearth.records.models.run import Run
 
@@ -13,6 +14,13 @@ class Source(models.Model):
 
     HUD's keys are unique within a source only: two vendors may both have EnrollmentID 1.
     """
+
+    class Matching(models.TextChoices):
+        """How a client who is new in a file of this source is recognised among the clients of other sources."""
+
+        IDENTIFIERS = "identifiers", _("By their PersonalID only")
+        FULL = "full", _("By name, birth date and Social Security number, all of them equal")
+        NONE = "none", _("Never, and likely matches are not listed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=100, unique=True)
@@ -24,6 +32,9 @@ class Source(models.Model):
     # A first file is taken over at once, and its source may still send another while nobody has edited here.
     # What a person took over stays so until that person undoes it.
     taken_over_by_hand = models.BooleanField(default=False)
+    # None: by a first file, or on the command line.
+    taken_over_by = models.ForeignKey("records.Account", models.PROTECT, null=True, related_name="+")
+    matching = models.CharField(max_length=12, choices=Matching.choices, default=Matching.IDENTIFIERS)
 
     class Meta:
         constraints: ClassVar = [
@@ -51,4 +62,12 @@ class ImportRun(Run):
     is_dry_run = models.BooleanField(default=False)
     # A person agreed that so many records are changed or deleted.
     is_accepted = models.BooleanField(default=False)
+    # The run mends one row that an earlier one refused.
+    is_mending = models.BooleanField(default=False)
+    cancelled_by = models.ForeignKey("records.Account", models.PROTECT, null=True, related_name="+")
+    # Until then the upload is kept, sealed, for a run that is held or was interrupted.
+    kept_until = models.DateTimeField(null=True)
+    # What the source said of itself before this run, for its undo.
+    taken_over_before = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("records.Account", models.PROTECT, null=True, related_name="+")

@@ -23,6 +23,7 @@ class Run(models.Model):
     account = models.ForeignKey("records.Account", models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.WAITING)
     step = models.CharField(max_length=200, blank=True)
+    step_started_at = models.DateTimeField(null=True)
     done_units = models.BigIntegerField(default=0)
     total_units = models.BigIntegerField(default=0)
     # One clear line: what happened, what to do, that nothing was lost.
