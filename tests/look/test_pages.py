@@ -36,6 +36,7 @@ def opened(browser: Browser, live_server: Any) -> Iterator[Opener]:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
         )
         contexts.append(context)
         if session:
