@@ -109,7 +109,7 @@ def accept_findings(viewer: Viewer, run_id: uuid.UUID) -> None:
 def export_file(viewer: Viewer, run_id: uuid.UUID) -> ExportFile:
     """Open the file of an export. Raises Http404 where there is none (any more)."""
     run = export_run(viewer, run_id)
-    if run.kept_until is None or run.kept_until <= datetime.now(UTC):
+    if run.state != RunState.DONE or run.kept_until is None or run.kept_until <= datetime.now(UTC):
         raise Http404
     try:
         content = export_files.opened(run.id)

@@ -27,7 +27,7 @@ _PLACES = (
     (gettext_noop("Clients"), "find_client:find", "people", "find_client", _ABOUT_CLIENTS),
     (gettext_noop("Programs"), "programs:programs", "building", "see_programs", {"programs"}),
     (gettext_noop("Reports"), "reports:list", "bar-chart", "run_reports", {"reports"}),
-    (gettext_noop("Data"), "exchange:imports", "database", "import_data", {"exchange"}),
+    (gettext_noop("Data"), "exchange:imports", "database", "import_data", {"exchange", "export"}),
 )
 _PAGES_WITH_A_SEARCH_BOX = ("home:home", "find_client:find")
 

@@ -12,5 +12,6 @@ urlpatterns = [
     path("programs/", include("hearth.screens.programs.urls")),
     path("reports/", include("hearth.screens.reports.urls")),
     path("data/", include("hearth.screens.exchange.urls")),
+    path("data/", include("hearth.screens.export.urls")),
     path("account/", include("hearth.screens.account.urls")),
 ]

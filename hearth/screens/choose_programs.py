@@ -1,0 +1,62 @@
+"""Choose programs on a form: all of a few, and of many those that match typed words, with the ticked ones kept."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from hearth.screens.words import words_for
+
+# Up to so many programs stand there without a box to narrow them.
+MANY = 12
+SHOWN_AT_MOST = 25
+
+
+class ProgramsForm(forms.Form):
+    """The programs. Where there are many, only the ticked and the matching ones are on the page.
+
+    Its part of a page is choose_programs.html.
+    """
+
+    programs = forms.MultipleChoiceField(
+        label=gettext_lazy("Programs"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Tick at least one program.")},
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        projects: Sequence[Any],
+        words: str = "",
+        ticked: Sequence[str] = (),
+        initial: Mapping[str, Any] | None = None,
+        with_agency: bool = False,
+    ) -> None:
+        """`ticked` are the programs that stay on the page whatever the words are."""
+        super().__init__(data, initial={"programs": list(ticked), **(initial or {})})
+        self.words = words
+        self.is_long = len(projects) > MANY
+        matching = [project for project in projects if _matches(project, words)]
+        self.matching = {str(project.id) for project in matching}
+        kept = set(ticked)
+        shown = [project for project in projects if str(project.id) in kept]
+        others = [project for project in matching if str(project.id) not in kept]
+        room = max(SHOWN_AT_MOST - len(shown), 5) if self.is_long else MANY
+        self.fewer = max(len(others) - room, 0)
+        choices = [(str(project.id), _words(project, with_agency)) for project in [*shown, *others[:room]]]
+        # What may be sent is every program; what is shown is some of them.
+        self.fields["programs"].choices = choices  # type: ignore[attr-defined]
+
+
+def _words(project: Any, with_agency: bool = True) -> str:
+    kind = words_for("Project", "ProjectType", project.project_type)
+    agency = project.organization.organization_name if with_agency else ""
+    return " · ".join(part for part in (project.project_name, agency, kind) if part)
+
+
+def _matches(project: Any, words: str) -> bool:
+    text = _words(project).casefold()
+    return all(word in text for word in words.casefold().split())

@@ -1,0 +1,1 @@
+"""Give data to others: HMIS CSV exports, for whom and what for."""
