@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from hearth.dataset.finding import Finding, UnusableInput
-from hearth.dataset.straighten import header, look_through, straighten
+from hearth.dataset.straighten import Shape, header, look_through, straighten
 from hearth.dataset.upgrade import upgrade, year_written
 from hearth.hud.standard import Column, File, standard
 
@@ -110,9 +110,9 @@ def stage(
     """
     shapes = {name: look_through(files[name]) for name in standard().files if name in files}
     year, findings = year_written(files)
-    for name, (lines, has_returns) in shapes.items():
+    for name, shape in shapes.items():
         reading = _Reading(connection, year, files[name], input_number, private, with_faults)
-        _stage_file(reading, standard().files[name], lines, has_returns)
+        _stage_file(reading, standard().files[name], shape)
         findings += reading.findings
     return findings
 
@@ -134,7 +134,7 @@ class _Reading:
         return MOST_FAULTS if self.with_faults else MOST_FINDINGS
 
 
-def _stage_file(reading: _Reading, file: File, lines: int, has_returns: bool) -> None:
+def _stage_file(reading: _Reading, file: File, shape: Shape) -> None:
     connection, findings = reading.connection, reading.findings
     found = header(reading.path)
     if len(found) > MOST_COLUMNS:
@@ -144,9 +144,9 @@ def _stage_file(reading: _Reading, file: File, lines: int, has_returns: bool) ->
         _refuse_wrong_header(written, found)
     findings += _header_findings(written, found, reading.with_faults)
     names = _names_to_read(written, found)
-    if written.key.name not in names or (lines <= 1 and not has_returns):
+    if written.key.name not in names or (shape.lines <= 1 and shape.is_plain):
         return
-    _read_as_text(reading, file.name, names, lines, has_returns)
+    _read_as_text(reading, file.name, names, shape)
     findings += upgrade(connection, file.name, reading.year)
     read = {str(row[0]) for row in connection.execute("describe text").fetchall()}
     present = tuple(column for column in file.columns if column.name in read)
@@ -209,14 +209,14 @@ def _header_findings(file: File, found: list[str], with_faults: bool) -> Iterato
             yield Finding(file.name, 1, known, "is spelled in another way", name[:60], "header")
 
 
-def _read_as_text(reading: _Reading, file: str, names: list[str], lines: int, has_returns: bool) -> None:
+def _read_as_text(reading: _Reading, file: str, names: list[str], shape: Shape) -> None:
     """Fill the table `text` with the values as they are written, and `_line`."""
     # DuckDB would take these characters in a path as a pattern.
-    if not has_returns and not set("*?[") & set(str(reading.path)):
+    if shape.is_plain and not set("*?[") & set(str(reading.path)):
         try:
             select = "row_number() over () + 1 as _line, *"
             records = _read(reading.connection, reading.path, names, select, has_header=True)
-            if records + 1 == lines:
+            if records + 1 == shape.lines:
                 return
         except duckdb.Error:
             pass  # The careful reading tells what is wrong, or copes with it.

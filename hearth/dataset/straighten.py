@@ -1,13 +1,15 @@
 """Read a CSV file the careful way: line numbers, ragged rows, old encodings, line breaks in quotes.
 
 DuckDB reads a plain file at full speed but can neither tell the line of a record once a value holds a
-line break nor name the row that has a column too many. Such files come here first and leave as plain
-CSV with the line number as a first column. Memory stays small whatever a file holds.
+line break nor name the row that has a column too many, and it takes gigabytes for a quotation mark that
+is never closed. Such files come here first and leave as plain CSV with the line number as a first column.
+Memory stays small whatever a file holds.
 """
 
 import csv
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -26,29 +28,36 @@ _HALF_A_CHARACTER = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 LeftOut = Callable[[int, list[str]], None]
 
 
-def look_through(path: Path) -> tuple[int, bool]:
-    """Count the lines of a file as an editor does; tell too whether some may end in a carriage return alone.
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a file is laid out: its lines as an editor counts them, and whether each of them is one record.
 
-    Raises UnusableInput for what no CSV file holds: a NUL byte, or a line that does not end.
+    It is not where a value holds a line break, or where a line ends in a carriage return alone.
     """
-    lines, open_line, has_returns, last = 0, 0, False, b"\n"
+
+    lines: int
+    is_plain: bool
+
+
+def look_through(path: Path) -> Shape:
+    """Tell how a file is laid out. Raises UnusableInput for what no CSV file holds: a NUL byte, a line without end."""
+    lines, is_plain, rest = 0, True, b""
     with path.open("rb") as content:
         while block := content.read(_BLOCK):
             if b"\0" in block:
                 line = lines + 1 + block[: block.index(b"\0")].count(b"\n")
                 raise UnusableInput(f"{path.name} line {line}: holds a NUL byte, so it is no UTF-8 text.")
-            ends = block.count(b"\n")
-            # A return at the end of a block belongs to a line feed at the start of the next one, as a rule.
-            has_returns |= block.count(b"\r", 0, -1) > block.count(b"\r\n")
-            cut = max(block.rfind(b"\n"), block.rfind(b"\r")) + 1
-            open_line = len(block) - cut if cut else open_line + len(block)
-            lines += ends
-            if open_line > LONGEST_LINE:
-                raise UnusableInput(
-                    f"{path.name} line {lines + 1}: is longer than {LONGEST_LINE:,} characters."
-                )
-            last = block[-1:]
-    return (lines if last == b"\n" else lines + 1), has_returns
+            *whole, rest = (rest + block).split(b"\n")
+            if is_plain:
+                is_plain = not any(line.count(b'"') % 2 or b"\r" in line[:-1] for line in whole)
+            lines += len(whole)
+            if len(rest) - rest.rfind(b"\r") > LONGEST_LINE:
+                words = f"is longer than {LONGEST_LINE:,} characters"
+                raise UnusableInput(f"{path.name} line {lines + 1}: {words}.")
+    if rest:
+        lines += 1
+        is_plain = is_plain and not (rest.count(b'"') % 2 or b"\r" in rest)
+    return Shape(lines, is_plain)
 
 
 def header(path: Path) -> list[str]:
