@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 from hearth.forms.branches import Branch, open_fields, page_condition, places_in
 from hearth.forms.computed import Computed, in_words, why_yes
 from hearth.forms.fields import ComputedField, field_for, page_kind
+from hearth.forms.words import translated
 from hearth.hud.collection import AskedField, PersonFacts, ProjectFacts, asked
 from hearth.hud.local import LocalRules
 
@@ -47,7 +48,8 @@ class Question:
     kind: str
     ask_if: str
     computed: str
-    # Help about the whole element, at its first question only.
+    # The whole element's name, help and example, at its first question only.
+    element_name: str
     help: str
     example: str
 
@@ -134,7 +136,7 @@ class CollectionForm(forms.Form):
     def sections(self) -> list[Section]:
         """Give the questions by heading, in the order of the talk."""
         grouped = groupby(self._questions(), key=lambda each: each.asked.section)
-        return [Section(heading, list(questions)) for heading, questions in grouped]
+        return [Section(translated(heading), list(questions)) for heading, questions in grouped]
 
     def rows(self) -> Sequence[AnswerRow]:
         """Give what was answered, row by row, computed and implied answers included. Only of a valid form."""
@@ -149,7 +151,7 @@ class CollectionForm(forms.Form):
         self._settle(said, is_open, noes)
         cleaned.update(said)
         self.todos = [
-            Notice(each.name, each.asked.question.text, _("Still to be asked."))
+            Notice(each.name, translated(each.asked.question.text), _("Still to be asked."))
             for each in self.branches
             if each.name in is_open and each.asked.required and said.get(each.name) is None
         ]
@@ -163,7 +165,7 @@ class CollectionForm(forms.Form):
                 continue
             if said.get(branch.name) is not None or branch.name in self.errors:
                 message = _("Left out, because other answers say that this is not asked.")
-                self.cleared.append(Notice(branch.name, branch.asked.question.text, message))
+                self.cleared.append(Notice(branch.name, translated(branch.asked.question.text), message))
             said[branch.name] = None
             self.errors.pop(branch.name, None)
 
@@ -211,8 +213,9 @@ class CollectionForm(forms.Form):
                 kind=page_kind(branch.asked),
                 ask_if=json.dumps(tree) if tree else "",
                 computed=json.dumps(rule) if rule else "",
-                help=element.help if is_first else "",
-                example=element.example if is_first else "",
+                element_name=translated(element.name) if is_first else "",
+                help=translated(element.help) if is_first else "",
+                example=translated(element.example) if is_first else "",
             )
 
 
@@ -232,13 +235,13 @@ def _named(fields: Sequence[AskedField]) -> list[Branch]:
 
 
 def _help(branch: Branch, last: LastAnswer | None) -> str:
-    parts = [branch.asked.question.help]
+    parts = [translated(branch.asked.question.help)]
     if last is not None and last.value is not None:
         value = last.value
         words = (
             date_format(value)
             if isinstance(value, date)
-            else dict(branch.asked.choices).get(str(value), value)
+            else translated(dict(branch.asked.choices).get(str(value)) or str(value))
         )
         parts.append(_("Last time: %(answer)s, %(day)s.") % {"answer": words, "day": date_format(last.on)})
     return " ".join(part for part in parts if part)

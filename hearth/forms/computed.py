@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from hearth.forms.branches import Branch, row_of
 from hearth.forms.fields import NOTHING_FOLLOWS
+from hearth.forms.words import translated
 from hearth.hud.answers import (
     Disability,
     disabling_condition,
@@ -108,7 +109,7 @@ class Computed:
             "cases": [
                 [
                     answer,
-                    words.get(str(answer), str(answer)),
+                    translated(words.get(str(answer), str(answer))),
                     ["and", _within(situation, group), _within(length, lengths)],
                 ]
                 for (answer, group), lengths in by_length.items()
@@ -124,8 +125,10 @@ class Computed:
         types = {}
         for branch in self._branches:
             if branch.row[0] == _DISABILITIES and branch.asked.element.number.startswith("4."):
-                rows[branch.asked.element.name][branch.asked.question.column] = said.get(branch.name)
-                types[branch.asked.element.name] = dict(row_of(branch.asked)[1])["DisabilityType"]
+                rows[translated(branch.asked.element.name)][branch.asked.question.column] = said.get(
+                    branch.name
+                )
+                types[translated(branch.asked.element.name)] = dict(row_of(branch.asked)[1])["DisabilityType"]
         return {
             words: Disability(types[words], row.get("DisabilityResponse"), row.get("IndefiniteAndImpairs"))
             for words, row in rows.items()
@@ -136,7 +139,7 @@ def in_words(branch: Branch, value: Any) -> str:
     """Give a computed answer as the page shows it."""
     if value is None:
         return NOTHING_FOLLOWS
-    return dict(branch.asked.choices).get(str(value)) or str(value)
+    return translated(dict(branch.asked.choices).get(str(value)) or str(value))
 
 
 def why_yes(reason: str) -> str:

@@ -13,6 +13,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hearth.forms.words import translated
 from hearth.hud.collection import AskedField
 from hearth.ui.forms import DateField
 
@@ -103,7 +104,7 @@ def page_kind(asked: AskedField) -> str:
 def field_for(asked: AskedField, help_text: str) -> forms.Field:
     """Make the field of a question."""
     common: dict[str, Any] = {
-        "label": asked.question.text,
+        "label": translated(asked.question.text),
         "help_text": help_text,
         "required": asked.required,
     }
@@ -125,7 +126,7 @@ def field_for(asked: AskedField, help_text: str) -> forms.Field:
 
 
 def _choice(asked: AskedField, common: dict[str, Any]) -> Choice:
-    choices: list[Any] = list(asked.choices)
+    choices: list[Any] = [(code, translated(label)) for code, label in asked.choices]
     widget: forms.Widget
     if len(choices) <= RADIO_AT_MOST:
         widget = forms.RadioSelect()
@@ -134,8 +135,9 @@ def _choice(asked: AskedField, common: dict[str, Any]) -> Choice:
             choices.append(("", _("Leave open")))
     else:
         widget = forms.Select()
-        answers = [each for each in choices if each[1] not in _NO_ANSWER]
-        none = [each for each in choices if each[1] in _NO_ANSWER]
+        no_answer = {code for code, label in asked.choices if label in _NO_ANSWER}
+        answers = [each for each in choices if each[0] not in no_answer]
+        none = [each for each in choices if each[0] in no_answer]
         choices = [("", _("Choose…")), *([(_("No answer"), none)] if none else []), *answers]
     coerce = int if kind_of(asked) == "int" else str
     return Choice(choices=choices, coerce=coerce, empty_value=None, widget=widget, **common)

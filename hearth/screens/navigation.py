@@ -26,6 +26,7 @@ _PLACES = (
     (gettext_noop("Home"), "home:home", "house", "", {"home"}),
     (gettext_noop("Clients"), "find_client:find", "people", "find_client", _ABOUT_CLIENTS),
     (gettext_noop("Programs"), "programs:programs", "building", "see_programs", {"programs"}),
+    (gettext_noop("Forms"), "form_explorer:explorer", "clipboard-check", "see_programs", {"form_explorer"}),
     (gettext_noop("Reports"), "reports:list", "bar-chart", "run_reports", {"reports"}),
     (gettext_noop("Data"), "exchange:imports", "database", "import_data", {"exchange", "export"}),
 )

@@ -10,6 +10,7 @@ urlpatterns = [
     path("services/", include("hearth.screens.services.urls")),
     path("exit/", include("hearth.screens.exit_household.urls")),
     path("programs/", include("hearth.screens.programs.urls")),
+    path("forms/", include("hearth.screens.form_explorer.urls")),
     path("reports/", include("hearth.screens.reports.urls")),
     path("data/", include("hearth.screens.exchange.urls")),
     path("data/", include("hearth.screens.export.urls")),

@@ -120,6 +120,8 @@ def world(tmp_path: Any, settings: Any) -> World:
         "client_id": rosa.pk,
         "enrollment_id": enrolled[0].pk,
         "project_id": made.supportive.pk,
+        "coc_code": made.coc.code,
+        "number": "4.02",
         "change_id": lambda address, who: acts.get(who, uuid.uuid4()),
         "run_id": run_for(own_run.pk, import_run.pk),
         "report": "apr",
