@@ -10,7 +10,7 @@ import stat
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -27,23 +27,28 @@ RATIO_MATTERS_ABOVE = 50 * 1024**2
 MOST_MEMBERS = 1000
 _CHUNK = 1024 * 1024
 
-REQUIRED = ("Client", "Enrollment", "Export", "Organization", "Project")
+# What a report on people cannot do without. HUD always requires Export.csv; an export of project descriptors has no
+# clients, and a partial one need not repeat its projects.
+FOR_A_REPORT = ("Client", "Enrollment", "Export", "Organization", "Project")
+FOR_AN_IMPORT = ("Export",)
 
 
 @contextmanager
-def received(path: Path, folder: Path | None = None) -> Iterator[dict[str, Path]]:
+def received(
+    path: Path, folder: Path | None = None, required: Sequence[str] = FOR_A_REPORT
+) -> Iterator[dict[str, Path]]:
     """Open an export and give the path of each HUD file in it, by HUD's file name without `.csv`.
 
     A zip is unpacked in `folder`, or where temporary files lie on this machine.
 
     Raises UnusableInput when the path is no folder and no whole zip, when a zip is unsafe, or when a
-    file that every report needs is not in it.
+    required file is not in it.
     """
     if not path.exists():
         raise UnusableInput(f"{path}: there is no such file or folder.")
     with tempfile.TemporaryDirectory(prefix="hearth-input-", dir=folder) as private:
         files = in_folder(path) if path.is_dir() else unpack(path, Path(private))
-        missing = [name for name in REQUIRED if name not in files]
+        missing = [name for name in required if name not in files]
         if missing:
             names = ", ".join(f"{name}.csv" for name in missing)
             raise UnusableInput(f"{path.name}: not a complete HMIS CSV export, {names} missing.")

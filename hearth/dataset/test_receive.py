@@ -77,6 +77,12 @@ def test_a_zip_without_the_clients(export: Export, zipped: Zipped) -> None:
     assert refusal(path) == expected
 
 
+def test_an_import_takes_an_export_of_project_descriptors(export: Export, zipped: Zipped) -> None:
+    path = zipped(export(Client=None, Enrollment=None))
+    with received(path, required=receive.FOR_AN_IMPORT) as files:
+        assert sorted(files) == ["Export", "Organization", "Project"]
+
+
 @pytest.mark.parametrize(
     "name", ["../Client.csv", "/etc/Client.csv", "a/../../Client.csv", "..\\Client.csv", "C:\\Client.csv"]
 )
