@@ -43,7 +43,8 @@ def messages(folder: Path = PACKAGE) -> Iterator[tuple[Path, Message]]:
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".html":
             # A cotton attribute holds its tags inside quotes; Django's reader finds them all the same.
-            text = templatize(text)
+            # Inside brackets Python reads lines whatever their indentation.
+            text = f"({templatize(text)})"
         for _line, message, _comments, _context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
             yield path, message
 
