@@ -1,4 +1,4 @@
-"""Import HMIS CSV files: send one, follow it, read what became of each file in it. See hearth/exchange/uploads.py."""
+"""Import HMIS CSV files: send one, follow it, agree to it, read what became of it. See hearth/exchange/uploads.py."""
 
 import uuid
 from typing import Any
@@ -9,33 +9,55 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hearth.access.viewer import requires
+from hearth.exchange.sources import sources
 from hearth.exchange.uploads import counts_of, import_run, import_runs, start_import
+from hearth.screens.exchange import told
 from hearth.screens.exchange.form import UploadForm
+from hearth.screens.exchange.small_forms import RunFilter
 
 _RUNS_ON_A_PAGE = 25
+_AT_WORK = ("waiting", "running")
+
+
+@require_safe
+@requires("import_data")
+def imports(request: Any) -> HttpResponse:
+    """Show the imports so far: all, or those of one source or in one state."""
+    runs = import_runs(request.viewer)
+    filters = RunFilter(request.GET, sources=[(str(one.pk), one.name) for one in sources(request.viewer)])
+    page = Paginator(filters.of(runs), _RUNS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"filter": filters, "page": page, "has_runs": runs.exists(), "zone": request.viewer.zone}
+    return render(request, "exchange/imports.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("import_data")
-def imports(request: Any) -> HttpResponse:
-    """Show the upload form and past imports, or take an upload and go to its run."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+def new(request: Any) -> HttpResponse:
+    """Show the upload form, or take an upload and go to its run. `?source=` chooses the source beforehand."""
+    form = UploadForm(
+        request.POST or None,
+        request.FILES or None,
+        sources=[(str(one.pk), one.name) for one in sources(request.viewer) if not one.taken_over_by_hand],
+        chosen=request.GET.get("source", ""),
+    )
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["upload"]
-        run = start_import(
-            request.viewer, upload, file_name=upload.name, source_name=form.cleaned_data["source_name"]
-        )
+        run = start_import(request.viewer, upload, file_name=upload.name, **form.asked())
         return redirect("exchange:run", run.id)
-    page = Paginator(import_runs(request.viewer), _RUNS_ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "exchange/imports.html", {"form": form, "page": page, "zone": request.viewer.zone})
+    return render(request, "exchange/new.html", {"form": form})
 
 
 @require_safe
 @requires("import_data")
 def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
-    """Show one import; the page asks for itself again until the import is over."""
+    """Show one import; the page asks for itself again until there is something to read or to decide."""
     found = import_run(request.viewer, run_id)
-    counts = counts_of(found)
-    totals = [sum(getattr(count, what) for count in counts) for what in ("read", "stored", "refused")]
-    context = {"run": found, "counts": counts, "totals": totals, "zone": request.viewer.zone}
+    context = {
+        "run": found,
+        "is_at_work": found.state in _AT_WORK,
+        "counted": told.counted(found),
+        "samples": told.samples(counts_of(found)) if found.state not in _AT_WORK else [],
+        "refused": sum(one.refused for one in counts_of(found)),
+        "zone": request.viewer.zone,
+    }
     return render(request, "exchange/run.html", context)

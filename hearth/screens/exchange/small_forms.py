@@ -1,0 +1,98 @@
+"""The small forms about imports: which ones are listed, a name typed to confirm, one refused row to mend."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hearth.hud.standard import standard
+
+_STATES: dict[str, dict[str, Any]] = {
+    "work": {"state__in": ["waiting", "running"]},
+    "held": {"state": "held"},
+    "done": {"state": "done", "undone_at": None},
+    "failed": {"state": "failed"},
+    "undone": {"undone_at__isnull": False},
+}
+
+
+class RunFilter(forms.Form):
+    """Which imports are listed. It lives in the address and takes anything: what it does not know shows all."""
+
+    source = forms.ChoiceField(label=gettext_lazy("From"))
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"),
+        choices=[
+            ("", gettext_lazy("Any")),
+            ("work", gettext_lazy("At work")),
+            ("held", gettext_lazy("Waiting for an answer")),
+            ("done", gettext_lazy("Done")),
+            ("failed", gettext_lazy("Did not import")),
+            ("undone", gettext_lazy("Undone")),
+        ],
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, sources: Sequence[tuple[str, str]]) -> None:
+        """`sources` are the ids and names to choose from."""
+        super().__init__(initial={"source": data.get("source", ""), "state": data.get("state", "")})
+        self.fields["source"].choices = [("", _("All sources")), *sources]  # type: ignore[attr-defined]
+        known = {name: {value for value, _words in field.choices} for name, field in self.fields.items()}  # type: ignore[attr-defined]
+        self.chosen = {name: value for name, value in self.initial.items() if value and value in known[name]}
+
+    def of(self, runs: QuerySet[Any]) -> QuerySet[Any]:
+        """Give those of the runs that are asked for."""
+        if source := self.chosen.get("source"):
+            runs = runs.filter(source_id=source)
+        if state := self.chosen.get("state"):
+            runs = runs.filter(**_STATES[state])
+        return runs
+
+
+class TypedName(forms.Form):
+    """A name typed by hand, so that nobody does something far-reaching by a slip."""
+
+    typed = forms.CharField(
+        error_messages={"required": gettext_lazy("Type the name, so that it is not done by a slip.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, name: str) -> None:
+        super().__init__(data)
+        self._name = name
+        self.fields["typed"].label = _("Type the name of the source: %(name)s") % {"name": name}
+
+    def add_problems(self, problems: Sequence[Any]) -> None:
+        """Say why what was confirmed could not be done."""
+        for problem in problems:
+            self.add_error(None, problem.message)
+
+    def clean_typed(self) -> str:
+        typed: str = self.cleaned_data["typed"]
+        if typed.casefold() != self._name.casefold():
+            raise forms.ValidationError(_("This is not the name. It is %(name)s.") % {"name": self._name})
+        return typed
+
+
+class MendForm(forms.Form):
+    """One refused row, column by column as the file has it. The column that was wrong comes first.
+
+    What is wrong with a value is judged by the import itself, as it was for the file.
+    """
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, file: str, column: str, values: Mapping[str, Any]
+    ) -> None:
+        super().__init__(data, initial=dict(values), prefix="row")
+        names = [one.name for one in standard().files[file].columns]
+        for name in sorted(names, key=lambda name: (name != column, name not in values)):
+            self.fields[name] = forms.CharField(label=name, required=False, strip=True)
+        self.faulty = [self[name] for name in self.fields if name == column]
+        self.filled = [self[name] for name in self.fields if name in values and name != column]
+        self.empty = [self[name] for name in self.fields if name not in values and name != column]
+
+    def values(self) -> dict[str, str]:
+        """Give the row as it is now, without the empty columns. Only of a valid form."""
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -1,0 +1,78 @@
+"""What an import did or would do, as its page tells it: rows per file, the first keys of each kind, time left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hearth.exchange.uploads import FileCounts, counts_of
+
+# What can become of a row, in the order of the columns. The first and the last are always shown.
+_KINDS = ("read", "new", "changed", "same", "older", "deleted", "refused")
+_ALWAYS = ("read", "new", "refused")
+_SAMPLED = ("deleted", "changed", "older", "new")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The rows of an import: a line per file with rows, and only the columns that say something."""
+
+    columns: list[str]
+    rows: list[tuple[FileCounts, list[int]]]
+    totals: list[int]
+    without_rows: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The first HUD keys of the rows of one file that share a fate, and how many more there are."""
+
+    file: str
+    fate: str
+    keys: list[str]
+    more: int
+
+
+def counted(run: Any) -> Counted:
+    """Lay out the counts of a run."""
+    # Export.csv describes the file itself and is no record.
+    counts = [one for one in counts_of(run) if one.file != "Export"]
+    kinds = [kind for kind in _KINDS if kind in _ALWAYS or any(getattr(one, kind) for one in counts)]
+    rows = [(one, values) for one in counts if any(values := [getattr(one, kind) for kind in kinds])]
+    empty = [one.file for one in counts if all(one is not shown for shown, _values in rows)]
+    totals = [sum(values) for values in zip(*(row for _count, row in rows), strict=True)]
+    return Counted([_column(kind) for kind in kinds], rows, totals, empty)
+
+
+def samples(counts: Sequence[FileCounts]) -> list[Sample]:
+    """Give the first keys of what goes or changes, what goes first; nothing of a first file, where all is new."""
+    if not any(one.live for one in counts):
+        return []
+    return [
+        Sample(one.file, _fate(kind), keys, getattr(one, kind) - len(keys))
+        for kind in _SAMPLED
+        for one in counts
+        if (keys := one.samples.get(kind))
+    ]
+
+
+def _column(kind: str) -> str:
+    return {
+        "read": _("Read"),
+        "new": _("New"),
+        "changed": _("Changed"),
+        "same": _("The same"),
+        "older": _("Older"),
+        "deleted": _("Deleted"),
+        "refused": _("Refused"),
+    }[kind]
+
+
+def _fate(kind: str) -> str:
+    return {
+        "deleted": _("Deleted: not in this export any more, or marked so in it"),
+        "changed": _("Changed"),
+        "older": _("Older than what is stored: left alone"),
+        "new": _("New"),
+    }[kind]
