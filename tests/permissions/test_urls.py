@@ -12,10 +12,12 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from hearth.access.roles import roles
+from hearth.exchange.order import Order
+from hearth.exchange.selection import Selection
 from hearth.library.run_report import perform_report
 from hearth.library.runs import report_run, start_report
 from hearth.library.tables import tables
-from hearth.records.models import Account, Change, ImportRun
+from hearth.records.models import Account, Change, ExportRun, ImportRun
 from tests.community import Community, add_client, add_enrollment, add_household, build_community, viewer_for
 from tests.permissions.table import EVERYBODY, METHODS, PERSONAS, Row, addresses, rows
 
@@ -109,6 +111,9 @@ def world(tmp_path: Any, settings: Any) -> World:
     acts = {who: act_of(made, made.personas[who], rosa) for who in PERSONAS}
     own_run, other_run = finished(made, made.transitional), finished(made, made.other_program)
     import_run = ImportRun.objects.create(source=made.source, file_name="example.zip")
+    export_run = ExportRun.objects.create(
+        asked=Order(Selection()).as_json(), recipient="Example State", purpose="A test"
+    )
     cell = next(
         (page.code, cell.row, cell.column)
         for page in tables(own_run)
@@ -123,8 +128,9 @@ def world(tmp_path: Any, settings: Any) -> World:
         "coc_code": made.coc.code,
         "number": "4.02",
         "change_id": lambda address, who: acts.get(who, uuid.uuid4()),
-        "run_id": run_for(own_run.pk, import_run.pk),
+        "run_id": run_for(own_run.pk, import_run.pk, export_run.pk),
         "report": "apr",
+        "kind": "whole",
         "table": cell[0],
         "row": cell[1],
         "column": cell[2],
@@ -138,13 +144,14 @@ def world(tmp_path: Any, settings: Any) -> World:
         "enrollment_id": elsewhere.pk,
         "project_id": made.other_program.pk,
         "change_id": elsewhere.change_id,
-        "run_id": run_for(other_run.pk, import_run.pk),
+        "run_id": run_for(other_run.pk, import_run.pk, export_run.pk),
     }
     return World(made, {who: cookies_of(made.personas[who]) for who in PERSONAS}, own, others)
 
 
-def run_for(report: uuid.UUID, imported: uuid.UUID) -> Callable[[str, str], uuid.UUID]:
-    return lambda address, who: imported if address.startswith("exchange:") else report
+def run_for(report: uuid.UUID, imported: uuid.UUID, exported: uuid.UUID) -> Callable[[str, str], uuid.UUID]:
+    runs = {"exchange": imported, "export": exported}
+    return lambda address, who: runs.get(address.partition(":")[0], report)
 
 
 def cookies_of(account: Account) -> dict[str, str]:

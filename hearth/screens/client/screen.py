@@ -1,6 +1,7 @@
 """A client's pages: the record, the services, the history. Action: hearth/actions/take_back.py."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -8,10 +9,12 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hearth.access.client_acts import client_acts
+from hearth.access.disclosures import disclosures
 from hearth.access.kept_elsewhere import kept_elsewhere
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.refusal import NotDone
@@ -93,6 +96,26 @@ def history(request: Any, client_id: uuid.UUID) -> HttpResponse:
     )
 
 
+@require_safe
+@requires("find_client")
+def disclosed(request: Any, client_id: uuid.UUID) -> HttpResponse:
+    """Show what left this system about the client: in which export, for whom and what for."""
+    viewer: Viewer = request.viewer
+    one = viewer.client(client_id, "disclosures")
+    page = Paginator(disclosures(viewer, one), _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return _page(
+        request,
+        "client/disclosures.html",
+        one,
+        "disclosures",
+        living_with(viewer, one),
+        services_count=_services(viewer, one).count(),
+        page=page,
+        zone=viewer.zone,
+        sent=[(row, *_days_sent(row.export)) for row in page.object_list],
+    )
+
+
 @require_POST
 @requires("find_client")
 def take_back_act(request: Any, client_id: uuid.UUID, change_id: uuid.UUID) -> HttpResponse:
@@ -109,6 +132,12 @@ def take_back_act(request: Any, client_id: uuid.UUID, change_id: uuid.UUID) -> H
     # An undone first enrollment may have been the reason why this agency saw the client at all.
     still_seen = viewer.clients.filter(pk=one.pk).exists()
     return redirect("client:client", one.pk) if still_seen else redirect("home:home")
+
+
+def _days_sent(export: dict[str, str]) -> tuple[date | None, date | None]:
+    """Give the first and the last day that an export was asked for, from its row of Export.csv."""
+    first, last = (parse_date(export.get(name, "")) for name in ("ExportStartDate", "ExportEndDate"))
+    return first, last
 
 
 def _taken_back(action: str) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from hearth.access.backups import last_backup
 from hearth.access.recent import recent_clients
 from hearth.access.stays import open_programs
 from hearth.access.viewer import Viewer
@@ -27,6 +28,7 @@ def home(request: Any) -> HttpResponse:
             "finds_clients": finds_clients,
             "rows": [(client, programs.get(client.pk, [])) for client in clients],
             "tasks": _tasks(viewer),
+            "backup": last_backup(viewer),
             "today": viewer.today,
         },
     )
@@ -52,6 +54,12 @@ def _tasks(viewer: Viewer) -> list[tuple[str, str, str]]:
             _("Import data"),
             _("Load an HMIS CSV export of this or another system."),
             "exchange:imports",
+        ),
+        (
+            "export_data",
+            _("Export data"),
+            _("Make an HMIS CSV export for the VA, RHY, Eva or another receiver."),
+            "export:list",
         ),
     ]
     return [(label, text, reverse(name)) for right, label, text, name in tasks if viewer.may(right)]
