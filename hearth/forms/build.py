@@ -121,6 +121,8 @@ class CollectionForm(forms.Form):
         super().__init__(data)
         self.branches = _named(fields)
         self._computed = Computed(self.branches, project.type)
+        # The fields that the answers call for; of a form with data, once it was cleaned.
+        self.open_names: frozenset[str] = frozenset()
         self.cleared: list[Notice] = []
         self.todos: list[Notice] = []
         self.noted: list[Notice] = []
@@ -146,6 +148,7 @@ class CollectionForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         said = {each.name: cleaned.get(each.name) for each in self.branches if not self._is_computed(each)}
         is_open = open_fields(self.branches, said, self._computed.answers)
+        self.open_names = frozenset(is_open)
         self._leave_out(said, is_open)
         noes = self._computed.noes_by_field(said)
         self._settle(said, is_open, noes)

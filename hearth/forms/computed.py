@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -139,6 +140,8 @@ def in_words(branch: Branch, value: Any) -> str:
     """Give a computed answer as the page shows it."""
     if value is None:
         return NOTHING_FOLLOWS
+    if isinstance(value, Decimal):
+        return f"{value:.2f}".removesuffix(".00")
     return translated(dict(branch.asked.choices).get(str(value)) or str(value))
 
 

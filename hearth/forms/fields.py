@@ -97,8 +97,13 @@ def kind_of(asked: AskedField) -> str:
 
 
 def page_kind(asked: AskedField) -> str:
-    """Give how the page reads an answer, so that a code is compared as a number exactly where it is one here."""
-    return "number" if kind_of(asked) in ("int", "money", "signed_money") else "text"
+    """Give how the page reads an answer, so that it is compared as a number exactly where it is one here."""
+    match kind_of(asked):
+        case "int":
+            return "number"
+        case "money" | "signed_money":
+            return "money"
+    return "text"
 
 
 def field_for(asked: AskedField, help_text: str) -> forms.Field:

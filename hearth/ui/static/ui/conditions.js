@@ -1,7 +1,7 @@
 /* A form that asks only what its answers call for. The conditions come from the server as JSON
    (hearth/forms/branches.py), which asks them again: with this file missing, every question is shown.
 
-   <div data-question="name" data-kind="number|text" data-ask-if='["==", {"places": ["other"]}, 1]'> */
+   <div data-question="name" data-kind="number|money|text" data-ask-if='["==", {"places": ["other"]}, 1]'> */
 (function () {
   "use strict";
 
@@ -54,8 +54,8 @@
         : box.querySelector("input, select, textarea");
       const text = control ? control.value.trim() : "";
       if (text === "") return null;
-      if (box.dataset.kind !== "number") return text;
-      const number = Number(text.replace(/[$,\s]/g, ""));
+      if (box.dataset.kind === "text") return text;
+      const number = Number(box.dataset.kind === "money" ? text.replace(/[$,\s]/g, "") : text);
       return Number.isNaN(number) ? null : number;
     };
 
