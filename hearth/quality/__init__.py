@@ -3,5 +3,6 @@
 from hearth.quality.catalogue import by_id, catalogue, known_checks
 from hearth.quality.run import Findings, run
 from hearth.quality.settings import LocalSettings
+from hearth.quality.staged import findings_of_staged
 
-__all__ = ["Findings", "LocalSettings", "by_id", "catalogue", "known_checks", "run"]
+__all__ = ["Findings", "LocalSettings", "by_id", "catalogue", "findings_of_staged", "known_checks", "run"]

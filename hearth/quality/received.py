@@ -68,6 +68,13 @@ def checks() -> Iterator[Check]:
         _kinds("encoding", "width", "form"),
         Severity.ERROR,
     )
+    yield _check(
+        "file/is_of_this_year",
+        "An export of an earlier year is read as one of this year, and what that changes is told.",
+        "",
+        _kinds("upgrade"),
+        Severity.REPORT,
+    )
     yield from _of_the_export()
 
 

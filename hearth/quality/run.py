@@ -235,7 +235,7 @@ def _of_columns(connection: duckdb.DuckDBPyConnection, tests: Iterable[ColumnTes
 
 def _plain(column: str) -> str:
     """Give the SQL of a value that came with the input, so that no spreadsheet takes it as a formula."""
-    return f"""if(regexp_matches(f."{column}", '^[=+@-]'), concat(chr(39), f."{column}"), f."{column}")"""
+    return f"""if(regexp_matches(f."{column}", '^[=+@\t\r-]'), concat(chr(39), f."{column}"), f."{column}")"""
 
 
 def _quoted(path: Path) -> str:

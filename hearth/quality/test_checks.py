@@ -58,7 +58,8 @@ def test_every_check_has_a_breach() -> None:
     silent = set(known_checks()) - set(BREACHES) - received - umbrella - set(SAME)
     assert silent == set()
     assert {SAME[id_] for id_ in SAME} <= set(BREACHES)
-    assert {check.name for check in catalogue().values() if not check.ids} <= set(BREACHES)
+    ours = {check.name for check in catalogue().values() if not check.ids}
+    assert {name for name in ours if not name.startswith("file/")} <= set(BREACHES)
 
 
 @pytest.mark.parametrize("id_", SAME)

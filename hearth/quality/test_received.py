@@ -120,7 +120,7 @@ def test_windows_1252_is_told_and_read(tmp_path: Path) -> None:
     found = found_in(
         edited(tmp_path, "User", lambda content: content.decode().replace("Dana", "Zoë").encode("cp1252"))
     )
-    assert found == [("RULE-ENC", "User", 1, "")]
+    assert found == [("RULE-ENC", "User", 2, "")]
 
 
 @pytest.mark.parametrize(
@@ -142,6 +142,15 @@ def test_a_value_in_another_form_is_told(
     line = [row[standard().files[file].key.name] for row in clean_export()[file]].index(key) + 2
     # A length of stay that was not understood is missing too.
     assert [one for one in found if one[0] != "EVA-26"] == [(check, file, line, column)]
+
+
+def test_an_export_of_fy2024_is_told_and_checked(tmp_path: Path) -> None:
+    rows = clean_export()
+    rows["Export"][0]["CSVVersion"] = "2024 v1.4"
+    assert found_in(export_zip(tmp_path / "export.zip", rows)) == [
+        ("EVA-124", "Export", 2, "CSVVersion"),
+        ("file/is_of_this_year", "Export", 2, "CSVVersion"),
+    ]
 
 
 @pytest.mark.parametrize(
