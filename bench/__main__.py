@@ -5,6 +5,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,9 +21,7 @@ GOALS = {"import": None, "export": "none", "hashed": "sha256"}
 def main() -> int:
     """Measure what the arguments say: 0 when every goal is kept, 1 when not, 2 when it could not be measured."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure Hearth against its floors.")
-    parser.add_argument(
-        "goals", nargs="*", choices=[*GOALS, []], help="default: all; import comes first always"
-    )
+    parser.add_argument("--goals", nargs="+", choices=list(GOALS), default=list(GOALS))
     parser.add_argument("--input", dest="inputs", nargs="+", choices=NAMES, default=list(NAMES))
     parser.add_argument("--pairs", type=int, default=5, help="how often each is run (default: %(default)s)")
     args = parser.parse_args()
@@ -40,16 +39,16 @@ def main() -> int:
     return int(any(ratio.verdict != "kept" for _name, ratio in found))
 
 
-def _measure(name: str, goals: list[str], pairs: int) -> list[Ratio]:
+def _measure(name: str, goals: list[str], pairs: int) -> Iterator[Ratio]:
     archive = input_named(name)
     with tempfile.TemporaryDirectory(prefix="hearth-bench-") as folder, started(Path(folder)) as databases:
         # An export needs what an import stored; where the import is not asked for, once is enough.
         imported = import_ratio(databases, archive, pairs if "import" in goals else 1)
-        found = list(imported) if "import" in goals else []
+        if "import" in goals:
+            yield from imported
         for goal, hashing in GOALS.items():
             if hashing and goal in goals:
-                found.append(export_ratio(databases, Path(folder), hashing, pairs))
-        return found
+                yield export_ratio(databases, Path(folder), hashing, pairs)
 
 
 def _print(name: str, ratio: Ratio) -> None:
