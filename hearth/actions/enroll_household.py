@@ -8,10 +8,11 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.kept_here import stop_if_kept_elsewhere
 from hearth.actions.refusal import stop_if
 from hearth.actions.stamp import born, person_name
 from hearth.records import clock, guard
-from hearth.records.models import Client, Enrollment, Exit, Project
+from hearth.records.models import Client, Enrollment, Exit, HMISParticipation, Project
 from hearth.records.write import change
 from hearth.rules.enrollment import (
     not_twice_at_once,
@@ -20,6 +21,7 @@ from hearth.rules.enrollment import (
 )
 from hearth.rules.facts import HEAD_OF_HOUSEHOLD, Broken, MemberFacts, ProjectFacts
 from hearth.rules.household import hoh_starts_first, one_head
+from hearth.rules.project import holds_clients
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def enroll_household(
     if not viewer.may("enroll_household", project):
         raise PermissionDenied
     _check_visible(viewer, members)
+    stop_if_kept_elsewhere(project)
     with change(by=viewer.account, action="enroll_household"):
         _lock(members)
         stop_if(_broken(project, members))
@@ -78,6 +81,7 @@ def _broken(project: Project, members: Sequence[Member]) -> list[Broken]:
     stays = _other_stays(project, members)
     today = clock.today()
     found = one_head.broken(facts) + hoh_starts_first.broken(facts)
+    found += holds_clients.broken(_descriptors(project), min(member.start for member in members))
     for position, (member, fact) in enumerate(zip(members, facts, strict=True)):
         own = (
             start_not_in_future.broken(fact.name, fact.start, today)
@@ -86,6 +90,19 @@ def _broken(project: Project, members: Sequence[Member]) -> list[Broken]:
         )
         found += [Broken(one.rule, one.text, one.values, about=position) for one in own]
     return found
+
+
+def _descriptors(project: Project) -> holds_clients.Descriptors:
+    rows = guard.everything(HMISParticipation, "does this project hold clients here")
+    periods = rows.filter(project=project, date_deleted=None).values_list(
+        "hmis_participation_type",
+        "hmis_participation_status_start_date",
+        "hmis_participation_status_end_date",
+    )
+    return holds_clients.Descriptors(
+        project.organization.victim_service_provider == 1,
+        [holds_clients.Participation(*period) for period in periods],
+    )
 
 
 def _other_stays(

@@ -8,6 +8,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.kept_here import stop_if_kept_elsewhere
 from hearth.actions.refusal import stop_if
 from hearth.actions.stamp import born, person_name
 from hearth.records import clock, guard
@@ -39,6 +40,7 @@ def exit_household(*, viewer: Viewer, leaving: Sequence[Leaving]) -> list[Exit]:
     belong together, NotDone for broken rules. In each case nothing is stored.
     """
     enrollments = _visible(viewer, leaving)
+    stop_if_kept_elsewhere(*enrollments)
     with change(by=viewer.account, action="exit_household"):
         household = _household(enrollments[0])
         if not {enrollment.id for enrollment in enrollments} <= {row.id for row in household}:

@@ -10,21 +10,26 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection
+from django.http import Http404
 
+from hearth.actions.refusal import NotDone
 from hearth.dataset import UnusableInput
-from hearth.exchange import load, spool
+from hearth.exchange import load, matching, ownership, spool, undo
 from hearth.exchange.run_progress import fail_interrupted_runs
 from hearth.exchange.uploads import counts_of
-from hearth.records.models.import_run import ImportRun
+from hearth.records.models.import_run import ImportRun, Source
+from hearth.records.models.run import RunState
 
 UNUSABLE = 2
 _SECONDS_BETWEEN_LOOKS = 0.5
-_COMPARED = ("new", "changed", "same", "older", "deleted")
+_COMPARED = ("new", "matched", "changed", "same", "older", "deleted")
 
 
 def add_import_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `hearth import`."""
-    parser.add_argument("export", metavar="EXPORT.zip", type=Path, help="zip or folder of an HMIS CSV export")
+    parser.add_argument(
+        "export", metavar="EXPORT.zip", type=Path, nargs="?", help="zip or folder of an HMIS CSV export"
+    )
     parser.add_argument("--source", metavar="NAME", help="where the file comes from (default: its own name)")
     _add_projects(parser, "ProjectIDs to import (default: all of the export)")
     parser.add_argument(
@@ -34,6 +39,16 @@ def add_import_arguments(parser: argparse.ArgumentParser) -> None:
         "--accept",
         action="store_true",
         help="agree to an import that changes or deletes much of what is stored",
+    )
+    parser.add_argument(
+        "--undo", metavar="RUN", type=uuid.UUID, help="undo an import: put back what it wrote"
+    )
+    parser.add_argument("--take-over", metavar="SOURCE", help="keep a source's records here from now on")
+    parser.add_argument("--give-back", metavar="SOURCE", help="undo a taking over, until the first edit here")
+    parser.add_argument(
+        "--matching",
+        choices=Source.Matching.values,
+        help="how new clients of the source are recognised among those of other sources, from now on",
     )
     parser.add_argument("--json", action="store_true", help="print the counts and findings as JSON")
 
@@ -45,7 +60,36 @@ def _add_projects(parser: argparse.ArgumentParser, meaning: str) -> None:
 
 
 def run_import(args: argparse.Namespace) -> int:
-    """Import a file: 0 when it is stored, 2 with one line on standard error when it cannot be used."""
+    """Import a file, or do what else was asked: 0 when it is done, 2 with one line on standard error when it cannot."""
+    asked = [word for word in (args.export, args.undo, args.take_over, args.give_back) if word]
+    if len(asked) != 1:
+        print("Name one file to import, or one of --undo, --take-over and --give-back.", file=sys.stderr)
+        return UNUSABLE
+    if args.export:
+        return _import(args)
+    try:
+        print(_other_work(args))
+    except NotDone as refusal:
+        print(refusal, file=sys.stderr)
+        return UNUSABLE
+    except Http404:
+        print(f"There is no import {args.undo}.", file=sys.stderr)
+        return UNUSABLE
+    return 0
+
+
+def _other_work(args: argparse.Namespace) -> str:
+    if args.undo:
+        run = undo.undo_import(None, args.undo)
+        return f"The import of {run.file_name} was undone."
+    if args.take_over:
+        source = ownership.take_over(None, args.take_over)
+        return f"The records of {source.name} are kept here from now on; its files are refused."
+    source = ownership.give_back(None, args.give_back)
+    return f"The records of {source.name} are read only here again; its files refresh them."
+
+
+def _import(args: argparse.Namespace) -> int:
     if not args.export.exists():
         print(f"{args.export}: there is no such file or folder.", file=sys.stderr)
         return UNUSABLE
@@ -60,6 +104,9 @@ def run_import(args: argparse.Namespace) -> int:
         is_dry_run=args.dry_run,
         is_accepted=args.accept,
     )
+    if args.matching and not run.source.is_own:
+        matching.set_matching(None, run.source.name, args.matching)
+        run.source.refresh_from_db()
     try:
         with _shown_progress(run):
             load.perform(run, args.export)
@@ -92,6 +139,8 @@ def _print(run: ImportRun) -> None:
         place = f"{finding['file']}.csv" + (f" line {finding['line']}" if finding["line"] else "")
         print(f"{place}: {finding['reason']}")
     print(run.message)
+    if run.state == RunState.DONE and not run.is_dry_run:
+        print(f"Run {run.id} (hearth import --undo puts back what it wrote).")
 
 
 def _print_json(run: ImportRun) -> None:

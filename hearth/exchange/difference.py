@@ -12,14 +12,15 @@ from hearth.exchange.keys import Keys
 from hearth.exchange.shape import StoredFile, stored_files
 
 # older: the file's row was updated before the live one, which stays. deleted: the file says so in DateDeleted.
-VERDICTS = ("new", "changed", "same", "older", "deleted")
+# matched: a client whom another source brought before (hearth/exchange/matching.py).
+VERDICTS = ("new", "changed", "same", "matched", "older", "deleted")
 SAMPLES = 5
 _DERIVED = {"Client": {"ssn": 't."SSN"'}}
 
 
 @dataclass(slots=True)
 class Difference:
-    """How many rows of a file are new, changed, same, older or deleted, and how many live ones there were.
+    """How many rows of a file are new, changed, same, matched, older or deleted, and how many live ones there were.
 
     `samples` names the first keys of what changes or goes; they are HUD's keys and tell nobody's name.
     """
@@ -27,6 +28,7 @@ class Difference:
     new: int = 0
     changed: int = 0
     same: int = 0
+    matched: int = 0
     older: int = 0
     deleted: int = 0
     live: int = 0
@@ -45,11 +47,14 @@ def _compare(staged: duckdb.DuckDBPyConnection, file: StoredFile, keys: Keys) ->
         f'{value} is distinct from l."{name}"' for name, value in values.items() if name != "hud_id"
     )
     # A client who was merged here lives on under another PersonalID.
-    merged = f'or t."{file.key}" in (select hud_id from live.former)' if file.name == "Client" else ""
+    merged = matched = ""
+    if file.name == "Client":
+        merged = f'or t."{file.key}" in (select hud_id from live.former where not is_new)'
+        matched = f"when t.\"{file.key}\" in (select hud_id from live.former where is_new) then 'matched' "
     staged.execute(
         f'create or replace table verdict."{file.name}" as select t."{file.key}" as key, '
         f"{keys.record_id(file)} as id, case "
-        f"when l.deleted_here {merged} then 'same' "
+        f"when l.deleted_here {merged} then 'same' {matched}"
         "when l.id is null then 'new' "
         "when t.\"DateUpdated\" < l.date_updated then 'older' "
         "when t.\"DateDeleted\" is not null and l.date_deleted is null then 'deleted' "

@@ -34,9 +34,11 @@ class Finding:
     file: str
     line: int | None
     reason: str
+    # The sort of thing: refused, descriptors, cut, emptied, added, undated, household; or what the reading told.
+    kind: str
 
     def as_json(self) -> dict[str, str | int | None]:
-        return {"file": self.file, "line": self.line, "reason": self.reason}
+        return {"file": self.file, "line": self.line, "reason": self.reason, "kind": self.kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def judge(staged: duckdb.DuckDBPyConnection, now: datetime, keys: Keys, scope: S
         "create or replace table refused "
         "(file text, line bigint, key text, problem text, column_name text, value text)"
     )
+    # What could not be read as a row has no key.
+    staged.execute("insert into refused select file, _line, '', 'unreadable', '', problem from left_out")
     staged.execute("create schema if not exists refused_rows")
     descriptors.find(staged)
     refused: dict[str, int] = {}
@@ -79,6 +83,7 @@ def judge(staged: duckdb.DuckDBPyConnection, now: datetime, keys: Keys, scope: S
             "User",
             None,
             _("UserID %(id)s is used but has no row: a user holding only the id was added.") % {"id": id_},
+            "added",
         )
         for id_ in added[:MOST_FINDINGS]
     ]
@@ -125,7 +130,13 @@ def _refusals(staged: duckdb.DuckDBPyConnection) -> list[Finding]:
         f"select file, line, problem, column_name, value from refused limit {MOST_FINDINGS}"
     ).fetchall()
     return [
-        Finding(file, line, refusal(problem, column, value)) for file, line, problem, column, value in rows
+        Finding(
+            file,
+            line,
+            refusal(problem, column, value),
+            "descriptors" if problem == "descriptors" else "refused",
+        )
+        for file, line, problem, column, value in rows
     ]
 
 
@@ -133,6 +144,8 @@ def refusal(problem: str, column: str, value: str | None) -> str:
     """Say why a row was refused."""
     values = {"column": column, "value": value, "parent": problem}
     match problem:
+        case "unreadable":
+            return f"{value}."
         case "descriptors":
             return _(
                 "Not stored: its program belongs to a victim service provider or to a comparable database, "
@@ -176,15 +189,15 @@ def _make_fit(staged: duckdb.DuckDBPyConnection, file: StoredFile) -> list[Findi
     for (name, test, fit), count in zip(misfits, counts or (), strict=True):
         if not count:
             continue
-        words = (
-            _("%(column)s was left out: it is too large to be stored.")
+        kind, words = (
+            ("emptied", _("%(column)s was left out: it is too large to be stored."))
             if fit == "null"
-            else _("%(column)s was cut to HUD's length.")
+            else ("cut", _("%(column)s was cut to HUD's length."))
         )
         lines = staged.execute(
             f'select _line from "{file.name}" where {test} order by 1 limit {MOST_FINDINGS}'
         ).fetchall()
-        findings += [Finding(file.name, line, words % {"column": name}) for (line,) in lines]
+        findings += [Finding(file.name, line, words % {"column": name}, kind) for (line,) in lines]
         staged.execute(f'update "{file.name}" set "{name}" = {fit} where {test}')
     return findings
 
@@ -199,7 +212,7 @@ def _give_households(staged: duckdb.DuckDBPyConnection) -> list[Finding]:
         'where "HouseholdID" is null'
     )
     words = _("HouseholdID is empty; %(count)s such stays became households of their own.")
-    return [Finding("Enrollment", lines[0][0], words % {"count": len(lines)})]
+    return [Finding("Enrollment", lines[0][0], words % {"count": len(lines)}, "household")]
 
 
 def _date_undated(staged: duckdb.DuckDBPyConnection, file: StoredFile, now: datetime) -> list[Finding]:
@@ -213,7 +226,7 @@ def _date_undated(staged: duckdb.DuckDBPyConnection, file: StoredFile, now: date
             continue
         words = _("%(column)s is empty; %(count)s such rows got the other date, or today's.")
         values = {"column": name, "count": len(lines)}
-        findings.append(Finding(file.name, lines[0][0], words % values))
+        findings.append(Finding(file.name, lines[0][0], words % values, "undated"))
         live = f'select l."{snake_case(name)}" from live."{file.name}" l where l.hud_id = "{file.name}"."{file.key}"'
         staged.execute(
             f'update "{file.name}" set "{name}" = coalesce(({live}), "{other}", ?) where "{name}" is null',

@@ -2,7 +2,8 @@
 
 They lie in the schema `live`, a table per HUD file, under the names of our database columns. Each row also says
 `deleted_here` (somebody deleted it here, so that no file brings it back) and `gone` (this file should hold it and
-does not). `live.former` maps each merged PersonalID of the source to the client that it belongs to now.
+does not). `live.former` maps each merged PersonalID of the source to the client that it belongs to now; `is_new` are
+those that this import recognised.
 """
 
 import csv
@@ -23,35 +24,35 @@ _OWN = {"deleted_here": "BOOLEAN", "gone": "BOOLEAN"}
 
 
 def is_filled(source: Source) -> bool:
-    """Tell whether any record came from a source yet."""
+    """Tell whether any record of a source is here, and was not deleted or undone."""
     with connection.cursor() as cursor:
         for file in stored_files().values():
-            cursor.execute(f"select 1 from {file.table} where source_id = %s limit 1", [source.id])
+            cursor.execute(
+                f"select 1 from {file.table} where source_id = %s and date_deleted is null limit 1",
+                [source.id],
+            )
             if cursor.fetchone():
                 return True
     return False
 
 
-def read_live(staged: duckdb.DuckDBPyConnection, source: Source, folder: Path) -> bool:
-    """Bring a source's records beside the staged rows; tell whether there are any.
+def read_live(staged: duckdb.DuckDBPyConnection, source: Source, folder: Path) -> None:
+    """Bring a source's records, deleted ones too, beside the staged rows.
 
     `folder` is private: what lies in it in the clear is gone when this returns.
     """
     staged.execute("create schema if not exists live")
-    filled = is_filled(source)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("set local datestyle to 'ISO, YMD'")
         for file in stored_files().values():
             types = _types(file)
             columns = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
             staged.execute(f'create or replace table live."{file.name}" ({columns})')
-            if filled:
-                _read(staged, file, source, folder / f"live-{file.name}.csv", types)
-    staged.execute("create or replace table live.former (hud_id varchar, client_id uuid)")
+            _read(staged, file, source, folder / f"live-{file.name}.csv", types)
+    staged.execute("create or replace table live.former (hud_id varchar, client_id uuid, is_new boolean)")
     former = FormerPersonalID.objects.filter(source=source).values_list("hud_id", "client_id")
     if rows := [[hud_id, client_id] for hud_id, client_id in former]:
-        staged.executemany("insert into live.former values (?, ?)", rows)
-    return filled
+        staged.executemany("insert into live.former values (?, ?, false)", rows)
 
 
 def _types(file: StoredFile) -> dict[str, str]:

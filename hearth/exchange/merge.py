@@ -13,7 +13,7 @@ import duckdb
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from hearth.dataset import UnusableInput
+from hearth.exchange.broken_off import BrokenOff
 from hearth.exchange.client_rows import DERIVED, client_rows
 from hearth.exchange.keys import Keys
 from hearth.exchange.shape import StoredFile
@@ -55,7 +55,7 @@ class Merge:
     def update(self, file: StoredFile) -> None:
         """Bring the changed rows of a file, and those that it calls deleted, up to what the file says.
 
-        Raises UnusableInput when one of them was edited here since the comparison.
+        Raises BrokenOff when one of them was edited here since the comparison.
         """
         selected = {"id": self._keys.record_id(file)} | self._keys.values(file)
         columns = [*selected, *(DERIVED if file.name == "Client" else ())]
@@ -79,7 +79,7 @@ class Merge:
             written = cursor.rowcount
             cursor.execute("drop table incoming")
         if written != sent:
-            raise UnusableInput(
+            raise BrokenOff(
                 _("%(file)s rows were edited here while this import was at work; start it again.")
                 % {"file": file.name}
             )

@@ -16,22 +16,23 @@ from hearth.actions.refusal import NotDone, Problem
 from hearth.dataset import UnusableInput
 from hearth.exchange.live import BY_FILE, is_filled
 from hearth.exchange.shape import stored_files
-from hearth.records.models.import_run import Source
-from hearth.records.models.record import Record
+from hearth.records.models.import_run import ImportRun, Source
 
 RIGHT = "import_data"
 _RULE = "source/kept_elsewhere"
+_OWNERSHIP = ["taken_over_at", "taken_over_by_hand", "taken_over_by"]
 # The records whose children, made here, are edits of what a source brought.
 _HOSTS = ("Project", "Enrollment", "Assessment")
 
 
-def check_refreshable(source: Source) -> None:
-    """Raise UnusableInput when a file of this source cannot refresh its records."""
+def check_refreshable(run: ImportRun) -> None:
+    """Raise UnusableInput when a file of the run's source cannot refresh its records. A mended row always may come."""
+    source = run.source
     if source.is_own:
         raise UnusableInput(
             _("%(name)s is this system itself; give the source another name.") % {"name": source.name}
         )
-    if source.taken_over_at is None:
+    if source.taken_over_at is None or run.is_mending:
         return
     values = {"name": source.name, "day": f"{source.taken_over_at:%Y-%m-%d}"}
     if source.taken_over_by_hand:
@@ -51,34 +52,20 @@ def check_refreshable(source: Source) -> None:
         )
 
 
-def after_import(source: Source, *, is_first: bool) -> None:
+def after_import(run: ImportRun, *, is_first: bool) -> None:
     """Note who keeps the records now: a first file is taken over at once, a second one says that its source does."""
+    source = run.source
+    if run.is_mending:
+        return
     source.taken_over_at = datetime.now(UTC) if is_first and is_filled(source) else None
-    source.taken_over_by_hand = False
-    source.save(update_fields=["taken_over_at", "taken_over_by_hand"])
+    source.taken_over_by_hand, source.taken_over_by = False, None
+    source.save(update_fields=_OWNERSHIP)
 
 
-def check_kept_here(*records: Record) -> None:
-    """Raise NotDone when a record is kept in another system, so that a change here would be lost or contradict it."""
-    for source in Source.objects.filter(
-        id__in={record.source_id for record in records}, is_own=False, taken_over_at=None
-    ):
-        raise NotDone(
-            [
-                Problem(
-                    _(
-                        "This record is kept in %(name)s and is read only here until that source is taken over; "
-                        "change it there."
-                    )
-                    % {"name": source.name},
-                    _RULE,
-                )
-            ]
-        )
-
-
-def take_over(viewer: Viewer, source_name: str) -> Source:
+def take_over(viewer: Viewer | None, source_name: str) -> Source:
     """Make this system the home of a source's records: they are changed here, and later files are refused.
+
+    `viewer` is None on the command line, whose user runs the instance.
 
     Raises PermissionDenied, and NotDone for a source that has no records or was taken over before.
     """
@@ -89,11 +76,12 @@ def take_over(viewer: Viewer, source_name: str) -> Source:
         if not is_filled(source):
             raise NotDone([Problem(_("%(name)s has no records yet.") % {"name": source.name}, _RULE)])
         source.taken_over_at, source.taken_over_by_hand = datetime.now(UTC), True
-        source.save(update_fields=["taken_over_at", "taken_over_by_hand"])
+        source.taken_over_by = viewer.account if viewer else None
+        source.save(update_fields=_OWNERSHIP)
     return source
 
 
-def give_back(viewer: Viewer, source_name: str) -> Source:
+def give_back(viewer: Viewer | None, source_name: str) -> Source:
     """Undo a taking over: the other system keeps the records again. Raises NotDone after the first edit here."""
     with transaction.atomic():
         source = _locked(viewer, source_name)
@@ -109,8 +97,8 @@ def give_back(viewer: Viewer, source_name: str) -> Source:
                     )
                 ]
             )
-        source.taken_over_at, source.taken_over_by_hand = None, False
-        source.save(update_fields=["taken_over_at", "taken_over_by_hand"])
+        source.taken_over_at, source.taken_over_by_hand, source.taken_over_by = None, False, None
+        source.save(update_fields=_OWNERSHIP)
     return source
 
 
@@ -142,8 +130,8 @@ def is_edited_here(source: Source) -> bool:
     return False
 
 
-def _locked(viewer: Viewer, source_name: str) -> Source:
-    if not viewer.may(RIGHT):
+def _locked(viewer: Viewer | None, source_name: str) -> Source:
+    if viewer and not viewer.may(RIGHT):
         raise PermissionDenied
     source = Source.objects.select_for_update().filter(name=source_name, is_own=False).first()
     if source is None:

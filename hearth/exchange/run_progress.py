@@ -9,7 +9,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -27,10 +27,21 @@ from hearth.records.models.run import Run, RunState
 _SECONDS_BETWEEN_WRITES = 0.4
 # One import stores at a time: each sees what the one before stored.
 _IMPORT_LOCK = 4_801_001
+# How long a person has to agree to an import, or to start one again that was interrupted.
+DAYS_KEPT = 7
 
 
 class AlreadyRunning(Exception):
     """Another process is at work on this run."""
+
+
+class Cancelled(Exception):
+    """Somebody cancelled the import."""
+
+
+def upload_kept_until() -> datetime:
+    """Give until when an upload is kept whose import is held, or broke off by no fault of the file."""
+    return datetime.now(UTC) + timedelta(days=DAYS_KEPT)
 
 
 class RunProgress:
@@ -43,7 +54,9 @@ class RunProgress:
 
     def step(self, words: str, total_units: int = 0) -> None:
         """Begin a step of so many units (0: it cannot be said how many)."""
-        self._write(step=words[:200], done_units=0, total_units=total_units)
+        self._write(
+            step=words[:200], step_started_at=datetime.now(UTC), done_units=0, total_units=total_units
+        )
 
     def done(self, units: int, counts: dict[str, Any] | None = None) -> None:
         """Say how many units of the step are done so far, and the counts per file of an import."""
@@ -60,12 +73,23 @@ class RunProgress:
             self._write(done_units=units, total_units=total_units)
 
     def wait_for_turn(self) -> None:
-        """Wait until no other import is at work. The turn ends with this run, or with its process."""
-        self._line.execute("select pg_advisory_lock(%s)", [_IMPORT_LOCK])
+        """Wait until no other import is at work. The turn ends with this run, or with its process.
+
+        Raises Cancelled.
+        """
+        while not _takes(self._line, _IMPORT_LOCK):
+            self.stop_if_cancelled()
+            time.sleep(_SECONDS_BETWEEN_WRITES)
+
+    def stop_if_cancelled(self) -> None:
+        """Raise Cancelled when somebody cancelled this import since it began."""
+        query = f"select cancelled_by_id is not null from {ImportRun._meta.db_table} where id = %s"
+        if self._line.execute(query.encode(), [self.run.id]).fetchone() == (True,):
+            raise Cancelled
 
     def hold(self, message: str, **more: Any) -> None:
         """Stop until a person agrees. Call it after the run's transaction was rolled back."""
-        self._write(state=RunState.HELD.value, message=message, **more)
+        self._write(state=RunState.HELD.value, message=message, kept_until=upload_kept_until(), **more)
         self.run.refresh_from_db()
 
     def fail(self, message: str, **more: Any) -> None:
@@ -135,9 +159,9 @@ def fail_interrupted_runs() -> list[Run]:
             for run in model.objects.filter(state=RunState.RUNNING):
                 if not _holds_lock(line, run.id):
                     continue
-                RunProgress(run, line).fail(
-                    _("This was interrupted. Nothing was stored; start it again."), step=""
-                )
+                kept = {"kept_until": upload_kept_until()} if isinstance(run, ImportRun) else {}
+                words = _("This was interrupted. Nothing was stored; start it again.")
+                RunProgress(run, line).fail(words, step="", **kept)
                 ended.append(run)
     return ended
 
@@ -150,9 +174,20 @@ def is_alive(run_id: uuid.UUID, line: psycopg.Connection[Any]) -> bool:
     return False
 
 
+@contextmanager
+def import_turn() -> Iterator[None]:
+    """Keep imports out for the block; wait for one that is at work."""
+    with own_line() as line:
+        line.execute("select pg_advisory_lock(%s)", [_IMPORT_LOCK])
+        yield
+
+
 def _holds_lock(line: psycopg.Connection[Any], run_id: uuid.UUID) -> bool:
-    taken = line.execute("select pg_try_advisory_lock(%s)", [_lock_number(run_id)]).fetchone()
-    return bool(taken and taken[0])
+    return _takes(line, _lock_number(run_id))
+
+
+def _takes(line: psycopg.Connection[Any], lock: int) -> bool:
+    return line.execute("select pg_try_advisory_lock(%s)", [lock]).fetchone() == (True,)
 
 
 def _lock_number(run_id: uuid.UUID) -> int:

@@ -1,47 +1,68 @@
 """The spool: a private folder per run where an upload waits and where its staging lies, gone when the run ends."""
 
+import io
 import os
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from hearth.exchange.run_progress import is_alive, own_line
+from hearth.exchange.run_progress import DAYS_KEPT, is_alive, own_line
+from hearth.records import encryption
 from hearth.records.models.import_run import ImportRun
 from hearth.records.models.run import RunState
+from hearth.records.sealed import SealedReader, SealedWriter
 
 UPLOAD = "upload"
+_AT_ONCE = 1024 * 1024
 
 
 def store(run_id: uuid.UUID, chunks: Iterable[bytes]) -> Path:
-    """Write an upload into the run's folder, readable by this system's account only."""
-    path = _folder(run_id) / UPLOAD
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
+    """Seal an upload into the run's folder, readable by this system's account only."""
+    path = private_folder(run_id) / UPLOAD
+    with (
+        open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target,
+        SealedWriter(target, _key()) as sealed,
+    ):
         for chunk in chunks:
-            target.write(chunk)
+            sealed.write(chunk)
     return path
 
 
 def upload_of(run_id: uuid.UUID) -> Path:
-    """Give the path of the upload that waits for a run."""
+    """Give the path of the sealed upload that waits for a run."""
     return _root() / str(run_id) / UPLOAD
+
+
+def opened(run_id: uuid.UUID, folder: Path) -> Path:
+    """Give the upload of a run as it was sent, written into the run's folder."""
+    path = folder / "received.zip"
+    with (
+        SealedReader(upload_of(run_id).open("rb"), _key()) as sealed,
+        open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target,
+    ):
+        shutil.copyfileobj(io.BufferedReader(sealed, _AT_ONCE), target, _AT_ONCE)
+    return path
 
 
 @contextmanager
 def folder_of(run_id: uuid.UUID) -> Iterator[Path]:
-    """Give the run's private folder and remove it, upload included, when the block ends, whatever happens.
+    """Give the run's private folder and empty it when the block ends, whatever happens.
 
-    The upload of a run that is held for a person's answer stays: it is read again when they agree.
+    The sealed upload stays as long as the run may be started again.
     """
-    folder = _folder(run_id)
+    folder = private_folder(run_id)
     try:
         yield folder
     finally:
-        if not (upload_of(run_id).exists() and _waiting().filter(pk=run_id).exists()):
+        _empty(run_id)
+        if not (upload_of(run_id).exists() and _startable().filter(pk=run_id).exists()):
             drop(run_id)
 
 
@@ -51,23 +72,50 @@ def drop(run_id: uuid.UUID) -> None:
 
 
 def sweep() -> int:
-    """Remove the folders of runs that were killed; give how many. An upload that still waits is kept."""
+    """Remove what runs left behind that were killed or ended; give how many folders were removed.
+
+    An upload that still waits is kept. One that waited for an answer too long ends its run.
+    """
+    ImportRun.objects.filter(state=RunState.HELD, kept_until__lte=datetime.now(UTC)).update(
+        state=RunState.FAILED,
+        finished_at=datetime.now(UTC),
+        message=_("Nobody agreed within %(days)s days. Nothing was stored.") % {"days": DAYS_KEPT},
+    )
     removed = 0
-    waiting = set(_waiting().values_list("id", flat=True))
+    startable = set(_startable().values_list("id", flat=True))
     with own_line() as line:
         for folder in _root().iterdir():
             run_id = uuid.UUID(folder.name)
-            if run_id not in waiting and not is_alive(run_id, line):
+            if is_alive(run_id, line):
+                continue
+            if run_id in startable:
+                _empty(run_id)
+            else:
                 drop(run_id)
                 removed += 1
     return removed
 
 
-def _waiting() -> "QuerySet[ImportRun]":
-    return ImportRun.objects.filter(state__in=[RunState.WAITING, RunState.HELD])
+def _startable() -> "QuerySet[ImportRun]":
+    """Give the runs that wait, or that a person may still start: held ones and interrupted ones."""
+    kept = Q(state__in=[RunState.HELD, RunState.FAILED], kept_until__gt=datetime.now(UTC))
+    return ImportRun.objects.filter(Q(state=RunState.WAITING) | kept)
 
 
-def _folder(run_id: uuid.UUID) -> Path:
+def _empty(run_id: uuid.UUID) -> None:
+    """Remove all but the upload from a run's folder: there lies in the clear what the import works on."""
+    for path in (_root() / str(run_id)).iterdir():
+        if path.name == UPLOAD:
+            continue
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _key() -> bytes:
+    return encryption.file_key("seal uploads that wait")
+
+
+def private_folder(run_id: uuid.UUID) -> Path:
+    """Give a run's private folder, made where it is not there yet; what lies in it is gone when the run ends."""
     folder = _root() / str(run_id)
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder

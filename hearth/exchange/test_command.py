@@ -31,7 +31,7 @@ def test_an_import_prints_the_counts_per_file(tmp_path: Path, capsys: pytest.Cap
 
     said = capsys.readouterr().out.splitlines()
     assert next(line.split() for line in said if line.startswith("Client")) == ["Client", "3", "3", "0", "3"]
-    assert said[-1] == "All 13 rows were stored."
+    assert said[-2] == "All 13 rows were stored."
 
 
 def test_an_import_tells_its_counts_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

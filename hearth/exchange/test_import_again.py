@@ -8,9 +8,10 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from hearth.actions.kept_here import stop_if_kept_elsewhere
 from hearth.actions.refusal import NotDone
 from hearth.dataset import UnusableInput
-from hearth.exchange import load, ownership
+from hearth.exchange import load
 from hearth.records import guard, ssn
 from hearth.records.models import (
     Change,
@@ -304,9 +305,7 @@ def test_a_dry_run_says_what_would_happen_and_stores_nothing(first: Rows, tmp_pa
 
     run = again(tmp_path, first, is_dry_run=True)
 
-    assert run.message == (
-        "Dry run, nothing was stored: 0 new, 1 changed, 9 the same, 2 deleted, 0 refused."
-    )
+    assert run.message == ("Dry run, nothing was stored: 0 new, 1 changed, 9 the same, 2 deleted, 0 refused.")
     assert all_of(Client).get(hud_id="1").first_name == "Ánna"
     assert not Change.objects.filter(import_run=run).exists()
 
@@ -334,13 +333,13 @@ def test_a_first_file_is_kept_here_and_a_second_one_gives_the_records_back_to_th
 ) -> None:
     source = Source.objects.get(name="Vendor")
     assert source.taken_over_at and not source.taken_over_by_hand
-    ownership.check_kept_here(all_of(Client).get(hud_id="1"))
+    stop_if_kept_elsewhere(all_of(Client).get(hud_id="1"))
 
     again(tmp_path, first)
 
     assert Source.objects.get(name="Vendor").taken_over_at is None
     with pytest.raises(NotDone, match="is kept in Vendor and is read only here"):
-        ownership.check_kept_here(all_of(Client).get(hud_id="1"))
+        stop_if_kept_elsewhere(all_of(Client).get(hud_id="1"))
 
 
 def test_after_an_edit_here_the_sources_files_are_refused(first: Rows, tmp_path: Path) -> None:

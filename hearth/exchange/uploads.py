@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from hearth.access.viewer import Viewer
+from hearth.actions.refusal import NotDone, Problem
 from hearth.dataset import UnusableInput
 from hearth.exchange import load, spool
 from hearth.hud.standard import standard
@@ -34,7 +35,8 @@ class Upload(Protocol):
 class FileCounts:
     """What became of one HUD file's rows. `added` are users added for an id that has no row.
 
-    new, changed, same and older rows together are the stored ones; `deleted` of the `live` records were deleted.
+    new, matched, changed, same and older rows together are the stored ones; matched are clients who were recognised
+    as those of another source. `deleted` of the `live` records were deleted.
     `samples` names the first keys of what changes or goes (new, changed, older, deleted).
     """
 
@@ -47,6 +49,7 @@ class FileCounts:
     new: int = 0
     changed: int = 0
     same: int = 0
+    matched: int = 0
     older: int = 0
     deleted: int = 0
     live: int = 0
@@ -64,8 +67,8 @@ def start_import(
 ) -> ImportRun:
     """Keep an upload in the private spool and queue its import, in one transaction.
 
-    `project_ids` limits it to some projects; a dry run stores nothing. An import that would change or delete much is
-    held until `accept_import` or `refuse_import` (its state is then "held", and its message says what would change).
+    `project_ids` limits it to some projects. A dry run, and an import that would change or delete much, store nothing
+    and are held until `accept_import` or `refuse_import`: the state is then "held", the message says what would change.
     Raises PermissionDenied for who may not import.
     """
     _check_right(viewer)
@@ -93,9 +96,8 @@ def accept_import(viewer: Viewer, run_id: uuid.UUID) -> ImportRun:
     """Agree to an import that was held, and queue it again. Raises PermissionDenied, and Http404 where none is held."""
     with transaction.atomic():
         run = _held(viewer, run_id)
-        run.is_accepted, run.state, run.message = True, RunState.WAITING, ""
-        run.save(update_fields=["is_accepted", "state", "message"])
-        app.configure_task(_TASK).defer(run_id=str(run.id))
+        run.is_accepted, run.is_dry_run = True, False
+        _queue(run)
     return run
 
 
@@ -108,6 +110,41 @@ def refuse_import(viewer: Viewer, run_id: uuid.UUID) -> ImportRun:
         run.save(update_fields=["state", "finished_at", "message"])
     spool.drop(run.id)
     return run
+
+
+def cancel_import(viewer: Viewer, run_id: uuid.UUID) -> ImportRun:
+    """Cancel an import: at once where it waits, at its next step or block where it is at work. Nothing is stored.
+
+    Raises PermissionDenied, Http404, and NotDone for one that ended.
+    """
+    with transaction.atomic():
+        run = _locked(viewer, run_id)
+        if run.is_over:
+            raise NotDone([Problem(_("This import ended already."), "import/cancel")])
+        run.cancelled_by = viewer.account
+        is_at_work = run.state == RunState.RUNNING
+        if not is_at_work:
+            run.state, run.finished_at, run.message = RunState.FAILED, datetime.now(UTC), load.cancelled(run)
+        run.save(update_fields=["cancelled_by", "state", "finished_at", "message"])
+    if not is_at_work:
+        spool.drop(run.id)
+    return run
+
+
+def restart_import(viewer: Viewer, run_id: uuid.UUID) -> ImportRun:
+    """Queue an import again that broke off by no fault of its file. Raises PermissionDenied, Http404 and NotDone."""
+    with transaction.atomic():
+        run = _locked(viewer, run_id)
+        if not can_restart(run):
+            raise NotDone([Problem(_("Its upload is gone; send the file again."), "import/restart")])
+        _queue(run)
+    return run
+
+
+def can_restart(run: ImportRun) -> bool:
+    """Tell whether an import broke off and its upload is still here."""
+    is_kept = run.kept_until is not None and run.kept_until > datetime.now(UTC)
+    return run.state == RunState.FAILED and is_kept and spool.upload_of(run.id).exists()
 
 
 def import_runs(viewer: Viewer) -> "QuerySet[ImportRun]":
@@ -138,17 +175,30 @@ def source_names() -> list[str]:
 def perform_import(run_id: uuid.UUID) -> None:
     """Do a queued import: the job's work. An unusable file ends the run with its line, and is no fault of the job."""
     run = ImportRun.objects.get(pk=run_id)
-    if run.is_over:
+    if run.state != RunState.WAITING:
         return
     try:
-        load.perform(run, spool.upload_of(run_id))
+        load.perform(run)
     except (UnusableInput, load.NeedsConsent):
         return
 
 
+def _queue(run: ImportRun) -> None:
+    run.state, run.message, run.kept_until, run.finished_at = RunState.WAITING, "", None, None
+    run.save(update_fields=["is_accepted", "is_dry_run", "state", "message", "kept_until", "finished_at"])
+    app.configure_task(_TASK).defer(run_id=str(run.id))
+
+
 def _held(viewer: Viewer, run_id: uuid.UUID) -> ImportRun:
+    run = _locked(viewer, run_id)
+    if run.state != RunState.HELD:
+        raise Http404
+    return run
+
+
+def _locked(viewer: Viewer, run_id: uuid.UUID) -> ImportRun:
     _check_right(viewer)
-    run = ImportRun.objects.select_for_update().filter(pk=run_id, state=RunState.HELD).first()
+    run = ImportRun.objects.select_for_update().filter(pk=run_id).first()
     if run is None:
         raise Http404
     return run
