@@ -30,3 +30,8 @@ def source(viewer: Viewer, source_id: uuid.UUID) -> Source:
     if found is None:
         raise Http404
     return found
+
+
+def matching_modes() -> list[tuple[str, str]]:
+    """Give the ways to recognise a source's clients with their words, the usual one first."""
+    return [(mode.value, str(mode.label)) for mode in Source.Matching]

@@ -17,7 +17,7 @@ from hearth.exchange.selection import Selection
 from hearth.library.run_report import perform_report
 from hearth.library.runs import report_run, start_report
 from hearth.library.tables import tables
-from hearth.records.models import Account, Change, ExportRun, ImportRun
+from hearth.records.models import Account, Change, ExportRun, ImportRun, Source
 from tests.community import Community, add_client, add_enrollment, add_household, build_community, viewer_for
 from tests.permissions.table import EVERYBODY, METHODS, PERSONAS, Row, addresses, rows
 
@@ -110,7 +110,8 @@ def world(tmp_path: Any, settings: Any) -> World:
     elsewhere = add_enrollment(made, noor, made.other_program, date(2025, 12, 1))
     acts = {who: act_of(made, made.personas[who], rosa) for who in PERSONAS}
     own_run, other_run = finished(made, made.transitional), finished(made, made.other_program)
-    import_run = ImportRun.objects.create(source=made.source, file_name="example.zip")
+    vendor = Source.objects.create(name="Example vendor")
+    import_run = ImportRun.objects.create(source=vendor, file_name="example.zip")
     export_run = ExportRun.objects.create(
         asked=Order(Selection()).as_json(), recipient="Example State", purpose="A test"
     )
@@ -129,6 +130,10 @@ def world(tmp_path: Any, settings: Any) -> World:
         "number": "4.02",
         "change_id": lambda address, who: acts.get(who, uuid.uuid4()),
         "run_id": run_for(own_run.pk, import_run.pk, export_run.pk),
+        "source_id": vendor.pk,
+        # Of an import: a refused row and a likely match that there are not.
+        "row_id": 0,
+        "match_id": 0,
         "report": "apr",
         "kind": "whole",
         "table": cell[0],

@@ -63,16 +63,31 @@ class UploadForm(forms.Form):
         required=False,
     )
 
+    matching = forms.ChoiceField(
+        label=gettext_lazy("How clients of a new source are recognized among those who are here already"),
+        help_text=gettext_lazy(
+            "Nobody is merged on a guess: whoever is only much alike goes to a list for you to look at."
+        ),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
         files: Any = None,
         *,
         sources: Sequence[tuple[str, str]],
+        matchings: Sequence[tuple[str, str]],
         chosen: str = "",
     ) -> None:
-        """`sources` are the ids and names of the known ones; `chosen` is the id that the form opens with."""
+        """`sources` are the ids and names of the known ones; `chosen` is the id that the form opens with.
+
+        `matchings` are the ways to recognise clients, the usual one first.
+        """
         super().__init__(data, files)
+        self.fields["matching"].choices = matchings  # type: ignore[attr-defined]
+        self.fields["matching"].initial = matchings[0][0]
         self.known = dict(sources)
         source, new_source = self.fields["source"], self.fields["new_source"]
         if self.known:
@@ -107,6 +122,9 @@ class UploadForm(forms.Form):
         upload.seek(0)
         return upload
 
+    def clean_matching(self) -> str:
+        return self.cleaned_data["matching"] or str(self.fields["matching"].initial)
+
     def clean_projects(self) -> list[str]:
         given = list(dict.fromkeys(re.split(r"[\s,;]+", self.cleaned_data["projects"].strip())))
         if len(given) > _MOST_PROJECTS:
@@ -128,6 +146,11 @@ class UploadForm(forms.Form):
         elif same := next((one for one in self.known.values() if one.casefold() == name.casefold()), None):
             self.add_error("new_source", _("%(name)s is known already: choose it above.") % {"name": same})
         return cleaned
+
+    @property
+    def is_new_source(self) -> bool:
+        """Whether the source was not known. Only of a valid form."""
+        return self.cleaned_data.get("source", _NEW) == _NEW
 
     def asked(self) -> dict[str, Any]:
         """Give what starting an import takes. Only of a valid form."""

@@ -1,19 +1,25 @@
 """Import HMIS CSV files: send one, follow it, agree to it, read what became of it. See hearth/exchange/uploads.py."""
 
 import uuid
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hearth.access.viewer import requires
-from hearth.exchange.sources import sources
-from hearth.exchange.uploads import counts_of, import_run, import_runs, start_import
+from hearth.exchange.matching import set_matching
+from hearth.exchange.sources import matching_modes, sources
+from hearth.exchange.undo import can_undo
+from hearth.exchange.uploads import can_restart, counts_of, import_run, import_runs, start_import
 from hearth.screens.exchange import told
+from hearth.screens.exchange.findings import grouped
 from hearth.screens.exchange.form import UploadForm
 from hearth.screens.exchange.small_forms import RunFilter
+from hearth.screens.pace import time_left
 
 _RUNS_ON_A_PAGE = 25
 _AT_WORK = ("waiting", "running")
@@ -34,15 +40,21 @@ def imports(request: Any) -> HttpResponse:
 @requires("import_data")
 def new(request: Any) -> HttpResponse:
     """Show the upload form, or take an upload and go to its run. `?source=` chooses the source beforehand."""
+    known = sources(request.viewer)
     form = UploadForm(
         request.POST or None,
         request.FILES or None,
-        sources=[(str(one.pk), one.name) for one in sources(request.viewer) if not one.taken_over_by_hand],
+        sources=[(str(one.pk), one.name) for one in known if not one.taken_over_by_hand],
         chosen=request.GET.get("source", ""),
+        matchings=matching_modes(),
     )
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["upload"]
-        run = start_import(request.viewer, upload, file_name=upload.name, **form.asked())
+        # The job must not begin before the source knows how its clients are recognised.
+        with transaction.atomic():
+            run = start_import(request.viewer, upload, file_name=upload.name, **form.asked())
+            if form.is_new_source:
+                set_matching(request.viewer, run.source.name, form.cleaned_data["matching"])
         return redirect("exchange:run", run.id)
     return render(request, "exchange/new.html", {"form": form})
 
@@ -54,9 +66,14 @@ def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
     found = import_run(request.viewer, run_id)
     context = {
         "run": found,
+        "large": told.large_changes(found) if found.state == "held" else [],
+        "can_undo": can_undo(found),
+        "can_restart": can_restart(found),
+        "time_left": time_left(found.step_started_at, found.done_units, found.total_units, datetime.now(UTC)),
         "is_at_work": found.state in _AT_WORK,
         "counted": told.counted(found),
         "samples": told.samples(counts_of(found)) if found.state not in _AT_WORK else [],
+        "findings": grouped(found.findings),
         "refused": sum(one.refused for one in counts_of(found)),
         "zone": request.viewer.zone,
     }

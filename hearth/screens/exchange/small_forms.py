@@ -51,7 +51,38 @@ class RunFilter(forms.Form):
         return runs
 
 
-class TypedName(forms.Form):
+class MatchingForm(forms.Form):
+    """How clients who are new in a file are recognised among those of other sources."""
+
+    mode = forms.ChoiceField(
+        label=gettext_lazy("Among the clients of other sources"),
+        help_text=gettext_lazy(
+            "Nobody is merged on a guess: whoever is only much alike goes to a list for you to look at."
+        ),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        modes: Sequence[tuple[str, str]],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["mode"].choices = modes  # type: ignore[attr-defined]
+
+
+class _Refusable(forms.Form):
+    """A form whose act may be refused in words."""
+
+    def add_problems(self, problems: Sequence[Any]) -> None:
+        """Say why it could not be done."""
+        for problem in problems:
+            self.add_error(None, problem.message)
+
+
+class TypedName(_Refusable):
     """A name typed by hand, so that nobody does something far-reaching by a slip."""
 
     typed = forms.CharField(
@@ -64,11 +95,6 @@ class TypedName(forms.Form):
         self._name = name
         self.fields["typed"].label = _("Type the name of the source: %(name)s") % {"name": name}
 
-    def add_problems(self, problems: Sequence[Any]) -> None:
-        """Say why what was confirmed could not be done."""
-        for problem in problems:
-            self.add_error(None, problem.message)
-
     def clean_typed(self) -> str:
         typed: str = self.cleaned_data["typed"]
         if typed.casefold() != self._name.casefold():
@@ -76,23 +102,19 @@ class TypedName(forms.Form):
         return typed
 
 
-class MendForm(forms.Form):
-    """One refused row, column by column as the file has it. The column that was wrong comes first.
+class MendForm(_Refusable):
+    """One refused row, column by column as the file has it: what was wrong first, what is empty last.
 
     What is wrong with a value is judged by the import itself, as it was for the file.
     """
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, file: str, column: str, values: Mapping[str, Any]
+        self, data: Mapping[str, Any] | None = None, *, file: str, column: str, values: Mapping[str, str]
     ) -> None:
-        super().__init__(data, initial=dict(values), prefix="row")
-        names = [one.name for one in standard().files[file].columns]
-        for name in sorted(names, key=lambda name: (name != column, name not in values)):
-            self.fields[name] = forms.CharField(label=name, required=False, strip=True)
-        self.faulty = [self[name] for name in self.fields if name == column]
-        self.filled = [self[name] for name in self.fields if name in values and name != column]
-        self.empty = [self[name] for name in self.fields if name not in values and name != column]
-
-    def values(self) -> dict[str, str]:
-        """Give the row as it is now, without the empty columns. Only of a valid form."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        super().__init__(data, initial=dict(values))
+        for name in standard().files[file].columns:
+            self.fields[name.name] = forms.CharField(label=name.name, required=False)
+        names = [name for name in self.fields if name != column]
+        self.faulty = [self[column]] if column in self.fields else []
+        self.filled = [self[name] for name in names if values[name]]
+        self.empty = [self[name] for name in names if not values[name]]

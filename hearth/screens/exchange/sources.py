@@ -8,17 +8,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hearth.access.viewer import requires
 from hearth.actions.refusal import NotDone
+from hearth.exchange.matching import likely_matches, set_matching
 from hearth.exchange.ownership import give_back as give_source_back
 from hearth.exchange.ownership import is_edited_here
 from hearth.exchange.ownership import take_over as take_source_over
+from hearth.exchange.sources import matching_modes
 from hearth.exchange.sources import source as one_source
 from hearth.exchange.sources import sources as every_source
 from hearth.exchange.uploads import import_runs
-from hearth.screens.exchange.small_forms import TypedName
+from hearth.screens.exchange.small_forms import MatchingForm, TypedName
 from hearth.ui.notices import saved
 
 _ROWS_ON_A_PAGE = 25
@@ -29,7 +31,8 @@ _ROWS_ON_A_PAGE = 25
 def sources(request: Any) -> HttpResponse:
     """List the sources, with who keeps their records and when the last file came."""
     page = Paginator(every_source(request.viewer), _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "exchange/sources.html", {"page": page, "zone": request.viewer.zone})
+    context = {"page": page, "matches": likely_matches(request.viewer).count(), "zone": request.viewer.zone}
+    return render(request, "exchange/sources.html", context)
 
 
 @require_safe
@@ -42,10 +45,24 @@ def source(request: Any, source_id: uuid.UUID) -> HttpResponse:
         "source": found,
         "takes_files": not found.taken_over_by_hand,
         "may_give_back": found.taken_over_by_hand and not is_edited_here(found),
+        "matching": MatchingForm(modes=matching_modes(), initial={"mode": found.matching}),
+        "matches": likely_matches(request.viewer).filter(import_run__source=found).count(),
         "page": Paginator(runs, _ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
         "zone": request.viewer.zone,
     }
     return render(request, "exchange/source.html", context)
+
+
+@require_POST
+@requires("import_data")
+def matching(request: Any, source_id: uuid.UUID) -> HttpResponse:
+    """Choose how the source's new clients are recognised, from its next file on."""
+    found = one_source(request.viewer, source_id)
+    form = MatchingForm(request.POST, modes=matching_modes())
+    if form.is_valid():
+        set_matching(request.viewer, found.name, form.cleaned_data["mode"])
+        saved(request, _("Saved. It holds from the next file on."))
+    return redirect("exchange:source", found.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hearth.exchange.outcome import FileCount
 from hearth.exchange.uploads import FileCounts, counts_of
 
 # What can become of a row, in the order of the columns. The first and the last are always shown.
-_KINDS = ("read", "new", "changed", "same", "older", "deleted", "refused")
+_KINDS = ("read", "new", "matched", "changed", "same", "older", "deleted", "refused")
 _ALWAYS = ("read", "new", "refused")
 _SAMPLED = ("deleted", "changed", "older", "new")
 
@@ -57,10 +58,16 @@ def samples(counts: Sequence[FileCounts]) -> list[Sample]:
     ]
 
 
+def large_changes(run: Any) -> list[FileCounts]:
+    """Give the files of which so much would change or go that a person should look twice."""
+    return [one for one in counts_of(run) if FileCount(**run.counts[one.file]).is_large_change]
+
+
 def _column(kind: str) -> str:
     return {
         "read": _("Read"),
         "new": _("New"),
+        "matched": _("Recognized"),
         "changed": _("Changed"),
         "same": _("The same"),
         "older": _("Older"),
