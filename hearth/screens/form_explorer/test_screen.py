@@ -65,7 +65,7 @@ def test_the_form_has_a_reason_at_each_question(browser: Browser) -> None:
 
 def test_the_list_names_the_column_and_whether_an_answer_is_needed(browser: Browser) -> None:
     text = page(browser, view="list")
-    assert "IncomeBenefits.TotalMonthlyIncome" in text
+    assert "IncomeBenefits.\u200bTotalMonthlyIncome" in text
     assert "Computed" in text
     assert "Asked and computed" in text
 

@@ -22,6 +22,7 @@ class Told:
     question: Question | None
     text: str
     need: str
+    column: str
     asked_if: str
 
 
@@ -97,6 +98,8 @@ def _told(asked: AskedField, question: Question | None = None) -> Told:
         question=question,
         text=translated(asked.question.text),
         need=need_of(asked),
+        # A long name breaks at its point on a phone.
+        column=asked.name.replace(".", ".\u200b"),
         asked_if=in_words(condition, standard(), asked.element) if condition else "",
     )
 
