@@ -70,7 +70,9 @@ def undo(request: Any, run_id: uuid.UUID) -> HttpResponse:
     context = {
         "run": run,
         "edited": edited_since(request.viewer, run_id),
-        "counts": [one for one in counts_of(run) if one.new or one.changed or one.deleted],
+        "total": {
+            what: sum(getattr(one, what) for one in counts_of(run)) for what in ("new", "changed", "deleted")
+        },
         "zone": request.viewer.zone,
     }
     return render(request, "exchange/undo.html", context)

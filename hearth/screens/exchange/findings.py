@@ -33,12 +33,14 @@ class Group:
 
 
 def grouped(found: Iterable[Mapping[str, Any]]) -> list[Group]:
-    """Group findings by kind and file, in the order in which each group was met first."""
+    """Group findings by kind and file, in the order in which each group was met first; its lines as the file's."""
     groups: dict[tuple[str, str], Group] = {}
     for one in found:
         kind, file = one.get("kind", ""), one["file"]
         group = groups.setdefault((kind, file), Group(kind, file, _title(kind)))
         group.lines.append(one)
+    for group in groups.values():
+        group.lines.sort(key=lambda one: one["line"] or 0)
     return list(groups.values())
 
 

@@ -22,6 +22,8 @@ from hearth.screens.exchange.small_forms import RunFilter
 from hearth.screens.pace import time_left
 
 _RUNS_ON_A_PAGE = 25
+# So many are looked through faster than filtered.
+_FEW_RUNS = 8
 _AT_WORK = ("waiting", "running")
 
 
@@ -32,7 +34,14 @@ def imports(request: Any) -> HttpResponse:
     runs = import_runs(request.viewer)
     filters = RunFilter(request.GET, sources=[(str(one.pk), one.name) for one in sources(request.viewer)])
     page = Paginator(filters.of(runs), _RUNS_ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"filter": filters, "page": page, "has_runs": runs.exists(), "zone": request.viewer.zone}
+    count = runs.count()
+    context = {
+        "filter": filters,
+        "shows_filter": count > _FEW_RUNS,
+        "page": page,
+        "has_runs": count > 0,
+        "zone": request.viewer.zone,
+    }
     return render(request, "exchange/imports.html", context)
 
 
@@ -72,6 +81,7 @@ def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
         "time_left": time_left(found.step_started_at, found.done_units, found.total_units, datetime.now(UTC)),
         "is_at_work": found.state in _AT_WORK,
         "counted": told.counted(found),
+        "in_short": told.in_short(found),
         "samples": told.samples(counts_of(found)) if found.state not in _AT_WORK else [],
         "findings": grouped(found.findings),
         "refused": sum(one.refused for one in counts_of(found)),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 
 from hearth.exchange.outcome import FileCount
@@ -42,8 +43,15 @@ def counted(run: Any) -> Counted:
     kinds = [kind for kind in _KINDS if kind in _ALWAYS or any(getattr(one, kind) for one in counts)]
     rows = [(one, values) for one in counts if any(values := [getattr(one, kind) for kind in kinds])]
     empty = [one.file for one in counts if all(one is not shown for shown, _values in rows)]
-    totals = [sum(values) for values in zip(*(row for _count, row in rows), strict=True)]
+    totals = [sum(getattr(one, kind) for one in counts) for kind in kinds]
     return Counted([_column(kind) for kind in kinds], rows, totals, empty)
+
+
+def in_short(run: Any) -> str:
+    """Say in one line how many rows there are of each fate, without those of which there is none."""
+    shown = counted(run)
+    parts = zip(shown.columns[1:], shown.totals[1:], strict=True)
+    return " · ".join(f"{intcomma(number)} {column.lower()}" for column, number in parts if number)
 
 
 def samples(counts: Sequence[FileCounts]) -> list[Sample]:
