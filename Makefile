@@ -11,7 +11,7 @@ export UV_SYSTEM_CERTS ?= 1
 UV_INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 PYTEST := $(BIN)/python -m pytest -n $(JOBS)
 
-CATALOGS := $(wildcard hearth/locale/*/LC_MESSAGES/*.po hearth/vocabulary/*/*/LC_MESSAGES/*.po)
+CATALOGS := $(wildcard hearth/locale/*/LC_MESSAGES/*.po hearth/forms/locale/*/LC_MESSAGES/*.po hearth/vocabulary/*/*/LC_MESSAGES/*.po)
 ASSETS := package.json package-lock.json hearth/ui/assets.json hearth/ui/copy_assets.py
 
 .DEFAULT_GOAL := help

@@ -228,7 +228,8 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 FORMAT_MODULE_PATH = ["hearth.ui.formats"]
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
-LOCALE_PATHS = [environment.PACKAGE / "locale"]
+# The second holds the texts of the standard, which forms show (hearth/forms/messages.py).
+LOCALE_PATHS = [environment.PACKAGE / "locale", environment.PACKAGE / "forms" / "locale"]
 if environment.vocabulary() == "project":
     # Screens say Program and Agency; this catalog turns them into HUD's Project and Organization.
     LOCALE_PATHS.insert(0, environment.PACKAGE / "vocabulary" / "project")
