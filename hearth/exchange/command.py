@@ -14,6 +14,7 @@ from django.http import Http404
 
 from hearth.actions.refusal import NotDone
 from hearth.dataset import UnusableInput
+from hearth.dataset.cleanups import CLEANUPS
 from hearth.exchange import load, matching, ownership, spool, undo
 from hearth.exchange.run_progress import fail_interrupted_runs
 from hearth.exchange.uploads import counts_of
@@ -27,9 +28,13 @@ _COMPARED = ("new", "matched", "changed", "same", "older", "deleted")
 
 def add_import_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `hearth import`."""
-    parser.add_argument(
+    work = parser.add_mutually_exclusive_group(required=True)
+    work.add_argument(
         "export", metavar="EXPORT.zip", type=Path, nargs="?", help="zip or folder of an HMIS CSV export"
     )
+    work.add_argument("--undo", metavar="RUN", type=uuid.UUID, help="undo an import: put back what it wrote")
+    work.add_argument("--take-over", metavar="SOURCE", help="keep a source's records here from now on")
+    work.add_argument("--give-back", metavar="SOURCE", help="undo a taking over, until the first edit here")
     parser.add_argument("--source", metavar="NAME", help="where the file comes from (default: its own name)")
     _add_projects(parser, "ProjectIDs to import (default: all of the export)")
     parser.add_argument(
@@ -41,14 +46,19 @@ def add_import_arguments(parser: argparse.ArgumentParser) -> None:
         help="agree to an import that changes or deletes much of what is stored",
     )
     parser.add_argument(
-        "--undo", metavar="RUN", type=uuid.UUID, help="undo an import: put back what it wrote"
-    )
-    parser.add_argument("--take-over", metavar="SOURCE", help="keep a source's records here from now on")
-    parser.add_argument("--give-back", metavar="SOURCE", help="undo a taking over, until the first edit here")
-    parser.add_argument(
         "--matching",
         choices=Source.Matching.values,
         help="how new clients of the source are recognised among those of other sources, from now on",
+    )
+    parser.add_argument(
+        "--clean-up",
+        dest="cleanups",
+        choices=list(CLEANUPS),
+        nargs="+",
+        action="extend",
+        default=[],
+        help="put right on arrival, default nothing: "
+        + " ".join(f"{n}: {c.sentence}" for n, c in CLEANUPS.items()),
     )
     parser.add_argument("--json", action="store_true", help="print the counts and findings as JSON")
 
@@ -61,10 +71,6 @@ def _add_projects(parser: argparse.ArgumentParser, meaning: str) -> None:
 
 def run_import(args: argparse.Namespace) -> int:
     """Import a file, or do what else was asked: 0 when it is done, 2 with one line on standard error when it cannot."""
-    asked = [word for word in (args.export, args.undo, args.take_over, args.give_back) if word]
-    if len(asked) != 1:
-        print("Name one file to import, or one of --undo, --take-over and --give-back.", file=sys.stderr)
-        return UNUSABLE
     if args.export:
         return _import(args)
     try:
@@ -109,7 +115,7 @@ def _import(args: argparse.Namespace) -> int:
         run.source.refresh_from_db()
     try:
         with _shown_progress(run):
-            load.perform(run, args.export)
+            load.perform(run, args.export, cleanups=args.cleanups)
     except load.NeedsConsent:
         _print_json(run) if args.json else _print(run)
         print("Look at what would change (above); import it with --accept when it is right.", file=sys.stderr)

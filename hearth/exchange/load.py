@@ -10,10 +10,12 @@ from typing import Any
 
 import duckdb
 from django.db import transaction
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from hearth.dataset import Dataset, UnusableInput
-from hearth.dataset.receive import received
+from hearth.dataset.cleanups import Cleaned, clean_up
+from hearth.dataset.receive import FOR_AN_IMPORT, received
 from hearth.dataset.stage import stage
 from hearth.exchange import matching, ownership, spool
 from hearth.exchange.broken_off import BrokenOff, why
@@ -35,7 +37,7 @@ from hearth.exchange.run_progress import (
     upload_kept_until,
 )
 from hearth.exchange.shape import stored_files
-from hearth.hud.standard import standard
+from hearth.hud.standard import Column, standard
 from hearth.records.clock import now
 from hearth.records.models.account import Account
 from hearth.records.models.coc import CoC
@@ -91,8 +93,10 @@ def new_run(
     )
 
 
-def perform(run: ImportRun, path: Path | None = None) -> None:
+def perform(run: ImportRun, path: Path | None = None, *, cleanups: Sequence[str] = ()) -> None:
     """Import the file of a run (None: its upload): all of it, or nothing. A dry run only says what an import would do.
+
+    `cleanups` are names of hearth/dataset/cleanups.py.
 
     Raises UnusableInput with one clear line, and the run then says the same line; NeedsConsent when a person has to
     agree first, and the run is held. A run that somebody cancels meanwhile ends with their name. Any other failure is
@@ -103,7 +107,7 @@ def perform(run: ImportRun, path: Path | None = None) -> None:
         file = None
         try:
             file = path or spool.opened(run.id, folder)
-            _perform(run, file, folder, progress)
+            _perform(run, file, folder, progress, cleanups)
         except NeedsConsent:
             raise
         except Cancelled:
@@ -136,15 +140,18 @@ def cancelled(run: ImportRun) -> str:
     return _("%(name)s cancelled this import. Nothing was stored.") % {"name": name}
 
 
-def _perform(run: ImportRun, path: Path, folder: Path, progress: RunProgress) -> None:
+def _perform(
+    run: ImportRun, path: Path, folder: Path, progress: RunProgress, cleanups: Sequence[str]
+) -> None:
     progress.step(_("Reading the file"))
     ownership.check_refreshable(run)
     with (
-        received(path, folder) as files,
+        received(path, folder, FOR_AN_IMPORT) as files,
         Dataset.empty(in_memory=False, folder=folder) as dataset,
     ):
         found = stage(dataset.connection, files, 0, folder)
         limit_to(dataset.connection, run.project_ids)
+        cleaned = clean_up(dataset.connection, cleanups)
         progress.step(_("Waiting for another import to end"))
         progress.wait_for_turn()
         run.source.refresh_from_db()
@@ -152,7 +159,8 @@ def _perform(run: ImportRun, path: Path, folder: Path, progress: RunProgress) ->
         progress.step(_("Comparing with what is stored"))
         preview = _preview(run, dataset.connection, files.keys(), folder)
         preview.findings[:0] = [
-            _in_words(finding) for finding in found if finding.kind not in ("key", "width")
+            *(_in_words(finding) for finding in found if finding.kind not in ("key", "width")),
+            *(_cleaned_in_words(each) for each in cleaned if each.rows),
         ]
         progress.stop_if_cancelled()
         if run.is_mending:
@@ -181,7 +189,7 @@ def _preview(
 def _check_mended(preview: _Preview) -> None:
     """Raise UnusableInput when a mended row still does not fit, or would change nothing."""
     for finding in preview.findings:
-        if finding.kind in ("refused", "descriptors", "type"):
+        if finding.kind in ("refused", "descriptors", "type", "date"):
             raise UnusableInput(finding.reason)
     if not any(count.to_send for count in preview.counts.values()):
         raise UnusableInput(_("What is stored under this key is the same or newer."))
@@ -190,6 +198,12 @@ def _check_mended(preview: _Preview) -> None:
 def _in_words(finding: Any) -> Finding:
     shown = "" if finding.value is None else f" ({finding.value})"
     return Finding(finding.file, finding.line, f"{finding.column} {finding.problem}{shown}.", finding.kind)
+
+
+def _cleaned_in_words(cleaned: Cleaned) -> Finding:
+    words = _("The cleanup %(name)s changed %(count)s rows.")
+    values = {"name": cleaned.name, "count": number_format(cleaned.rows, force_grouping=True)}
+    return Finding(cleaned.file, None, words % values, "cleanup")
 
 
 def _hold_large_change(run: ImportRun, preview: _Preview, progress: RunProgress) -> None:
@@ -267,7 +281,7 @@ def _store_exports(run: ImportRun, staged: duckdb.DuckDBPyConnection) -> None:
     columns = [column for column in standard().files["Export"].columns if not column.is_key]
     rows = staged.execute(
         'select "ExportID", '
-        + ", ".join(f'"{column.name}"' for column in columns)
+        + ", ".join(_cut(column) for column in columns)
         + ' from "Export" order by _line'
     ).fetchall()
     Export.objects.bulk_create(
@@ -278,6 +292,11 @@ def _store_exports(run: ImportRun, staged: duckdb.DuckDBPyConnection) -> None:
         )
         for key, *values in rows
     )
+
+
+def _cut(column: Column) -> str:
+    """Give the SQL of a value that its place can hold: no row of people is refused for a long phone number."""
+    return f'left("{column.name}", {column.max_length})' if column.max_length else f'"{column.name}"'
 
 
 def _store_cocs(staged: duckdb.DuckDBPyConnection) -> None:

@@ -36,7 +36,7 @@ class AlreadyRunning(Exception):
 
 
 class Cancelled(Exception):
-    """Somebody cancelled the import."""
+    """Somebody cancelled the run."""
 
 
 def upload_kept_until() -> datetime:
@@ -82,8 +82,8 @@ class RunProgress:
             time.sleep(_SECONDS_BETWEEN_WRITES)
 
     def stop_if_cancelled(self) -> None:
-        """Raise Cancelled when somebody cancelled this import since it began."""
-        query = f"select cancelled_by_id is not null from {ImportRun._meta.db_table} where id = %s"
+        """Raise Cancelled when somebody cancelled this run since it began."""
+        query = f"select {self.run.CANCELLED} from {self.run._meta.db_table} where id = %s"
         if self._line.execute(query.encode(), [self.run.id]).fetchone() == (True,):
             raise Cancelled
 

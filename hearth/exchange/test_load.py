@@ -309,7 +309,7 @@ def test_the_leftovers_of_a_killed_import_are_swept_and_a_waiting_upload_is_kept
     assert spool.sweep() == 1
 
     assert not spool.upload_of(killed.id).exists()
-    assert spool.upload_of(waiting.id).read_bytes() == b"Client.csv"
+    assert spool.opened(waiting.id, spool.private_folder(waiting.id)).read_bytes() == b"Client.csv"
     assert spool.upload_of(waiting.id).stat().st_mode & 0o777 == 0o600
     spool.drop(waiting.id)
 

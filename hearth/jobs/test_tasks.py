@@ -147,7 +147,7 @@ def test_an_import_that_does_not_exist_is_404(made: Community) -> None:
         import_run(lead(made), made.rapid.id)
 
 
-def test_a_run_whose_worker_died_is_failed_in_words_and_its_upload_removed(made: Community) -> None:
+def test_a_run_whose_worker_died_is_failed_in_words_and_its_upload_waits_for_another_start(made: Community) -> None:
     by = lead(made)
     run = start_import(by, SimpleUploadedFile("x.zip", b"x"), file_name="x.zip", source_name="Vendor")
     ImportRun.objects.filter(pk=run.id).update(state="running")
@@ -159,7 +159,7 @@ def test_a_run_whose_worker_died_is_failed_in_words_and_its_upload_removed(made:
         "failed",
         "This was interrupted. Nothing was stored; start it again.",
     )
-    assert not spool.upload_of(run.id).exists()
+    assert spool.upload_of(run.id).exists()
 
 
 def test_a_run_that_is_being_worked_on_is_left_alone(made: Community) -> None:

@@ -42,10 +42,11 @@ def change(
         token = _current.set(signed)
         try:
             yield signed
-        finally:
-            _current.reset(token)
+            # After a failure the rollback takes the signature away, and the connection may not be asked any more.
             if not connection.needs_rollback:
                 _sign(None)
+        finally:
+            _current.reset(token)
 
 
 def current() -> Change:

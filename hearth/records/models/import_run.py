@@ -65,6 +65,7 @@ class ImportRun(Run):
     # The run mends one row that an earlier one refused.
     is_mending = models.BooleanField(default=False)
     cancelled_by = models.ForeignKey("records.Account", models.PROTECT, null=True, related_name="+")
+    CANCELLED: ClassVar[str] = "cancelled_by_id is not null"
     # Until then the upload is kept, sealed, for a run that is held or was interrupted.
     kept_until = models.DateTimeField(null=True)
     # What the source said of itself before this run, for its undo.

@@ -28,6 +28,8 @@ class Run(models.Model):
     total_units = models.BigIntegerField(default=0)
     # One clear line: what happened, what to do, that nothing was lost.
     message = models.TextField(blank=True)
+    # SQL that tells whether somebody cancelled a run of this kind.
+    CANCELLED: ClassVar[str] = "false"
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
