@@ -157,7 +157,7 @@ def _receiver(args: argparse.Namespace) -> dict[str, str]:
 def _print_findings(findings: list[dict[str, Any]]) -> None:
     for finding in findings:
         stops = "STOPS" if finding["stops"] else ""
-        keys = f" ({finding['file']}: {', '.join(finding['samples'])})" if finding["samples"] else ""
+        keys = f" ({', '.join(finding['samples'])})" if finding["samples"] else ""
         print(f"{stops:<8}{finding['severity']:<8}{finding['count']:>8,}  {finding['sentence']}{keys}")
 
 

@@ -1,4 +1,4 @@
-"""Exports as the screens see them: start one, follow it, stop it, agree to its findings, fetch its file."""
+"""Exports as the screens see them: start one, follow it, cancel it, agree to its findings, fetch its file."""
 
 import io
 import uuid
@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.exchange import export_files
 from hearth.exchange.order import Order
-from hearth.exchange.perform_export import new_run, stopped_message
+from hearth.exchange.perform_export import cancelled_message, new_run
 from hearth.hud.standard import standard
 from hearth.records.models.export_run import ExportRun
 from hearth.records.models.run import RunState
@@ -77,8 +77,8 @@ def rows_of(run: ExportRun) -> list[tuple[str, int]]:
     return [(name, run.counts[name]) for name in standard().files if name in run.counts]
 
 
-def stop_export(viewer: Viewer, run_id: uuid.UUID) -> None:
-    """Stop an export: at once where nobody works on it yet, else at its next step. Raises Http404.
+def cancel_export(viewer: Viewer, run_id: uuid.UUID) -> None:
+    """Cancel an export: at once where nobody works on it yet, else at its next step. Raises Http404.
 
     What is over stays as it is.
     """
@@ -90,7 +90,7 @@ def stop_export(viewer: Viewer, run_id: uuid.UUID) -> None:
             return
         run.is_cancelled = True
         if run.state != RunState.RUNNING:
-            run.state, run.message, run.finished_at = RunState.FAILED, stopped_message(), datetime.now(UTC)
+            run.state, run.message, run.finished_at = RunState.FAILED, cancelled_message(), datetime.now(UTC)
         run.save(update_fields=["is_cancelled", "state", "message", "finished_at"])
 
 

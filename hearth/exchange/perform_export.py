@@ -2,34 +2,28 @@
 
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from hearth.dataset import UnusableInput
 from hearth.exchange import export_files, spool
+from hearth.exchange.broken_off import why
 from hearth.exchange.disclosure import Recipient
 from hearth.exchange.export import write_export
 from hearth.exchange.order import Order
 from hearth.exchange.precheck import MayBeRefused, PreCheckFinding, pre_check
 from hearth.exchange.presets import presets
-from hearth.exchange.run_progress import RunProgress, finish, following, own_line
+from hearth.exchange.run_progress import Cancelled, RunProgress, finish, following
 from hearth.records.models.account import Account
 from hearth.records.models.export_run import ExportRun
 from hearth.records.models.run import RunState
 
 _SECONDS_BETWEEN_LOOKS = 0.5
-
-
-class Stopped(Exception):
-    """Somebody stopped the export."""
 
 
 def new_run(
@@ -53,14 +47,14 @@ def perform_export(run_id: uuid.UUID) -> None:
         return
     try:
         perform(run)
-    except (UnusableInput, MayBeRefused, Stopped):
+    except (UnusableInput, MayBeRefused, Cancelled):
         return
 
 
 def perform(run: ExportRun, out: Path | None = None) -> None:
     """Export as a run asks, to a file of the operator's, or to one that is kept here until it is fetched.
 
-    Raises UnusableInput; MayBeRefused when the pre-check stops it (the run is then held for an answer); Stopped.
+    Raises UnusableInput; MayBeRefused when the pre-check stops it (the run is then held for an answer); Cancelled.
     Without a file there is no entry in the log.
     """
     with following(run) as progress, spool.folder_of(run.id) as folder:
@@ -72,50 +66,53 @@ def perform(run: ExportRun, out: Path | None = None) -> None:
             stop = progress.hold if out is None else progress.fail
             stop(_("The receiver may refuse this export. No file was made."), step="", findings=findings)
             raise
-        except Stopped:
-            progress.fail(stopped_message(), step="")
+        except Cancelled:
+            progress.fail(cancelled_message(), step="")
             raise
         except UnusableInput as reason:
             progress.fail(_("%(reason)s No file was made.") % {"reason": reason}, step="")
             raise
-        except Exception:
-            progress.fail(_("The export broke off by a fault of this system. No file was made."), step="")
+        except Exception as problem:
+            progress.fail(
+                why(problem) or _("The export broke off by a fault of this system. No file was made."),
+                step="",
+            )
             raise
     run.refresh_from_db()
 
 
-def stopped_message() -> str:
-    """Say how a run ended that somebody stopped."""
-    return _("This export was stopped. No file was made.")
+def cancelled_message() -> str:
+    """Say how a run ended that somebody cancelled."""
+    return _("This export was cancelled. No file was made.")
 
 
 def _perform(run: ExportRun, out: Path | None, folder: Path, progress: RunProgress) -> None:
     order = Order.from_json(run.asked)
     preset = presets().get(order.preset)
     found: list[PreCheckFinding] = []
-    with _watched(run, progress) as watch:
+    watch = _Watch(progress)
 
-        def check(written: Path) -> None:
-            watch.look()
-            if preset is None:
-                return
-            progress.step(_("Checking what the receiver checks"))
-            found[:] = pre_check(written, preset, folder)
-            watch.look()
-            if any(finding.stops for finding in found) and not run.is_accepted:
-                raise MayBeRefused(found)
+    def check(written: Path) -> None:
+        progress.stop_if_cancelled()
+        if preset is None:
+            return
+        progress.step(_("Checking what the receiver checks"))
+        found[:] = pre_check(written, preset, folder)
+        progress.stop_if_cancelled()
+        if any(finding.stops for finding in found) and not run.is_accepted:
+            raise MayBeRefused(found)
 
-        progress.step(_("Choosing the records"))
-        path = out or folder / "export.zip"
-        written = write_export(
-            path,
-            order.selection,
-            to=Recipient(run.recipient, run.purpose, run.account, order.preset),
-            is_hashed=order.is_hashed,
-            directive=order.directive,
-            tell=watch.tell,
-            check=check,
-        )
+    progress.step(_("Choosing the records"))
+    path = out or folder / "export.zip"
+    written = write_export(
+        path,
+        order.selection,
+        to=Recipient(run.recipient, run.purpose, run.account, order.preset),
+        is_hashed=order.is_hashed,
+        directive=order.directive,
+        tell=watch.tell,
+        check=check,
+    )
     kept: dict[str, Any] = {"size": path.stat().st_size}
     if out is None:
         progress.step(_("Sealing the file"))
@@ -134,34 +131,17 @@ def _perform(run: ExportRun, out: Path | None, folder: Path, progress: RunProgre
 
 
 class _Watch:
-    """Tells the run's page how far the writing is, and sees whether somebody wants it stopped.
+    """Tells the run's page how far the writing is, and looks whether somebody cancelled it meanwhile."""
 
-    It looks on a connection of its own: the one that writes sees the database as of its beginning.
-    """
-
-    def __init__(self, run: ExportRun, progress: RunProgress, line: psycopg.Connection[Any]) -> None:
-        self._run, self._progress, self._line = run, progress, line
-        self._looked_at, self._is_begun = 0.0, False
+    def __init__(self, progress: RunProgress) -> None:
+        self._progress, self._looked_at, self._is_begun = progress, 0.0, False
 
     def tell(self, counts: dict[str, int], expected: int) -> None:
-        rows = sum(counts.values())
+        """Raises Cancelled."""
         if not self._is_begun:
             self._progress.step(_("Writing the records"), expected)
             self._is_begun = True
-        self._progress.done(min(rows, expected), counts)
+        self._progress.done(min(sum(counts.values()), expected), counts)
         if time.monotonic() - self._looked_at >= _SECONDS_BETWEEN_LOOKS:
-            self.look()
-
-    def look(self) -> None:
-        """Raises Stopped."""
-        self._looked_at = time.monotonic()
-        query = f"select is_cancelled from {ExportRun._meta.db_table} where id = %s"
-        [(is_cancelled,)] = self._line.execute(query.encode(), [self._run.id]).fetchall()
-        if is_cancelled:
-            raise Stopped
-
-
-@contextmanager
-def _watched(run: ExportRun, progress: RunProgress) -> Iterator[_Watch]:
-    with own_line() as line:
-        yield _Watch(run, progress, line)
+            self._looked_at = time.monotonic()
+            self._progress.stop_if_cancelled()

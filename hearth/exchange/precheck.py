@@ -20,14 +20,13 @@ _GRAVEST_FIRST = ("high", "error", "warning", "report")
 
 @dataclass(frozen=True, slots=True)
 class PreCheckFinding:
-    """What one check found: how often, and the first keys. `stops`: the receiver may refuse the file for it."""
+    """What one check found: how often, and the first rows (file and key). For what `stops` it may be refused."""
 
     check: str
     severity: str
     sentence: str
     count: int
     stops: bool
-    file: str
     samples: list[str]
 
     def as_json(self) -> dict[str, Any]:
@@ -53,9 +52,10 @@ def pre_check(path: Path, preset: Preset, folder: Path) -> list[PreCheckFinding]
         names = [name for name in catalogue() if name != "file/is_hashed"]
         found = make_checks(dataset, names).connection
         rows = found.execute(
-            "select t.rule, sum(t.findings)::bigint, min(f.file), "
-            f"list(distinct f.key order by f.key)[1:{_SAMPLES}] from (select rule, sum(findings) findings "
-            "from quality.total group by 1) t left join quality.finding f using (rule) group by t.rule, t.findings"
+            "select rule, t.findings::bigint, f.samples from (select rule, sum(findings) as findings "
+            "from quality.total group by 1) t left join (select rule, "
+            f"list(distinct concat_ws(' ', file, key) order by concat_ws(' ', file, key))[1:{_SAMPLES}] as samples "
+            "from quality.finding group by 1) f using (rule)"
         ).fetchall()
     findings = [
         PreCheckFinding(
@@ -64,9 +64,8 @@ def pre_check(path: Path, preset: Preset, folder: Path) -> list[PreCheckFinding]
             sentence=catalogue()[rule].sentence,
             count=count,
             stops=preset.stops_on(catalogue()[rule]),
-            file=file or "",
-            samples=[key for key in keys or [] if key],
+            samples=samples or [],
         )
-        for rule, count, file, keys in rows
+        for rule, count, samples in rows
     ]
     return sorted(findings, key=lambda one: (not one.stops, _GRAVEST_FIRST.index(one.severity), one.check))

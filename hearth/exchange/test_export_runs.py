@@ -1,4 +1,4 @@
-"""Exports in the background: started by a person, followed, stopped, agreed to, fetched, and removed in time."""
+"""Exports in the background: started by a person, followed, cancelled, agreed to, fetched, and removed in time."""
 
 import zipfile
 from dataclasses import replace
@@ -96,38 +96,39 @@ def test_what_a_killed_worker_left_is_removed_and_what_is_being_sealed_is_not(
     assert export_runs.remove_old_exports() == 1
 
 
-def test_an_export_that_waits_is_stopped_at_once(made: Community, own_spool: Path) -> None:
+def test_an_export_that_waits_is_cancelled_at_once(made: Community, own_spool: Path) -> None:
     run = export_runs.start_export(lead(made), WHOLE, **FOR)
 
-    export_runs.stop_export(lead(made), run.id)
+    export_runs.cancel_export(lead(made), run.id)
     perform_export.perform_export(run.id)
 
     over = export_runs.export_run(lead(made), run.id)
-    assert (over.state, over.message) == ("failed", "This export was stopped. No file was made.")
+    assert (over.state, over.message) == ("failed", "This export was cancelled. No file was made.")
     assert not Disclosure.objects.exists()
 
 
-def test_an_export_at_work_is_stopped_at_its_next_step_and_leaves_neither_file_nor_entry(
+def test_an_export_at_work_is_cancelled_at_its_next_step_and_leaves_neither_file_nor_entry(
     made: Community, own_spool: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = export_runs.start_export(lead(made), WHOLE, **FOR)
-    def stop_meanwhile(*args: Any, **more: Any) -> Any:
-        export_runs.stop_export(lead(made), run.id)
+
+    def cancel_meanwhile(*args: Any, **more: Any) -> Any:
+        export_runs.cancel_export(lead(made), run.id)
         assert export_runs.export_run(lead(made), run.id).state == "running"
         return write_export(*args, **more)
 
-    monkeypatch.setattr(perform_export, "write_export", stop_meanwhile)
+    monkeypatch.setattr(perform_export, "write_export", cancel_meanwhile)
     perform_export.perform_export(run.id)
 
     over = export_runs.export_run(lead(made), run.id)
-    assert (over.state, over.message) == ("failed", "This export was stopped. No file was made.")
+    assert (over.state, over.message) == ("failed", "This export was cancelled. No file was made.")
     assert not (own_spool / "exports").exists()
     assert not Disclosure.objects.exists()
 
 
-def test_an_export_that_is_over_cannot_be_stopped(made: Community) -> None:
+def test_an_export_that_is_over_cannot_be_cancelled(made: Community) -> None:
     run = done(made)
-    export_runs.stop_export(lead(made), run.id)
+    export_runs.cancel_export(lead(made), run.id)
     assert export_runs.export_run(lead(made), run.id).state == "done"
 
 
@@ -171,7 +172,7 @@ def test_who_may_not_export_neither_starts_nor_reads_nor_fetches(made: Community
         lambda: export_runs.start_export(manager, WHOLE, **FOR),
         lambda: export_runs.export_runs(manager),
         lambda: export_runs.export_file(manager, run.id),
-        lambda: export_runs.stop_export(manager, run.id),
+        lambda: export_runs.cancel_export(manager, run.id),
     ):
         with pytest.raises(PermissionDenied):
             refused()

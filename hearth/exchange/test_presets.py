@@ -96,7 +96,7 @@ def test_what_the_receiver_would_refuse_stops_the_export_until_somebody_accepts_
 
     said = capsys.readouterr()
     assert "STOPS   error" in said.out
-    assert "A client's birth date is given. (Client: C13)" in said.out
+    assert "A client's birth date is given. (Client C13)" in said.out
     assert "say --accept" in said.err
     assert not list(tmp_path.iterdir())
     assert not Disclosure.objects.exists()

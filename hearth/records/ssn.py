@@ -29,9 +29,12 @@ def normal(text: str | None) -> str:
 
 
 def as_hud_writes(text: str | None) -> str | None:
-    """Give an SSN in HUD's form where it fits (123-45-6789 was typed), and what does not fit as it is."""
+    """Give an SSN in HUD's form where it fits (123-45-6789 was typed), and what does not fit as it is.
+
+    Nine signs stay as their source wrote them, X for x too.
+    """
     signs = normal(text)
-    return signs if _FORM.fullmatch(signs) else text
+    return signs if text and len(text) != len(signs) and _FORM.fullmatch(signs) else text
 
 
 def stored(text: str | None, under: KeyInUse) -> StoredSSN:

@@ -55,3 +55,17 @@ def test_no_column_of_a_client_holds_an_ssn_in_the_clear() -> None:
     names = {field.name for field in Client._meta.get_fields()}
     assert "ssn" not in names
     assert "ssn_encrypted" in names
+
+
+@pytest.mark.parametrize(
+    ("kept", "written"),
+    [
+        ("123-45-6789", "123456789"),
+        ("1234", "xxxxx1234"),
+        ("XxXxX6789", "XxXxX6789"),
+        ("unknown", "unknown"),
+        (None, None),
+    ],
+)
+def test_an_ssn_goes_out_in_huds_form_where_it_fits(kept: str | None, written: str | None) -> None:
+    assert ssn.as_hud_writes(kept) == written

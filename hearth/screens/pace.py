@@ -10,4 +10,4 @@ def time_left(began: datetime | None, done: int, total: int, now: datetime) -> t
     """Guess how long a step still takes; None as long as that would be a wild guess."""
     if began is None or not total or done < total * _LEAST_SHARE:
         return None
-    return (now - began) * ((total - done) / done)
+    return max((now - began) * ((total - done) / done), timedelta(minutes=1))

@@ -1,5 +1,7 @@
 """Export runs: what was asked for, for whom, what a pre-check found, and until when the file can be fetched."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from hearth.records.models.disclosure import Disclosure
@@ -20,8 +22,8 @@ class ExportRun(Run):
     findings = models.JSONField(default=list)
     # A person agreed to send it although the receiver may refuse it.
     is_accepted = models.BooleanField(default=False)
-    # Somebody asked a run to stop; it does so at its next step.
     is_cancelled = models.BooleanField(default=False)
+    CANCELLED: ClassVar[str] = "is_cancelled"
     # None: nothing is kept here (not done, removed, or written by the command line to where the operator said).
     kept_until = models.DateTimeField(null=True)
     size = models.BigIntegerField(default=0)

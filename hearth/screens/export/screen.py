@@ -17,11 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from hearth.access.viewer import Viewer, requires
 from hearth.exchange.export_runs import (
     accept_findings,
+    cancel_export,
     export_file,
     export_run,
     export_runs,
     rows_of,
-    stop_export,
 )
 from hearth.screens.export.kinds import COC, PROGRAMS, WHOLE, kinds
 from hearth.screens.pace import time_left
@@ -97,8 +97,8 @@ def fetch(request: Any, run_id: uuid.UUID) -> FileResponse:
 @require_POST
 @requires("export_data")
 def answer(request: Any, run_id: uuid.UUID) -> HttpResponse:
-    """Stop an export, or agree to what its check found (`do=accept`)."""
-    decide = accept_findings if request.POST.get("do") == "accept" else stop_export
+    """Cancel an export, or agree to what its check found (`do=accept`)."""
+    decide = accept_findings if request.POST.get("do") == "accept" else cancel_export
     decide(request.viewer, run_id)
     return redirect("export:run", run_id)
 

@@ -79,7 +79,7 @@ def test_each_kind_of_export_is_started_from_its_form(
         assert str(run.asked[name]).startswith(str(value)), name
     page = browser.get(reverse("export:run", args=[run.id])).content.decode()
     assert "Waiting for its turn" in page
-    assert "Stop this export" in page
+    assert "Cancel this export" in page
 
 
 def test_programs_are_ticked(community: Community, browser: Browser) -> None:
@@ -152,13 +152,13 @@ def test_what_the_receiver_may_refuse_is_listed_and_agreed_to(community: Communi
     assert runs(community)[0].state == "waiting"
 
 
-def test_an_export_is_stopped_from_its_page(community: Community, browser: Browser) -> None:
+def test_an_export_is_cancelled_from_its_page(community: Community, browser: Browser) -> None:
     start(browser, "whole", OWN)
     [run] = runs(community)
-    browser.post(reverse("export:answer", args=[run.id]), {"do": "stop"})
+    browser.post(reverse("export:answer", args=[run.id]), {"do": "cancel"})
     page = browser.get(reverse("export:run", args=[run.id])).content.decode()
-    assert "This export was stopped. No file was made." in page
-    assert "Stopped" in browser.get(LIST).content.decode()
+    assert "This export was cancelled. No file was made." in page
+    assert "Cancelled" in browser.get(LIST).content.decode()
 
 
 def test_hundreds_of_exports_are_listed_page_by_page(

@@ -11,10 +11,10 @@ from tests.community import Community, add_client, viewer_for
 @pytest.mark.parametrize(
     ("persona", "places"),
     [
-        ("intake_worker", ["Home", "Clients", "Programs"]),
-        ("agency_manager", ["Home", "Clients", "Programs", "Reports"]),
-        ("hmis_lead", ["Home", "Clients", "Programs", "Reports", "Data"]),
-        ("reporting_only", ["Home", "Clients", "Programs", "Reports"]),
+        ("intake_worker", ["Home", "Clients", "Programs", "Forms"]),
+        ("agency_manager", ["Home", "Clients", "Programs", "Forms", "Reports"]),
+        ("hmis_lead", ["Home", "Clients", "Programs", "Forms", "Reports", "Data"]),
+        ("reporting_only", ["Home", "Clients", "Programs", "Forms", "Reports"]),
     ],
 )
 def test_the_navigation_shows_what_the_role_may_open_and_nothing_else(
