@@ -147,7 +147,9 @@ def test_an_import_that_does_not_exist_is_404(made: Community) -> None:
         import_run(lead(made), made.rapid.id)
 
 
-def test_a_run_whose_worker_died_is_failed_in_words_and_its_upload_waits_for_another_start(made: Community) -> None:
+def test_a_run_whose_worker_died_is_failed_in_words_and_its_upload_waits_for_another_start(
+    made: Community,
+) -> None:
     by = lead(made)
     run = start_import(by, SimpleUploadedFile("x.zip", b"x"), file_name="x.zip", source_name="Vendor")
     ImportRun.objects.filter(pk=run.id).update(state="running")
