@@ -57,26 +57,6 @@ def _many_people() -> Rows:
     return rows
 
 
-def _mend_the_exit(page: Page, axe: Axe, picture: Picture) -> None:
-    """Give the refused exit the enrollment that it is of; first another one that there is not."""
-    page.get_by_role("link", name="Mend the refused rows").click()
-    axe(page)
-    picture(page, "desk-import-refused")
-    page.get_by_role("link", name="Exit, line 2").click()
-    axe(page)
-    picture(page, "desk-import-mend")
-    page.get_by_label("EnrollmentID").fill("998")
-    page.get_by_role("button", name="Import this row").click()
-    expect(page.locator("[data-errors]")).to_contain_text("has no EnrollmentID 998")
-    axe(page)
-    picture(page, "desk-import-mend-again")
-    page.get_by_label("EnrollmentID").fill("3")
-    page.get_by_role("button", name="Import this row").click()
-    expect(page.get_by_text("Exit, line 2 was imported.")).to_be_visible()
-    expect(page.get_by_text("No refused rows")).to_be_visible()
-    axe(page)
-
-
 def test_a_file_is_looked_at_imported_and_taken_back(
     page: Page, tmp_path: Path, axe: Axe, picture: Picture
 ) -> None:
@@ -106,9 +86,6 @@ def test_a_file_is_looked_at_imported_and_taken_back(
     axe(page)
     picture(page, "desk-import-done")
 
-    _mend_the_exit(page, axe, picture)
-    page.get_by_role("link", name="harbor-county.zip").click()
-
     page.get_by_role("link", name="Undo this import").click()
     axe(page)
     picture(page, "desk-import-undo")
@@ -121,6 +98,33 @@ def test_a_file_is_looked_at_imported_and_taken_back(
     expect(page.get_by_role("row", name="harbor-county.zip")).to_contain_text("Undone")
     axe(page)
     picture(page, "desk-imports")
+
+
+def test_a_refused_row_is_mended_in_place(page: Page, tmp_path: Path, axe: Axe, picture: Picture) -> None:
+    sign_in(page, "hmis_lead")
+    rows = household_of_two()
+    rows["Exit"][0]["EnrollmentID"] = "999"
+    _send(page, export_zip(tmp_path / "harbor-county.zip", rows), at_once=True)
+    work_off()
+    page.get_by_role("link", name="Mend the refused rows").click()
+    axe(page)
+    picture(page, "desk-import-refused")
+    page.get_by_role("link", name="Exit, line 2").click()
+    axe(page)
+    picture(page, "desk-import-mend")
+    page.get_by_label("EnrollmentID").fill("998")
+    page.get_by_role("button", name="Import this row").click()
+    expect(page.locator("[data-errors]")).to_contain_text("has no EnrollmentID 998")
+    axe(page)
+    page.get_by_label("EnrollmentID").fill("3")
+    page.get_by_role("button", name="Import this row").click()
+    expect(page.get_by_text("Exit, line 2 was imported.")).to_be_visible()
+    expect(page.get_by_text("No refused rows")).to_be_visible()
+    page.get_by_role("link", name="harbor-county.zip").click()
+    page.get_by_role("link", name="Undo this import").click()
+    expect(page.get_by_role("row", name="Enrollment 3")).to_contain_text("A later import or a mended row")
+    axe(page)
+    picture(page, "desk-import-undo-refused")
 
 
 def test_a_later_file_that_changes_much_waits_until_somebody_agrees(
@@ -164,11 +168,11 @@ def test_a_file_that_is_no_export_fails_with_one_clear_line(
     page: Page, tmp_path: Path, axe: Axe, picture: Picture
 ) -> None:
     sign_in(page, "hmis_lead")
-    path = export_zip(tmp_path / "no-programs.zip", household_of_two(), leave_out=("Project",))
+    path = export_zip(tmp_path / "no-export.zip", household_of_two(), leave_out=("Export",))
     _send(page, path)
     work_off()
     failure = page.get_by_role("alert")
-    expect(failure).to_contain_text("no-programs.zip: not a complete HMIS CSV export, Project.csv missing.")
+    expect(failure).to_contain_text("no-export.zip: not a complete HMIS CSV export, Export.csv missing.")
     expect(failure).to_contain_text("Nothing was stored.")
     axe(page)
     picture(page, "desk-import-failed")

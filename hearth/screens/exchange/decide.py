@@ -69,13 +69,18 @@ def undo(request: Any, run_id: uuid.UUID) -> HttpResponse:
             return redirect("exchange:run", run_id)
     context = {
         "run": run,
-        "edited": edited_since(request.viewer, run_id),
+        "edited": [(row, _what(row.what)) for row in edited_since(request.viewer, run_id)],
         "total": {
             what: sum(getattr(one, what) for one in counts_of(run)) for what in ("new", "changed", "deleted")
         },
         "zone": request.viewer.zone,
     }
     return render(request, "exchange/undo.html", context)
+
+
+def _what(action: str) -> str:
+    known = {"import": _("A later import or a mended row"), "undo_import": _("The undo of another import")}
+    return known.get(action) or action.replace("_", " ").capitalize()
 
 
 def _try(request: Any, act: Callable[[], object]) -> None:

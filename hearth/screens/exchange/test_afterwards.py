@@ -9,8 +9,8 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from hearth.exchange import load
-from hearth.records import encryption
-from hearth.records.models import ImportRun, LikelyMatch, RefusedRow, Source
+from hearth.records import encryption, guard
+from hearth.records.models import Client, ImportRun, LikelyMatch, RefusedRow, Source
 from hearth.records.write import change
 from tests.community import Community, add_client
 from tests.hand_made import export_zip, household_of_two
@@ -98,15 +98,28 @@ def test_a_row_is_mended_under_the_import_that_refused_it_only(browser: Browser,
     assert [field.name for field in form.filled] == ["ExitID"]
 
 
-def test_an_import_is_undone_unless_something_was_edited_since(
+def test_an_import_is_undone_after_the_page_said_what_that_means(
     community: Community, browser: Browser, tmp_path: Any
 ) -> None:
     run = imported(tmp_path)
     page = browser.get(address("undo", run.id)).content.decode()
-    assert "11 records that it brought are taken out" in page
+    assert "12 records that it brought are taken out" in page
     assert browser.post(address("undo", run.id))["Location"] == address("run", run.id)
     assert "was taken out again" in browser.get(address("run", run.id)).content.decode()
     assert browser.get(address("undo", run.id)).status_code == 302
+
+
+def test_what_was_edited_since_is_listed_and_nothing_is_undone(
+    community: Community, browser: Browser, tmp_path: Any
+) -> None:
+    run = imported(tmp_path)
+    with change(by=community.personas["agency_manager"], action="correct_profile"):
+        guard.everything(Client, "test").filter(hud_id="1", source=run.source).update(first_name="Annie")
+    page = browser.post(address("undo", run.id)).content.decode()
+    for words in ("This import cannot be undone", "Client 1", "Correct profile", "Agency Manager Persona"):
+        assert words in page, words
+    run.refresh_from_db()
+    assert run.undone_at is None
 
 
 def test_cancelling_is_asked_first_and_ends_a_waiting_import(browser: Browser, vendor: Source) -> None:
