@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from hearth.actions.keep_local_rules import keep_local_rules
 from hearth.forms.local_rules import coc_names, rules_of, versions
 from hearth.forms.place import build_at, place_of
 from hearth.hud.collection import PersonFacts
@@ -40,11 +39,17 @@ HEAD = PersonFacts(age=35, relationship=1)
 pytestmark = pytest.mark.django_db
 
 
+def keep(*texts: str) -> None:
+    """Store versions as hearth/actions/keep_local_rules.py does."""
+    kept = [{"text": text, "by": "somebody", "at": "2026-01-01T00:00:00+00:00"} for text in texts]
+    Setting.objects.create(key="local_rules", coc_id=COC_CODE, value=kept)
+
+
 def test_the_forms_of_a_project_use_the_rules_of_its_coc(community: Community) -> None:
     viewer = viewer_for(community.personas["intake_worker"])
     before = build_at(viewer, community.supportive, "start", HEAD, ON)
     assert "example_1_HasAnimals" not in before.fields
-    keep_local_rules(by=None, coc_code=COC_CODE, text=RULES)
+    keep(RULES)
     after = build_at(viewer, community.supportive, "start", HEAD, ON)
     assert set(after.fields) - set(before.fields) == {"example_1_HasAnimals"}
     contact = build_at(viewer, community.supportive, "current_living_situation", HEAD, ON)
@@ -53,17 +58,15 @@ def test_the_forms_of_a_project_use_the_rules_of_its_coc(community: Community) -
 
 
 def test_rules_that_were_taken_back_are_gone_from_the_forms(community: Community) -> None:
-    for text in (RULES, ""):
-        keep_local_rules(by=None, coc_code=COC_CODE, text=text)
+    keep(RULES, "")
     assert rules_of([COC_CODE]) == ()
-    assert [version.text for version in versions(COC_CODE)] == [RULES.strip(), ""]
+    assert [version.text for version in versions(COC_CODE)] == [RULES, ""]
 
 
 def test_rules_that_can_no_longer_be_read_leave_huds_form_and_are_logged(
     community: Community, caplog: pytest.LogCaptureFixture
 ) -> None:
-    kept = [{"text": "remove = 1", "by": "somebody", "at": "2026-01-01T00:00:00+00:00"}]
-    Setting.objects.create(key="local_rules", coc_id=COC_CODE, value=kept)
+    keep("remove = 1")
     with caplog.at_level(logging.ERROR):
         assert rules_of([COC_CODE]) == ()
     assert "can add, nothing else" in caplog.text

@@ -14,6 +14,7 @@ import pytest
 from hearth.hud.collection import PersonFacts, ProjectFacts, asked
 from hearth.hud.elements import elements
 from hearth.hud.form_orders import form_orders
+from hearth.hud.golden import Case, cases
 from hearth.hud.standard import standard
 
 TABLE = Path(__file__).parents[3] / "shared" / "hud" / "element_applicability.csv"
@@ -161,3 +162,47 @@ def test_a_child_is_asked_only_what_is_about_all_clients() -> None:
         for project_type in TYPES:
             asked_of_child = elements_asked(point, project_type, tuple(FUNDERS), CHILD)
             assert {elements()[number].about for number in asked_of_child} <= {"all clients"}
+
+
+# The golden forms, read as the text that people review ---------------------------------------------
+
+
+def is_about(about: str, person: PersonFacts) -> bool:
+    """Say whether the table's "collected about" means this person."""
+    is_adult = person.age is None or person.age >= 18
+    is_head, is_veteran = person.relationship == 1, person.veteran == 1
+    return {
+        "all clients": True,
+        "head": is_head,
+        "head and adults": is_head or is_adult,
+        "head or veteran": is_head or is_veteran,
+    }[about]
+
+
+def on_golden_form(case: Case) -> set[str]:
+    """Read the numbers of HUD's elements from the file; what only a CoC asks is no part of the table."""
+    lines = case.path.read_text("utf-8").splitlines()
+    return {line.split()[0] for line in lines if line.startswith("  ") and " LOCAL" not in line}
+
+
+def by_table(case: Case) -> set[str]:
+    """Give the elements that the table, corrected as 0071 says, wants on the form of a case."""
+    order = form_orders()[case.stage]
+    on_form = {number for section in order.sections for number in section.elements}
+    found = set()
+    for (number, point), pairs in wanted().items():
+        # HUD's dictionary has T-cell count and viral load at annual assessment too.
+        points = {point.replace("-", "_")} | ({"annual"} if number == "W4" else set())
+        if number not in on_form or order.point not in points:
+            continue
+        for funder in case.project.funders:
+            in_table = (str(funder), case.project.type) in pairs or ("any", case.project.type) in pairs
+            if by_hud(number, case.project.type or 0, funder, in_table):
+                found.add(number)
+    return {number for number in found if is_about(elements()[number].about, case.person)}
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_a_golden_form_has_the_elements_of_the_table(case: Case) -> None:
+    judged = {number for number, _point in wanted()}
+    assert on_golden_form(case) & judged == by_table(case)

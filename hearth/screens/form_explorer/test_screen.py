@@ -57,7 +57,7 @@ def test_the_form_has_a_reason_at_each_question(browser: Browser) -> None:
     response = browser.get(EXPLORER, intake())
     text, count = response.content.decode(), response.context["count"]
     assert text.count("data-question=") == count
-    assert text.count('class="field-help" lang="en"') == count
+    assert text.count('<span lang="en">because ') == count
     assert "because funder HUD: CoC – Permanent Supportive Housing (2) and project type PSH (3)" in text
     assert "Asked if “Do you earn money from wages or a job?” is Yes." in text
     assert reverse("form_explorer:element", args=["4.02"]) in text
