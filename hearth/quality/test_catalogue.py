@@ -9,6 +9,7 @@ import pytest
 from hearth.quality.catalogue import by_id, catalogue, known_checks
 from hearth.quality.columns import checks as column_checks
 from hearth.quality.documents import GROUPS, pages
+from hearth.quality.numbers import numbers
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "hud" / "validation_rules.csv"
@@ -46,6 +47,10 @@ def test_a_column_is_tested_once_for_one_thing() -> None:
         (test.file, test.column, test.breach) for check in column_checks() for test in check.tests
     )
     assert [test for test, count in tests.items() if count > 1] == []
+
+
+def test_the_numbers_say_that_nothing_of_the_list_is_missing() -> None:
+    assert next(numbers()) == "ids of the field's list: 170, not stated here: 0"
 
 
 @pytest.mark.parametrize("name", pages())
