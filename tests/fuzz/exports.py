@@ -106,7 +106,7 @@ def broken_exports(draw: st.DrawFn) -> Files:
     """
     others = draw(st.lists(st.sampled_from(sorted(WHOLE)), max_size=2))
     files = {name: WHOLE[name] for name in [*ALWAYS, *others]}
-    for _ in range(draw(st.integers(1, 6))):
+    for _ in range(draw(st.integers(1, 4))):
         name = draw(st.sampled_from(sorted(files)))
         change = draw(st.sampled_from(CHANGES))
         changed = change(draw, files[name])
