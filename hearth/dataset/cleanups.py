@@ -15,18 +15,20 @@ from hearth.hud.standard import standard
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What one cleanup did: its name, its sentence and how many rows it changed."""
+    """What one cleanup did: its name, its sentence, and how many rows of which file it changed."""
 
     name: str
     sentence: str
+    file: str
     rows: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Cleanup:
-    """A sentence of what is done, and the statements that do it; each changes rows of its own."""
+    """A sentence of what is done, the file it is done in, and the statements that do it, each to rows of its own."""
 
     sentence: str
+    file: str
     statements: Callable[[], Sequence[str]]
 
 
@@ -39,7 +41,12 @@ def clean_up(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> lis
     if unknown:
         raise UnusableInput(f"There is no cleanup {', '.join(unknown)}; there are {', '.join(CLEANUPS)}.")
     return [
-        Cleaned(name, cleanup.sentence, sum(_changed(connection, sql) for sql in cleanup.statements()))
+        Cleaned(
+            name,
+            cleanup.sentence,
+            cleanup.file,
+            sum(_changed(connection, sql) for sql in cleanup.statements()),
+        )
         for name, cleanup in CLEANUPS.items()
         if name in names
     ]
@@ -133,18 +140,25 @@ CLEANUPS: Mapping[str, _Cleanup] = {
         "A household without exactly one head gets one: an adult before somebody of unknown age before a minor, who "
         "is marked as head before others, older before younger. Youths of 12 to 17 years among themselves, none of "
         "them marked, become households of one.",
+        "Enrollment",
         lambda: [_youth_of_their_own(), _one_head()],
     ),
     "sole-member-head": _Cleanup(
-        "The only member of a household whose relationship is missing is its head.", lambda: [_sole_member()]
+        "The only member of a household whose relationship is missing is its head.",
+        "Enrollment",
+        lambda: [_sole_member()],
     ),
     "household-coc": _Cleanup(
-        "Members of a household without an enrollment CoC get that of their head.", lambda: [_household_coc()]
+        "Members of a household without an enrollment CoC get that of their head.",
+        "Enrollment",
+        lambda: [_household_coc()],
     ),
     "move-in": _Cleanup(
-        "A move-in date before the start or after the exit is emptied.", lambda: [_move_in()]
+        "A move-in date before the start or after the exit is emptied.", "Enrollment", lambda: [_move_in()]
     ),
     "income-total": _Cleanup(
-        "A missing total of monthly income is the sum of the amounts.", lambda: [_income_total()]
+        "A missing total of monthly income is the sum of the amounts.",
+        "IncomeBenefits",
+        lambda: [_income_total()],
     ),
 }
