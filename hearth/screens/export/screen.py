@@ -70,7 +70,8 @@ def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
     context = {
         "told": _told(viewer, found),
         "run": found,
-        "rows": rows_of(found),
+        "rows": [(file, count) for file, count in rows_of(found) if count],
+        "empty_files": [file for file, count in rows_of(found) if not count],
         "all_rows": sum(found.counts.values()),
         "is_at_work": found.state in ("waiting", "running"),
         "is_kept": found.kept_until is not None and found.kept_until > now,
