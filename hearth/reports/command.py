@@ -2,10 +2,11 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from hearth.dataset import UnusableInput, open_dataset
+from hearth.dataset import Finding, UnusableInput, open_dataset
 from hearth.reports.performance import apr
 
 UNUSABLE = 2
@@ -43,12 +44,21 @@ def add_arguments(parser: argparse.ArgumentParser, *, needs_inputs: bool = True)
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the files go")
 
 
+def _tell(findings: Sequence[Finding]) -> None:
+    """Say what could not be used, and what reading an export of an earlier year changed."""
+    for finding in findings:
+        if finding.kind == "upgrade":
+            print(finding, file=sys.stderr)
+    unused = [finding for finding in findings if finding.kind != "upgrade"]
+    for finding in unused[:1]:
+        print(f"{len(unused)} values could not be used, first: {finding}", file=sys.stderr)
+
+
 def run(args: argparse.Namespace) -> int:
     """Run the command: 0 when the files are written, 2 with one line on stderr when they cannot be."""
     try:
         with open_dataset(args.inputs) as dataset:
-            for finding in dataset.findings[:1]:
-                print(f"{len(dataset.findings)} values could not be used, first: {finding}", file=sys.stderr)
+            _tell(dataset.findings)
             with apr.run(dataset, args.start, args.end, args.projects, coc=args.coc) as report:
                 report.write(args.out)
     except (UnusableInput, apr.NoSuchProject, ValueError) as reason:

@@ -34,6 +34,26 @@ def test_it_writes_huds_files(export: Export, tmp_path: Path, capsys: pytest.Cap
     assert capsys.readouterr() == ("", "")
 
 
+def test_an_export_of_fy2024_is_counted_and_what_changed_is_told(
+    export: Export, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = export(
+        Export=csv_text("Export", {"ExportID": "X", "CSVVersion": "2024 v1.4"}, year="fy2024"),
+        Client=csv_text(
+            "Client", {"PersonalID": "A", "DOB": "1980-01-01", "HispanicLatinaeo": "1"}, year="fy2024"
+        ),
+        Enrollment=csv_text(
+            "Enrollment",
+            {"EnrollmentID": "E", "PersonalID": "A", "ProjectID": "P", "EntryDate": "2023-01-01"},
+            year="fy2024",
+        ),
+    )
+    assert run("apr", "--from-csv", old, *RANGE, "--out", tmp_path / "out") == 0
+    assert (tmp_path / "out" / "Q5a.csv").read_text().splitlines()[1].endswith(",1,1")
+    said = capsys.readouterr().err.splitlines()
+    assert [line.partition(": ")[0] for line in said] == ["Export.csv line 2", "Client.csv line 1"]
+
+
 def test_inputs_may_follow_each_other_or_the_option_be_repeated(export: Export, tmp_path: Path) -> None:
     first = export("first")
     second = export(
