@@ -16,11 +16,13 @@ from hearth.exchange.uploads import import_run
 
 _LINES_ON_A_PAGE = 50
 _SAMPLES = 3
+_CHECKS_SHOWN = 10
+_QUALITY = "quality"
 
 
 @dataclass(slots=True)
 class Group:
-    """The findings of one kind in one file."""
+    """The findings of one kind in one file; those of the quality checks are one group, each line a check."""
 
     kind: str
     file: str
@@ -29,18 +31,23 @@ class Group:
 
     @property
     def samples(self) -> list[Mapping[str, Any]]:
-        return self.lines[:_SAMPLES]
+        return self.lines[: _SAMPLES if self.file else _CHECKS_SHOWN]
 
 
 def grouped(found: Iterable[Mapping[str, Any]]) -> list[Group]:
-    """Group findings by kind and file, in the order in which each group was met first; its lines as the file's."""
+    """Group findings by kind and file, in the order in which each group was met first.
+
+    Lines are in the order of the file, the quality checks as they come: gravest first.
+    """
     groups: dict[tuple[str, str], Group] = {}
     for one in found:
-        kind, file = one.get("kind", ""), one["file"]
+        kind = one.get("kind", "")
+        file = "" if kind == _QUALITY else one["file"]
         group = groups.setdefault((kind, file), Group(kind, file, _title(kind)))
         group.lines.append(one)
     for group in groups.values():
-        group.lines.sort(key=lambda one: one["line"] or 0)
+        if group.kind != _QUALITY:
+            group.lines.sort(key=lambda one: one["line"] or 0)
     return list(groups.values())
 
 
@@ -62,6 +69,8 @@ def _title(kind: str) -> str:
         "refused": _("Rows that cannot be stored"),
         "descriptors": _("Rows of clients who are not kept here"),
         "value": _("Values that could not be read"),
+        "type": _("Values that could not be read"),
+        "date": _("Values that could not be read"),
         "added": _("Users added for an id without a row"),
         "cut": _("Values that are too long or too large"),
         "household": _("Households made for stays without one"),
@@ -70,4 +79,5 @@ def _title(kind: str) -> str:
         "width": _("Rows with too few or too many columns"),
         "upgrade": _("Changed from FY2024 to FY2026"),
         "cleanup": _("Cleaned up as you asked"),
+        _QUALITY: _("What the quality checks find"),
     }.get(kind, _("Noticed"))

@@ -58,6 +58,20 @@ def test_findings_are_grouped_by_kind_and_file_and_a_group_lists_its_lines(
     assert browser.get(address("findings", run.id) + "?kind=refused&file=Client").status_code == 404
 
 
+def test_the_quality_checks_are_one_group_gravest_first_with_their_files(
+    browser: Browser, vendor: Source
+) -> None:
+    found = [
+        {"file": "Exit", "line": 9, "reason": "High. Not so 2 times (A-1).", "kind": "quality"},
+        {"file": "Client", "line": 2, "reason": "Low. Not so 5 times (A-2).", "kind": "quality"},
+    ]
+    run = ImportRun.objects.create(source=vendor, file_name="a.zip", state="held", findings=found)
+    [group] = browser.get(address("run", run.id)).context["findings"]
+    assert [one["file"] for one in group.lines] == ["Exit", "Client"]
+    page = browser.get(address("findings", run.id) + "?kind=quality&file=").content.decode()
+    assert "<td>Client</td>" in page
+
+
 def test_refused_rows_are_listed_by_file_and_sent_as_csv(browser: Browser, vendor: Source) -> None:
     counts = {
         name: {"read": 1, "stored": 0, "refused": 1, "added": 0, "done": 0} for name in ("Exit", "Event")
