@@ -204,29 +204,33 @@ def _make_fit(staged: duckdb.DuckDBPyConnection, file: StoredFile) -> list[Findi
 
 def _give_households(staged: duckdb.DuckDBPyConnection) -> list[Finding]:
     """Make a household of one of each stay without a HouseholdID. Its id follows from the stay, so it is lasting."""
-    lines = staged.execute('select _line from "Enrollment" where "HouseholdID" is null order by 1').fetchall()
-    if not lines:
+    count, line = _count_lines(staged, "Enrollment", '"HouseholdID" is null')
+    if not count:
         return []
     staged.execute(
         'update "Enrollment" set "HouseholdID" = md5(\'household of \' || "EnrollmentID") '
         'where "HouseholdID" is null'
     )
     words = _("HouseholdID is empty; %(count)s such stays became households of their own.")
-    return [Finding("Enrollment", lines[0][0], words % {"count": len(lines)}, "household")]
+    return [Finding("Enrollment", line, words % {"count": count}, "household")]
+
+
+def _count_lines(staged: duckdb.DuckDBPyConnection, file: str, test: str) -> tuple[int, int | None]:
+    """Give how many rows are so, and the line of the first."""
+    found = staged.execute(f'select count(*), min(_line) from "{file}" where {test}').fetchone()
+    return found or (0, None)
 
 
 def _date_undated(staged: duckdb.DuckDBPyConnection, file: StoredFile, now: datetime) -> list[Finding]:
     """Give a row without DateCreated or DateUpdated what the live row has, else the other date, else today's."""
     findings: list[Finding] = []
     for name, other in (_HOUSEKEEPING, reversed(_HOUSEKEEPING)):
-        lines = staged.execute(
-            f'select _line from "{file.name}" where "{name}" is null order by 1'
-        ).fetchall()
-        if not lines:
+        count, line = _count_lines(staged, file.name, f'"{name}" is null')
+        if not count:
             continue
         words = _("%(column)s is empty; %(count)s such rows got the other date, or today's.")
-        values = {"column": name, "count": len(lines)}
-        findings.append(Finding(file.name, lines[0][0], words % values, "undated"))
+        values = {"column": name, "count": count}
+        findings.append(Finding(file.name, line, words % values, "undated"))
         live = f'select l."{snake_case(name)}" from live."{file.name}" l where l.hud_id = "{file.name}"."{file.key}"'
         staged.execute(
             f'update "{file.name}" set "{name}" = coalesce(({live}), "{other}", ?) where "{name}" is null',

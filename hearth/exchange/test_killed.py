@@ -1,0 +1,190 @@
+"""An import that is killed, cut off or runs out of room leaves the state before or the state after.
+
+A process of its own performs the import, as a worker would, and is killed at random moments.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from hearth.exchange import load, undo
+from hearth.exchange.run_progress import fail_interrupted_runs
+from hearth.exchange.shape import stored_files
+from hearth.records.models import ImportRun
+from tests.hand_made import Rows, client, enrollment, export_zip, household_of_two
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+KILLS, CUTS = 16, 4
+MANY = 1500
+# What differs from run to run: nonces, and which change wrote a row.
+_OF_A_RUN = ("ssn_encrypted", "change_id")
+
+
+def export(path: Path, *, later: bool) -> Path:
+    """A full export; the later one has new clients, changed ones, and lacks some stays."""
+    rows: Rows = household_of_two()
+    rows["Export"][0] |= {
+        "ExportStartDate": "2025-10-01",
+        "ExportEndDate": "2026-09-30",
+        "ExportPeriodType": 3,
+        "ExportDirective": 2,
+    }
+    for number in range(MANY // 3 if later else 0, MANY):
+        key = f"C{number}"
+        rows["Client"].append(
+            client(key, "Later" if later else "First", "Example", "123456789", "1990-01-01")
+        )
+        if later:
+            rows["Client"][-1]["DateUpdated"] = "2026-06-01 00:00:00"
+        rows["Enrollment"].append(enrollment(f"E{number}", key, f"HE{number}", 1))
+    if later:
+        for number in range(MANY, 2 * MANY):
+            rows["Client"].append(client(f"C{number}", "New", "Example", None, "1990-01-01"))
+            rows["Enrollment"].append(enrollment(f"E{number}", f"C{number}", f"HE{number}", 1))
+    return export_zip(path, rows)
+
+
+def hashed(*, deleted_too: bool) -> str:
+    """Give one hash over all rows of all records: with the deleted ones and all columns, or of what is kept."""
+    hashes = []
+    with connection.cursor() as cursor:
+        for file in stored_files().values():
+            names = [field.column for field in file.model._meta.concrete_fields]
+            tables = [(file.table, [name for name in names if deleted_too or name not in _OF_A_RUN])]
+            if deleted_too:
+                tables.append((file.history_table, ["pgh_id"]))
+            wanted = "true" if deleted_too else "date_deleted is null"
+            for table, columns in tables:
+                listed = ", ".join(f'"{name}"' for name in columns)
+                cursor.execute(
+                    f"select md5(string_agg(row({listed})::text, ',' order by {columns[0]})) from {table} "
+                    f"where {wanted}"
+                )
+                hashes.append(str(cursor.fetchone()))
+    return "; ".join(hashes)
+
+
+@pytest.fixture
+def address() -> dict[str, str]:
+    """What the importing process finds in its environment: this test's database, and a folder of its own."""
+    at = connection.settings_dict
+    host = f"?host={at['HOST']}" if at["HOST"].startswith("/") else ""
+    server = "" if host else f"{at['HOST']}:{at['PORT'] or 5432}"
+    login = f"{at['USER']}:{at['PASSWORD']}" if at["PASSWORD"] else at["USER"]
+    return {
+        **os.environ,
+        "DATABASE_URL": f"postgresql://{login}@{server}/{at['NAME']}{host}",
+        "HEARTH_DATA": str(settings.DATA),
+        "HEARTH_MASTER_KEY": settings.HEARTH_MASTER_KEY,
+        "HEARTH_DEMO": "1",
+    }
+
+
+def begun(address: dict[str, str], path: Path, most_blocks: int | None = None) -> subprocess.Popen[bytes]:
+    """Start an import in a process of its own; give it as soon as its run is there.
+
+    No file that the process writes may grow beyond `most_blocks` of 512 bytes: so a disk is full for it.
+    """
+    before = ImportRun.objects.count()
+    words = [sys.executable, "-m", "hearth.site.cli", "import", str(path), "--source", "Vendor", "--accept"]
+    if most_blocks:
+        words = ["sh", "-c", f'ulimit -f {most_blocks}; exec "$@"', "sh", *words]
+    process = subprocess.Popen(words, env=address, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while ImportRun.objects.count() == before and process.poll() is None:
+        time.sleep(0.01)
+    return process
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGKILL)
+
+
+def cut_off(_process: subprocess.Popen[bytes]) -> None:
+    """End every connection to this test's database but our own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity "
+            "where datname = current_database() and pid <> pg_backend_pid()"
+        )
+
+
+def last_run() -> ImportRun:
+    return ImportRun.objects.latest("created_at")
+
+
+def test_an_import_that_is_killed_leaves_the_state_before_or_the_state_after(
+    tmp_path: Path, address: dict[str, str]
+) -> None:
+    first = load.new_run(source_name="Vendor", file_name="first.zip", account=None)
+    load.perform(first, export(tmp_path / "first.zip", later=False))
+    before = hashed(deleted_too=False)
+    path = export(tmp_path / "later.zip", later=True)
+    process = begun(address, path)
+    began = time.monotonic()
+    assert process.wait(300) == 0
+    seconds = time.monotonic() - began
+    after = hashed(deleted_too=False)
+    assert after != before
+    undo.undo_import(None, last_run().id)
+    assert hashed(deleted_too=False) == before
+    dice = random.Random(20261122)
+    outcomes: list[str] = []
+
+    for stop in dice.sample([kill] * KILLS + [cut_off] * CUTS, KILLS + CUTS):
+        everything = hashed(deleted_too=True)
+        process = begun(address, path)
+        time.sleep(dice.uniform(0, seconds))
+        stop(process)
+        process.wait(60)
+        fail_interrupted_runs()
+        run = last_run()
+        outcomes.append(run.state)
+        if run.state == "done":
+            assert hashed(deleted_too=False) == after
+            undo.undo_import(None, run.id)
+            assert hashed(deleted_too=False) == before
+        else:
+            assert run.state == "failed"
+            assert hashed(deleted_too=True) == everything
+
+    assert outcomes.count("failed") >= KILLS // 2
+    assert begun(address, path).wait(300) == 0
+    assert (last_run().state, hashed(deleted_too=False)) == ("done", after)
+
+
+def test_a_full_disk_stores_nothing_and_says_so(tmp_path: Path, address: dict[str, str]) -> None:
+    path = export(tmp_path / "first.zip", later=True)
+    everything = hashed(deleted_too=True)
+
+    assert begun(address, path, most_blocks=400).wait(300) == 2
+
+    assert last_run().message == (
+        "There is no room left on the disk; make some, then start it again. Nothing was stored."
+    )
+    assert hashed(deleted_too=True) == everything
+    left = [each for each in Path(settings.DATA).rglob("*") if each.is_file() and "spool" in each.parts]
+    assert left == []
+    assert begun(address, path).wait(300) == 0
+    assert last_run().state == "done"
+
+
+def test_two_imports_at_once_in_two_processes_are_stored_one_after_the_other(
+    tmp_path: Path, address: dict[str, str]
+) -> None:
+    path = export(tmp_path / "first.zip", later=True)
+
+    processes: list[Any] = [begun(address, path), begun(address, path)]
+
+    assert [process.wait(300) for process in processes] == [0, 0]
+    new = sorted(run.counts["Client"]["new"] for run in ImportRun.objects.all())
+    assert new == [0, 3 + 2 * MANY - MANY // 3]
