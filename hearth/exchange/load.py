@@ -38,6 +38,7 @@ from hearth.exchange.run_progress import (
 )
 from hearth.exchange.shape import stored_files
 from hearth.hud.standard import Column, standard
+from hearth.quality.staged import CheckFindings, Sample, findings_of_staged
 from hearth.records.clock import now
 from hearth.records.models.account import Account
 from hearth.records.models.coc import CoC
@@ -152,6 +153,10 @@ def _perform(
         found = stage(dataset.connection, files, 0, folder)
         limit_to(dataset.connection, run.project_ids)
         cleaned = clean_up(dataset.connection, cleanups)
+        quality: list[CheckFindings] = []
+        if run.is_dry_run:
+            progress.step(_("Checking the quality of the data"))
+            quality = findings_of_staged(dataset.connection, found)
         progress.step(_("Waiting for another import to end"))
         progress.wait_for_turn()
         run.source.refresh_from_db()
@@ -161,6 +166,7 @@ def _perform(
         preview.findings[:0] = [
             *(_in_words(finding) for finding in found if finding.kind not in ("key", "width")),
             *(_cleaned_in_words(each) for each in cleaned if each.rows),
+            *(_quality_in_words(each) for each in quality),
         ]
         progress.stop_if_cancelled()
         if run.is_mending:
@@ -204,6 +210,14 @@ def _cleaned_in_words(cleaned: Cleaned) -> Finding:
     words = _("The cleanup %(name)s changed %(count)s rows.")
     values = {"name": cleaned.name, "count": number_format(cleaned.rows, force_grouping=True)}
     return Finding(cleaned.file, None, words % values, "cleanup")
+
+
+def _quality_in_words(found: CheckFindings) -> Finding:
+    words = _("%(sentence)s Not so %(count)s times (%(check)s).")
+    count = number_format(found.count, force_grouping=True)
+    first = found.samples[0] if found.samples else Sample("Export", None, None, None)
+    values = {"sentence": found.sentence, "count": count, "check": found.id}
+    return Finding(first.file, first.line, words % values, "quality")
 
 
 def _hold_large_change(run: ImportRun, preview: _Preview, progress: RunProgress) -> None:
