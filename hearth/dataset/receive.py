@@ -28,7 +28,7 @@ MOST_MEMBERS = 1000
 _CHUNK = 1024 * 1024
 
 # What a report on people cannot do without. HUD always requires Export.csv; an export of project descriptors has no
-# clients, and a partial one need not repeat its projects.
+# clients, and a partial one need not repeat its projects. Stays without their clients are half an export.
 FOR_A_REPORT = ("Client", "Enrollment", "Export", "Organization", "Project")
 FOR_AN_IMPORT = ("Export",)
 

@@ -83,6 +83,15 @@ def test_an_import_takes_an_export_of_project_descriptors(export: Export, zipped
         assert sorted(files) == ["Export", "Organization", "Project"]
 
 
+def test_an_import_does_not_take_stays_without_their_clients(export: Export, zipped: Zipped) -> None:
+    path = zipped(export(Client=None))
+    with (
+        pytest.raises(UnusableInput, match=r"Client\.csv missing"),
+        received(path, required=receive.FOR_AN_IMPORT),
+    ):
+        pass
+
+
 @pytest.mark.parametrize(
     "name", ["../Client.csv", "/etc/Client.csv", "a/../../Client.csv", "..\\Client.csv", "C:\\Client.csv"]
 )
