@@ -79,8 +79,11 @@ def rules(request: Any, coc_code: str) -> HttpResponse:
         raise Http404
     kept = versions(coc_code)
     text = kept[-1].text if kept else ""
-    form = RulesForm(request.POST or None, request.FILES or None, initial={"text": text})
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = RulesForm(
+        request.POST if is_sent else None, request.FILES if is_sent else None, initial={"text": text}
+    )
+    if form.is_valid():
         try:
             keep_local_rules(by=viewer, coc_code=coc_code, text=form.rules())
         except NotDone as refusal:

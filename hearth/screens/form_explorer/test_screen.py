@@ -109,7 +109,11 @@ def test_answers_can_be_tried_and_nothing_is_stored(browser: Browser) -> None:
 
 
 def test_a_program_opens_its_own_forms(community: Community, browser: Browser) -> None:
-    response = browser.get(reverse("form_explorer:program", args=[community.supportive.pk]), follow=True)
+    address = reverse("form_explorer:program", args=[community.supportive.pk])
+    assert (
+        address in browser.get(reverse("programs:program", args=[community.supportive.pk])).content.decode()
+    )
+    response = browser.get(address, follow=True)
     project = response.context["situation"].project
     assert (project.type, project.funders) == (3, (2,))
     other = reverse("form_explorer:program", args=[community.other_program.pk])
