@@ -48,7 +48,8 @@ def received(
         raise UnusableInput(f"{path}: there is no such file or folder.")
     with tempfile.TemporaryDirectory(prefix="hearth-input-", dir=folder) as private:
         files = in_folder(path) if path.is_dir() else unpack(path, Path(private))
-        missing = [name for name in required if name not in files]
+        needed = dict.fromkeys([*required, "Client"] if "Enrollment" in files else required)
+        missing = [name for name in needed if name not in files]
         if missing:
             names = ", ".join(f"{name}.csv" for name in missing)
             raise UnusableInput(f"{path.name}: not a complete HMIS CSV export, {names} missing.")
