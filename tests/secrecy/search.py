@@ -30,8 +30,8 @@ def _contents(path: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _in_zip(place: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    if content[:4] != b"PK\x03\x04":
-        return
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return  # one that is cut short lies there as it is, and was searched so
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
             inner = archive.read(name)
