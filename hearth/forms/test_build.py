@@ -232,3 +232,11 @@ def test_a_social_security_number_may_be_written_with_hyphens() -> None:
     data = {"Client_SSN": "123-45-6789"}
     form = build("profile", ProjectFacts(type=SHELTER), [ESG_SHELTER], HEAD, ON, data=data)
     assert values(form, "Client")["SSN"] == "123456789"
+
+
+def test_where_disabilities_are_not_collected_the_condition_is_only_asked() -> None:
+    data = {"Enrollment_DisablingCondition": "0", "Disabilities_DisabilityType_6_DisabilityResponse": "1"}
+    form = build("start", ProjectFacts(type=1), [ESG_SHELTER], HEAD, ON, data=data)
+    assert not [name for name in form.fields if name.startswith("Disabilities")]
+    assert values(form, "Enrollment")["DisablingCondition"] == 0
+    assert (form.said_disabling_condition, form.noted) == (0, [])
