@@ -18,6 +18,7 @@ _LINES_ON_A_PAGE = 50
 _SAMPLES = 3
 _CHECKS_SHOWN = 10
 _QUALITY = "quality"
+_NOT_STORED = ("refused", "descriptors")
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class Group:
 
 
 def grouped(found: Iterable[Mapping[str, Any]]) -> list[Group]:
-    """Group findings by kind and file, in the order in which each group was met first.
+    """Group findings by kind and file: what will not be stored first, then in the order in which each was met.
 
     Lines are in the order of the file, the quality checks as they come: gravest first.
     """
@@ -48,7 +49,7 @@ def grouped(found: Iterable[Mapping[str, Any]]) -> list[Group]:
     for group in groups.values():
         if group.kind != _QUALITY:
             group.lines.sort(key=lambda one: one["line"] or 0)
-    return list(groups.values())
+    return sorted(groups.values(), key=lambda group: group.kind not in _NOT_STORED)
 
 
 @require_safe
