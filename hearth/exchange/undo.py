@@ -185,7 +185,9 @@ def _later_children(file: StoredFile) -> list[str]:
             if column.parent == file.name:
                 queries.append(
                     f"select t.hud_id, c.action, {_BY} from written w join {file.table} t on t.id = w.id "
-                    f"join {child.table} d on d.{column.database} = t.id and d.date_deleted is null "
+                    # Said once more than needed: so the rows of the import itself, nearly all, are passed over first.
+                    f"join {child.table} d on d.{column.database} = t.id and d.change_id <> %(change)s "
+                    "and d.date_deleted is null "
                     f"left join {file.history_table} h on h.pgh_id = w.old {_WHO.format(change='d.change_id')} "
                     "and c.made_at > (select made_at from records_change where id = %(change)s) "
                     "and w.file = %(file)s and (w.old is null or h.date_deleted is not null)"
