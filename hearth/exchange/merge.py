@@ -22,6 +22,8 @@ _BLOCK_BYTES = 1 << 18
 _CLIENTS_PER_REPORT = 2000
 # How long the merge waits for a row that somebody is saving.
 LOCK_TIMEOUT = "30s"
+# A history trigger keeps the plan of its first call: made for no rows, it joins row by row, and many take hours.
+PLAN_TRIGGERS_ANEW = "discard plans"
 # What a client keeps from its first day, whatever a file says.
 _KEPT = ("id", "hud_id", "source_id", "change_id", "unique_identifier")
 
@@ -70,6 +72,7 @@ class Merge:
             pass
         given = ", ".join(f'"{name}" = i."{name}"' for name in columns if name not in _KEPT)
         with connection.cursor() as cursor:
+            cursor.execute(PLAN_TRIGGERS_ANEW)
             cursor.execute("select count(*) from incoming")
             (sent,) = cursor.fetchone() or (0,)
             cursor.execute(
@@ -88,6 +91,7 @@ class Merge:
         """Mark as deleted the live rows that the export should hold and does not."""
         gone = self._staged.execute(f'select id from live."{file.name}" where gone').fetchall()
         with connection.cursor() as cursor:
+            cursor.execute(PLAN_TRIGGERS_ANEW)
             cursor.execute(
                 f"update {file.table} set date_deleted = %s where id = any(%s) and date_deleted is null",
                 [self._at, [id_ for (id_,) in gone]],

@@ -105,11 +105,13 @@ def _put_back(cursor: CursorWrapper, change_id: uuid.UUID, run: ImportRun) -> No
     for file in reversed(stored_files().values()):
         columns = [field.column for field in file.model._meta.concrete_fields if field.column != "id"]
         given = ", ".join(f'"{name}" = h."{name}"' for name in columns)
+        cursor.execute(merge.PLAN_TRIGGERS_ANEW)
         cursor.execute(
             f"update {file.table} t set {given} from written w join {file.history_table} h on h.pgh_id = w.old "
             "where w.file = %s and t.id = w.id",
             [file.name],
         )
+        cursor.execute(merge.PLAN_TRIGGERS_ANEW)
         cursor.execute(
             f"update {file.table} t set date_deleted = %s from written w "
             "where w.file = %s and w.old is null and t.id = w.id and t.date_deleted is null",
