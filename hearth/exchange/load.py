@@ -19,6 +19,7 @@ from hearth.dataset.receive import FOR_AN_IMPORT, received
 from hearth.dataset.stage import stage
 from hearth.exchange import matching, ownership, spool
 from hearth.exchange.broken_off import BrokenOff, why
+from hearth.exchange.bulk import empty_tables, keys_put_back
 from hearth.exchange.difference import compare
 from hearth.exchange.judge import MOST_FINDINGS, Finding, judge
 from hearth.exchange.keys import Keys
@@ -254,16 +255,17 @@ def _store(run: ImportRun, preview: _Preview, folder: Path, progress: RunProgres
         merge = Merge(
             preview.staged, preview.keys, folder, source_id=run.source.id, change_id=signed.id, at=now()
         )
-        sent = 0
+        sent, empty = 0, empty_tables()
         for file in stored_files().values():
             count = counts.get(file.name)
             if count is None:
                 continue
             if count.new:
-                for share in merge.insert(file):
-                    count.done = int(count.new * share)
-                    progress.done(sent + count.done, as_json(counts))
-                    progress.stop_if_cancelled()
+                with keys_put_back(file, count.new, empty):
+                    for share in merge.insert(file):
+                        count.done = int(count.new * share)
+                        progress.done(sent + count.done, as_json(counts))
+                        progress.stop_if_cancelled()
             if count.changed or count.deleted:
                 merge.update(file)
             if count.deleted:

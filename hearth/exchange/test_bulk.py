@@ -1,0 +1,122 @@
+"""A first import takes keys off its empty tables, and leaves every one of them behind."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from hearth.exchange import bulk, load
+from hearth.exchange.shape import stored_files
+from hearth.records import guard
+from hearth.records.models import Enrollment, ImportRun
+from tests.hand_made import client, enrollment, export_zip, household_of_two
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def every_row_is_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "FEWEST_ROWS", 1)
+
+
+def imported(path: Path, source: str = "Vendor") -> ImportRun:
+    run = load.new_run(source_name=source, file_name=path.name, account=None)
+    load.perform(run, path)
+    return run
+
+
+def keys_and_indexes() -> list[tuple[str, str]]:
+    tables = [file.table for file in stored_files().values()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select conrelid::regclass || '.' || conname, pg_get_constraintdef(oid) || convalidated "
+            "from pg_constraint where conrelid = any(%(tables)s::regclass[]) union all "
+            "select indrelid::regclass || '', pg_get_indexdef(indexrelid) from pg_index "
+            "where indrelid = any(%(tables)s::regclass[]) order by 1, 2",
+            {"tables": tables},
+        )
+        return list(cursor.fetchall())
+
+
+def taken_off(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give the list that will hold the statements by which keys and indexes come off."""
+    said: list[str] = []
+    run = bulk._run
+
+    def listen(statement: object) -> None:
+        text = statement.as_string(connection.connection)  # type: ignore[attr-defined]
+        if "drop" in text:
+            said.append(text)
+        run(statement)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(bulk, "_run", listen)
+    return said
+
+
+def test_a_first_import_leaves_every_key_and_index_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, before = taken_off(monkeypatch), keys_and_indexes()
+
+    imported(export_zip(tmp_path / "export.zip", household_of_two()))
+
+    assert any("records_enrollment" in statement for statement in said)
+    assert keys_and_indexes() == before
+
+
+def test_tables_that_every_page_reads_keep_their_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = taken_off(monkeypatch)
+
+    imported(export_zip(tmp_path / "export.zip", household_of_two()))
+
+    unlocked = {"records_project", "records_organization", "records_source", "records_change"}
+    assert not [statement for statement in said if any(f'"{table}"' in statement for table in unlocked)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from pg_constraint where contype = 'f' and confrelid = 'records_source'::regclass"
+        )
+        assert cursor.fetchone() >= (len(stored_files()),)
+
+
+def test_a_table_with_rows_keeps_its_keys_while_it_is_filled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(export_zip(tmp_path / "one.zip", household_of_two()))
+    said = taken_off(monkeypatch)
+
+    imported(export_zip(tmp_path / "two.zip", household_of_two()), "Another")
+
+    assert said == []
+
+
+def test_a_first_import_that_breaks_off_leaves_the_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = keys_and_indexes()
+
+    def breaks(_run: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(load, "_analyze", breaks)
+    monkeypatch.setattr(load, "_end", lambda run, preview: breaks(run))
+    with pytest.raises(RuntimeError):
+        imported(export_zip(tmp_path / "export.zip", household_of_two()))
+
+    assert keys_and_indexes() == before
+    assert not guard.everything(Enrollment, "test").exists()
+
+
+def test_a_key_that_is_put_back_is_held_again(tmp_path: Path) -> None:
+    rows = household_of_two()
+    rows["Client"].append(client("9", "Ana", "Example", None, "1990-01-01"))
+    rows["Enrollment"].append(enrollment("E9", "9", "H9", 1))
+    imported(export_zip(tmp_path / "export.zip", rows))
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select contype, convalidated from pg_constraint where conrelid = 'records_enrollment'::regclass "
+            "and contype = 'f' and confrelid = 'records_client'::regclass"
+        )
+        assert cursor.fetchall() == [("f", True)]
