@@ -150,7 +150,6 @@ def _stage_file(reading: _Reading, file: File, shape: Shape) -> None:
     findings += upgrade(connection, file.name, reading.year)
     read = {str(row[0]) for row in connection.execute("describe text").fetchall()}
     present = tuple(column for column in file.columns if column.name in read)
-    findings += _find_problems(connection, File(file.name, present), reading)
     columns = ", ".join(f'"{column.name}"' for column in present)
     values = ", ".join(_typed(column) for column in present)
     connection.execute(
@@ -158,6 +157,7 @@ def _stage_file(reading: _Reading, file: File, shape: Shape) -> None:
         f"select {values}, ?, _line from text where {_text(file.key)} is not null",
         [reading.input],
     )
+    findings += _find_problems(connection, File(file.name, present), reading)
     connection.execute("drop table text")
 
 
@@ -299,20 +299,26 @@ def _find_problems(connection: duckdb.DuckDBPyConnection, file: File, reading: _
         f"select _line from text where {_text(file.key)} is null order by _line limit {reading.most}"
     ).fetchall():
         yield Finding(file.name, line, file.key.name, words, None, "key")
-    typed = [column for column in file.columns if column.type != "string"]
-    suspects = connection.execute(
-        "select "
-        + ", ".join(
-            f"count(*) filter (where {_text(column)} is not null and {_typed(column)} is null)"
-            for column in typed
-        )
-        + " from text"
-    ).fetchone()
-    for column, count in zip(typed, suspects or (), strict=True):
-        if count:
-            yield from _misfits(connection, file, column, reading.most)
+    for column in _suspects(connection, file, reading):
+        yield from _misfits(connection, file, column, reading.most)
     if reading.with_faults:
         yield from _other_forms(connection, file)
+
+
+def _suspects(connection: duckdb.DuckDBPyConnection, file: File, reading: _Reading) -> Iterator[Column]:
+    """Give the columns of which fewer values were stored than written: only these are looked through again."""
+    typed = [column for column in file.columns if column.type != "string"]
+    written = connection.execute(
+        f"select {', '.join(f'count({_text(column)})' for column in typed)} from text "
+        f"where {_text(file.key)} is not null"
+    ).fetchone()
+    stored = connection.execute(
+        f"""select {", ".join(f'count("{column.name}")' for column in typed)} from "{file.name}" where _input = ?""",
+        [reading.input],
+    ).fetchone()
+    for column, one, other in zip(typed, written or (), stored or (), strict=True):
+        if one != other:
+            yield column
 
 
 def _other_forms(connection: duckdb.DuckDBPyConnection, file: File) -> Iterable[Finding]:

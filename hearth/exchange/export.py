@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -29,6 +30,10 @@ from hearth.records import ssn
 from hearth.records.models.disclosure import Disclosure
 
 _ROWS_AT_ONCE = 2000
+# The rows of a file are sorted and joined in memory up to this; beyond it PostgreSQL uses files of its own.
+_MEMORY = "128MB"
+# HUD's sample is 4.0 MB with it, and 3.1 MB with zlib's usual 6, which takes far longer.
+_COMPRESSION = 3
 
 # Hears the rows written so far per file, and about how many there will be in all. It may raise to stop the export.
 Tell = Callable[[dict[str, int], int], None]
@@ -62,10 +67,14 @@ def write_export(
     with _whole_or_nothing(path) as draft, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("set transaction isolation level repeatable read")
         cursor.execute("set local datestyle to 'ISO, YMD'")
+        cursor.execute(f"set local work_mem to '{_MEMORY}'")
         pick(cursor, selection)
         about = values_of_export(cursor, selection, export_id, is_hashed=is_hashed, directive=directive)
         progress = _Progress(tell, _expected_rows(cursor))
-        with _private(draft) as target, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        with (
+            _private(draft) as target,
+            zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive,
+        ):
             hud_ids = HudIds.now()
             for name, file in standard().files.items():
                 progress.begin(name)
@@ -78,7 +87,7 @@ def write_export(
                         progress.add(1)
                         continue
                     values = exported(stored_files()[name], hud_ids, export_id)
-                    query = _query(stored_files()[name], values, selection)
+                    query = _query(stored_files()[name], values, selection, hud_ids)
                     if name == "Client":
                         _write_clients(out, query, file, progress, is_hashed)
                     else:
@@ -133,23 +142,22 @@ def _private(path: Path) -> IO[bytes]:
     return open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
-def _query(file: StoredFile, values: dict[str, str], selection: Selection) -> str:
+def _query(file: StoredFile, values: dict[str, str], selection: Selection, hud_ids: HudIds) -> str:
     selected = ", ".join(f'{sql} as "{name}"' for name, sql in values.items())
     wanted = user_condition(selection) if file.name == "User" else condition(file.name, selection)
-    return f"select {selected} from {file.table} t where {wanted} order by t.hud_id, t.source_id"
+    return (
+        f"select {selected} from {file.table} t {hud_ids.joined(file, 't')} "
+        f"where {wanted} order by t.hud_id, t.source_id"
+    )
 
 
 def _write_file(out: IO[bytes], cursor: CursorWrapper, query: str, file: File, progress: _Progress) -> None:
     texts = ", ".join(f'"{column.name}"' for column in file.columns if column.type == "string")
-    waiting = 0
     with cursor.copy(f"copy ({query}) to stdout (format csv, force_quote ({texts}))") as copy:
-        for block in copy:  # one row each
-            out.write(block)
-            waiting += 1
-            if waiting == _ROWS_AT_ONCE:
-                progress.add(waiting)
-                waiting = 0
-    progress.add(waiting)
+        rows = iter(copy)
+        while some := list(islice(rows, _ROWS_AT_ONCE)):
+            out.write(b"".join(some))
+            progress.add(len(some))
 
 
 def _write_clients(out: IO[bytes], query: str, file: File, progress: _Progress, is_hashed: bool) -> None:
@@ -163,13 +171,15 @@ def _write_clients(out: IO[bytes], query: str, file: File, progress: _Progress, 
     with connection.connection.cursor(name="exported_clients") as rows:
         rows.execute(f"select {shown} from ({query}) client")
         while found := rows.fetchmany(_ROWS_AT_ONCE):
+            lines = []
             for values in found:
                 written = list(values)
                 number = ssn.clear(values[place]) or None
                 written[place] = hashing.hashed_ssn(number) if is_hashed else ssn.as_hud_writes(number)
                 for name_place in name_places:
                     written[name_place] = hashing.hashed_name(values[name_place])
-                out.write(_line(written, is_text))
+                lines.append(_line(written, is_text))
+            out.write(b"".join(lines))
             progress.add(len(found))
 
 

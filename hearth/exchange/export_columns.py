@@ -14,7 +14,7 @@ _NOT_COLLECTED = "99"
 
 
 def exported(file: StoredFile, hud_ids: HudIds, export_id: str) -> dict[str, str]:
-    """Give the SQL of every column's exported value over the table `t`, by HUD's name, in HUD's order."""
+    """Give the SQL of every column's exported value, by HUD's name in HUD's order, over `t` and `HudIds.joined`."""
     stored = {column.hud.name: column for column in file.columns}
     values = {}
     for column in standard().files[file.name].columns:
@@ -32,7 +32,7 @@ def _value(file: StoredFile, stored: dict[str, StoredColumn], name: str, hud_ids
     if column.hud.is_key:
         return hud_ids.key(file, "t")
     if column.parent:
-        return hud_ids.parent_key(column, "t")
+        return hud_ids.parent_key(column)
     if (file.name, name) == ("Enrollment", "HouseholdID"):
         return hud_ids.household("t")
     value = f"t.{column.database}"

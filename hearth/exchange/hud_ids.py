@@ -33,11 +33,19 @@ class HudIds:
             return f"{alias}.hud_id"
         return f"case when {' or '.join(collides)} then replace({alias}.id::text, '-', '') else {alias}.hud_id end"
 
-    def parent_key(self, column: StoredColumn, alias: str) -> str:
-        """Give the SQL of the exported key of the record that a column points to."""
-        parent = stored_files()[str(column.parent)]
-        of_parent = f"from {parent.table} parent where parent.id = {alias}.{column.database}"
-        return f"(select {self.key(parent, 'parent')} {of_parent})"
+    def parent_key(self, column: StoredColumn) -> str:
+        """Give the SQL of the exported key of the record that a column points to; `joined` must be in its query."""
+        return self.key(stored_files()[str(column.parent)], f"of_{column.database}")
+
+    @staticmethod
+    def joined(file: StoredFile, alias: str) -> str:
+        """Give the SQL that joins the records to which a file's rows point; `alias` names the file's table."""
+        return " ".join(
+            f"left join {stored_files()[column.parent].table} of_{column.database} "
+            f"on of_{column.database}.id = {alias}.{column.database}"
+            for column in file.columns
+            if column.parent and not column.hud.is_key
+        )
 
     def household(self, alias: str) -> str:
         """Give the SQL of an enrollment's HouseholdID, new where a project of an earlier source uses it too.

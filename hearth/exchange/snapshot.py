@@ -75,7 +75,8 @@ def _fill(
     values = ", ".join([*(_value(file, column, hud_ids) for column in columns), "t.id"])
     wanted = condition(file.name, selection)
     with path.open("wb") as target:
-        query = f"copy (select {values} from {file.table} t where {wanted}) to stdout (format csv)"
+        from_ = f"{file.table} t {hud_ids.joined(file, 't')}"
+        query = f"copy (select {values} from {from_} where {wanted}) to stdout (format csv)"
         with cursor.copy(query) as rows:
             for block in rows:
                 target.write(block)
@@ -100,7 +101,7 @@ def _value(file: StoredFile, column: StoredColumn, hud_ids: HudIds) -> str:
     if column.hud.is_key:
         return hud_ids.key(file, "t")
     if column.parent:
-        return hud_ids.parent_key(column, "t")
+        return hud_ids.parent_key(column)
     if (file.name, column.hud.name) == ("Enrollment", "HouseholdID"):
         return hud_ids.household("t")
     return f"t.{column.database}"
