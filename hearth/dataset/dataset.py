@@ -15,6 +15,8 @@ from hearth.dataset.stage import MOST_FINDINGS, create_tables, stage
 from hearth.hud.standard import File, standard
 
 MEMORY_LIMIT = "2GB"
+# With its tables in a file DuckDB needs memory for what it works on only; an import shall hold less than a gigabyte.
+MEMORY_LIMIT_WITH_FILE = "500MB"
 
 
 @dataclass
@@ -42,7 +44,7 @@ class Dataset:
         connection = duckdb.connect(
             place,
             config={
-                "memory_limit": MEMORY_LIMIT,
+                "memory_limit": MEMORY_LIMIT if in_memory else MEMORY_LIMIT_WITH_FILE,
                 "temp_directory": str(Path(private.name) / "spill"),
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,

@@ -82,6 +82,8 @@ def list_likely(run: ImportRun, change_id: uuid.UUID) -> None:
         ),
     }
     with connection.cursor() as cursor:
+        # Without knowing the rows that this merge has just stored, the planner compares each with each.
+        cursor.execute(f"analyze {clients}")
         for reason, test in alike.items():
             cursor.execute(
                 f"insert into {likely} (import_run_id, client_id, other_id, reason) "

@@ -4,6 +4,8 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from pkgutil import iter_modules
 
 from hearth.site import environment
 
@@ -57,11 +59,23 @@ def _migrate_if_needed() -> None:
 
 
 def _pending_migrations() -> bool:
+    """Compare the names of the migrations only: to load them all would cost every command most of a second."""
+    from django.apps import apps
     from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
 
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    applied = MigrationRecorder(connection).applied_migrations()
+    for app in apps.get_app_configs():
+        module, _is_explicit = MigrationLoader.migrations_module(app.label)
+        try:
+            package = import_module(module) if module else None
+        except ModuleNotFoundError:
+            package = None
+        names = iter_modules(package.__path__) if package else ()
+        if any((app.label, found.name) not in applied for found in names if not found.name.startswith("_")):
+            return True
+    return False
 
 
 def _let_connections_go() -> None:
