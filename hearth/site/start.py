@@ -72,7 +72,8 @@ def _pending_migrations() -> bool:
             package = import_module(module) if module else None
         except ModuleNotFoundError:
             package = None
-        names = iter_modules(package.__path__) if package else ()
+        # pgtrigger has a module of this name that holds no migrations.
+        names = iter_modules(getattr(package, "__path__", ()))
         if any((app.label, found.name) not in applied for found in names if not found.name.startswith("_")):
             return True
     return False
