@@ -1,9 +1,11 @@
 """Choose programs on a form: all of a few, and of many those that match typed words, with the ticked ones kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import Http404
 from django.utils.translation import gettext_lazy
 
 from hearth.screens.words import words_for
@@ -49,6 +51,31 @@ class ProgramsForm(forms.Form):
         choices = [(str(project.id), _words(project, with_agency)) for project in [*shown, *others[:room]]]
         # What may be sent is every program; what is shown is some of them.
         self.fields["programs"].choices = choices  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """What was sent about the programs: the words typed, the ticks, and whether the choice still goes on."""
+
+    words: str
+    ticked: list[str]
+    goes_on: bool
+
+
+def choosing(request: Any, projects: Sequence[Any], matching: Callable[[str], Collection[str]]) -> Choosing:
+    """Read what was sent: narrow the programs (`do=narrow`), tick all that match (`do=tick`), or done.
+
+    `matching` gives the ids of the programs that match words. Raises Http404 for a program that was not offered.
+    """
+    sent = request.POST
+    words, ticked = sent.get("words", "").strip(), sent.getlist("programs")
+    if not set(ticked) <= {str(project.id) for project in projects}:
+        raise Http404
+    do = sent.get("do")
+    if do == "tick":
+        ticked = [*ticked, *sorted(set(matching(words)) - set(ticked))]
+    goes_on = do in ("narrow", "tick") or (do == "enter" and bool(words) and not ticked)
+    return Choosing(words, ticked, goes_on or bool(request.htmx))
 
 
 def _words(project: Any, with_agency: bool = True) -> str:

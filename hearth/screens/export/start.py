@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from hearth.access.viewer import Viewer, requires
 from hearth.dataset import UnusableInput
 from hearth.exchange.export_runs import start_export
+from hearth.screens.choose_programs import choosing
 from hearth.screens.export.form import ExportForm
 from hearth.screens.export.kinds import PROGRAMS, ExportKind, kinds
 
@@ -29,16 +30,11 @@ def start(request: Any, kind: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, chosen, make())
     sent = request.POST
-    words, ticked = sent.get("words", "").strip(), sent.getlist("programs")
-    if not set(ticked) <= {str(project.id) for project in projects}:
-        raise Http404
-    do = sent.get("do")
-    if do == "tick":
-        ticked = [*ticked, *sorted(make(words=words).matching - set(ticked))]
-    if do in ("narrow", "tick") or (do == "enter" and words and not ticked) or request.htmx:
+    choice = choosing(request, projects, lambda words: make(words=words).matching)
+    if choice.goes_on:
         typed = {name: sent.get(name) for name in sent if name not in ("programs", "words", "do")}
-        return _page(request, chosen, make(words=words, ticked=ticked, initial=typed))
-    form = make(sent, words=words, ticked=ticked)
+        return _page(request, chosen, make(words=choice.words, ticked=choice.ticked, initial=typed))
+    form = make(sent, words=choice.words, ticked=choice.ticked)
     if form.is_valid():
         try:
             run = start_export(

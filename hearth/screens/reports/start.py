@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from hearth.access.viewer import Viewer, requires
 from hearth.library.runs import ReportRefused, report_run, reportable_projects, reports, start_report
+from hearth.screens.choose_programs import choosing
 from hearth.screens.reports.form import StartForm, last_federal_year
 
 
@@ -29,16 +30,11 @@ def start(request: Any, report: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, kind, make(**_first(viewer, projects, request.GET.get("like"))))
     sent = request.POST
-    words, ticked = sent.get("words", "").strip(), sent.getlist("programs")
-    if not set(ticked) <= {str(project.id) for project in projects}:
-        raise Http404
-    do = sent.get("do")
-    if do == "tick":
-        ticked = [*ticked, *sorted(make(words=words).matching - set(ticked))]
-    if do in ("narrow", "tick") or (do == "enter" and words and not ticked) or request.htmx:
+    choice = choosing(request, projects, lambda words: make(words=words).matching)
+    if choice.goes_on:
         typed = {"start": sent.get("start"), "end": sent.get("end")}
-        return _page(request, kind, make(words=words, ticked=ticked, initial=typed))
-    form = make(sent, words=words, ticked=ticked)
+        return _page(request, kind, make(words=choice.words, ticked=choice.ticked, initial=typed))
+    form = make(sent, words=choice.words, ticked=choice.ticked)
     if form.is_valid():
         try:
             run = start_report(viewer, report=kind.code, **form.asked())
