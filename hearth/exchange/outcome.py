@@ -1,7 +1,7 @@
 """What becomes of the rows of a file, counted, and told in a sentence."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import duckdb
@@ -18,27 +18,20 @@ LARGEST_SHARE = 0.10
 FEWEST_HELD = 25
 
 
-@dataclass
-class FileCount:
+@dataclass(slots=True)
+class FileCount(Difference):
     """What becomes of one file's rows. `added` counts the users that were added for an id without a row.
 
     new + matched + changed + same + older = stored. `matched` counts clients who were recognised as those of another
     source. `deleted` counts live records: named so by the file, or missing from it.
     """
 
+    file: str = ""
     read: int = 0
     stored: int = 0
     refused: int = 0
     added: int = 0
     done: int = 0
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    matched: int = 0
-    older: int = 0
-    deleted: int = 0
-    live: int = 0
-    samples: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def to_send(self) -> int:
@@ -61,7 +54,7 @@ def count_read(staged: duckdb.DuckDBPyConnection, names: Iterable[str]) -> Count
             row = staged.execute(
                 f"select (select count(*) from \"{name}\") + (select count(*) from left_out where file = '{name}')"
             ).fetchone()
-            counts[name] = FileCount(read=row[0] if row else 0)
+            counts[name] = FileCount(file=name, read=row[0] if row else 0)
     return counts
 
 
@@ -71,19 +64,22 @@ def count_judged(counts: Counts, judged: Judgement, found: dict[str, Difference]
         if name in counts:
             counts[name].refused += refused
     if judged.added_users:
-        counts.setdefault("User", FileCount()).added = judged.added_users
+        counts.setdefault("User", FileCount(file="User")).added = judged.added_users
     for name, difference in found.items():
         # What hangs on a stay that is gone goes with it, also from a file that was not sent.
         if name in counts or difference.deleted:
             for what, value in asdict(difference).items():
-                setattr(counts.setdefault(name, FileCount()), what, value)
+                setattr(counts.setdefault(name, FileCount(file=name)), what, value)
     for count in counts.values():
         count.stored = count.read - count.refused + count.added
 
 
 def as_json(counts: Counts) -> dict[str, dict[str, Any]]:
-    """Give the counts as a run keeps them."""
-    return {name: asdict(count) for name, count in counts.items()}
+    """Give the counts as a run keeps them: by file."""
+    return {
+        name: {what: value for what, value in asdict(count).items() if what != "file"}
+        for name, count in counts.items()
+    }
 
 
 def large_changes(counts: Counts) -> str:

@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import duckdb
@@ -54,16 +54,13 @@ def store_refused(run: ImportRun, staged: duckdb.DuckDBPyConnection) -> None:
             [file],
         )
         while found := rows.fetchmany(_ROWS_AT_ONCE):
-            RefusedRow.objects.bulk_create(
-                RefusedRow(
-                    import_run=run,
-                    file=file,
-                    line=line,
-                    column=column,
-                    reason=refusal(problem, column, value),
-                    row_encrypted=encryption.encrypt(_as_text(names, values), under),
-                )
-                for line, problem, column, value, *values in found
+            _keep(
+                run,
+                under,
+                (
+                    (file, line, column, refusal(problem, column, value), _as_text(names, values))
+                    for line, problem, column, value, *values in found
+                ),
             )
 
 
@@ -71,17 +68,29 @@ def _store_unreadable(run: ImportRun, staged: duckdb.DuckDBPyConnection, under: 
     """Keep what could not be read as a row: without its key, or of another width than the header."""
     rows = staged.cursor().execute("select file, _line, problem, content from left_out order by file, _line")
     while found := rows.fetchmany(_ROWS_AT_ONCE):
-        RefusedRow.objects.bulk_create(
-            RefusedRow(
-                import_run=run,
-                file=file,
-                line=line,
-                column="",
-                reason=refusal("unreadable", "", problem),
-                row_encrypted=encryption.encrypt(content, under),
-            )
-            for file, line, problem, content in found
+        _keep(
+            run,
+            under,
+            (
+                (file, line, "", refusal("unreadable", "", problem), content)
+                for file, line, problem, content in found
+            ),
         )
+
+
+def _keep(run: ImportRun, under: encryption.KeyInUse, rows: Iterable[tuple[str, int, str, str, str]]) -> None:
+    """Store rows by file, line, column, reason and content, which is encrypted."""
+    RefusedRow.objects.bulk_create(
+        RefusedRow(
+            import_run=run,
+            file=file,
+            line=line,
+            column=column,
+            reason=reason,
+            row_encrypted=encryption.encrypt(content, under),
+        )
+        for file, line, column, reason, content in rows
+    )
 
 
 def refused_rows(viewer: Viewer, run_id: uuid.UUID) -> "QuerySet[RefusedRow]":

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -17,6 +16,7 @@ from hearth.access.viewer import Viewer
 from hearth.actions.refusal import NotDone, Problem
 from hearth.dataset import UnusableInput
 from hearth.exchange import load, spool
+from hearth.exchange.outcome import FileCount
 from hearth.hud.standard import standard
 from hearth.records.models.import_run import ImportRun, Source
 from hearth.records.models.run import RunState
@@ -29,31 +29,6 @@ class Upload(Protocol):
     """What Django gives for an uploaded file."""
 
     def chunks(self) -> Iterable[bytes]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class FileCounts:
-    """What became of one HUD file's rows. `added` are users added for an id that has no row.
-
-    new, matched, changed, same and older rows together are the stored ones; matched are clients who were recognised
-    as those of another source. `deleted` of the `live` records were deleted.
-    `samples` names the first keys of what changes or goes (new, changed, older, deleted).
-    """
-
-    file: str
-    read: int
-    stored: int
-    refused: int
-    added: int
-    done: int
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    matched: int = 0
-    older: int = 0
-    deleted: int = 0
-    live: int = 0
-    samples: dict[str, list[str]] = field(default_factory=dict)
 
 
 def start_import(
@@ -161,9 +136,9 @@ def import_run(viewer: Viewer, run_id: uuid.UUID) -> ImportRun:
     return run
 
 
-def counts_of(run: ImportRun) -> list[FileCounts]:
+def counts_of(run: ImportRun) -> list[FileCount]:
     """Give the counts of an import per file, in HUD's order (the database keeps no order of keys)."""
-    return [FileCounts(file=name, **run.counts[name]) for name in standard().files if name in run.counts]
+    return [FileCount(file=name, **run.counts[name]) for name in standard().files if name in run.counts]
 
 
 def source_names() -> list[str]:

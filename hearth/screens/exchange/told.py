@@ -8,7 +8,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 
 from hearth.exchange.outcome import FileCount
-from hearth.exchange.uploads import FileCounts, counts_of
+from hearth.exchange.uploads import counts_of
 
 # What can become of a row, in the order of the columns. The first and the last are always shown.
 _KINDS = ("read", "new", "matched", "changed", "same", "older", "deleted", "refused")
@@ -21,7 +21,7 @@ class Counted:
     """The rows of an import: a line per file with rows, and only the columns that say something."""
 
     columns: list[str]
-    rows: list[tuple[FileCounts, list[int]]]
+    rows: list[tuple[FileCount, list[int]]]
     totals: list[int]
     without_rows: list[str]
 
@@ -54,7 +54,7 @@ def in_short(run: Any) -> str:
     return " · ".join(f"{intcomma(number)} {column.lower()}" for column, number in parts if number)
 
 
-def samples(counts: Sequence[FileCounts]) -> list[Sample]:
+def samples(counts: Sequence[FileCount]) -> list[Sample]:
     """Give the first keys of what goes or changes, what goes first; nothing of a first file, where all is new."""
     if not any(one.live for one in counts):
         return []
@@ -66,9 +66,9 @@ def samples(counts: Sequence[FileCounts]) -> list[Sample]:
     ]
 
 
-def large_changes(run: Any) -> list[FileCounts]:
+def large_changes(run: Any) -> list[FileCount]:
     """Give the files of which so much would change or go that a person should look twice."""
-    return [one for one in counts_of(run) if FileCount(**run.counts[one.file]).is_large_change]
+    return [one for one in counts_of(run) if one.is_large_change]
 
 
 def _column(kind: str) -> str:
