@@ -16,6 +16,19 @@ Rows = dict[str, list[dict[str, Any]]]
 CREATED = "2025-10-02 08:15:00"
 
 
+def full_export() -> Rows:
+    """The household of two in an export of a whole fiscal year: what is missing from it was deleted."""
+    rows = household_of_two()
+    rows["Export"][0] |= {
+        "ExportStartDate": "2025-10-01",
+        "ExportEndDate": "2026-09-30",
+        "ExportPeriodType": 3,
+        "ExportDirective": 2,
+        "CSVVersion": "2026 v1.0",
+    }
+    return rows
+
+
 def household_of_two() -> Rows:
     """One agency, one shelter, a parent and a child who stayed, and a parent who left for a rental."""
     return {

@@ -20,7 +20,7 @@ from hearth.exchange import load, undo
 from hearth.exchange.run_progress import fail_interrupted_runs
 from hearth.exchange.shape import stored_files
 from hearth.records.models import ImportRun
-from tests.hand_made import Rows, client, enrollment, export_zip, household_of_two
+from tests.hand_made import client, enrollment, export_zip, full_export
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -32,13 +32,7 @@ _OF_A_RUN = ("ssn_encrypted", "change_id")
 
 def export(path: Path, *, later: bool) -> Path:
     """A full export; the later one has new clients, changed ones, and lacks some stays."""
-    rows: Rows = household_of_two()
-    rows["Export"][0] |= {
-        "ExportStartDate": "2025-10-01",
-        "ExportEndDate": "2026-09-30",
-        "ExportPeriodType": 3,
-        "ExportDirective": 2,
-    }
+    rows = full_export()
     for number in range(MANY // 3 if later else 0, MANY):
         key = f"C{number}"
         rows["Client"].append(

@@ -14,7 +14,7 @@ from hearth.exchange.shape import stored_files
 from hearth.records import guard
 from hearth.records.models import Client, Enrollment, Exit, ImportRun, Service, Source
 from hearth.records.write import change, current
-from tests.hand_made import Rows, client, enrollment, export_zip, household_of_two
+from tests.hand_made import Rows, client, enrollment, export_zip, full_export
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,17 +40,6 @@ def kept() -> dict[str, list[dict[str, Any]]]:
         ]
         for file in stored_files().values()
     }
-
-
-def full_export() -> Rows:
-    rows = household_of_two()
-    rows["Export"][0] |= {
-        "ExportStartDate": "2025-10-01",
-        "ExportEndDate": "2026-09-30",
-        "ExportPeriodType": 3,
-        "ExportDirective": 2,
-    }
-    return rows
 
 
 def without_a_stay(rows: Rows) -> None:

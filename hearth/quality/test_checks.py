@@ -59,7 +59,8 @@ def test_every_check_has_a_breach() -> None:
     assert silent == set()
     assert {SAME[id_] for id_ in SAME} <= set(BREACHES)
     ours = {check.name for check in catalogue().values() if not check.ids}
-    assert {name for name in ours if not name.startswith("file/")} <= set(BREACHES)
+    # What is wrong with a received file cannot stand in breaches.toml; test_received.py breaks it.
+    assert ours - set(BREACHES) == {"file/is_of_this_year"}
 
 
 @pytest.mark.parametrize("id_", SAME)

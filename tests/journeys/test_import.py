@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.community import Community
 from tests.conftest import Axe, Picture
-from tests.hand_made import Rows, client, enrollment, export_zip, household_of_two
+from tests.hand_made import Rows, client, enrollment, export_zip, full_export, household_of_two
 from tests.journeys.sign_in import sign_in
 from tests.journeys.worker import work_off
 
@@ -39,19 +39,8 @@ def _send(page: Page, path: Path, *, at_once: bool = False, is_first: bool = Tru
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
 
 
-def _year(rows: Rows) -> Rows:
-    """Say in Export.csv that these are all rows of a fiscal year, so that what is missing was deleted."""
-    rows["Export"][0] |= {
-        "ExportStartDate": "2025-10-01",
-        "ExportEndDate": "2026-09-30",
-        "ExportPeriodType": 3,
-        "ExportDirective": 2,
-    }
-    return rows
-
-
 def _many_people() -> Rows:
-    rows = _year(household_of_two())
+    rows = full_export()
     rows["Client"] += [client(f"C{n}", "Pat", "Example", None, "1990-01-01") for n in range(40)]
     rows["Enrollment"] += [enrollment(f"E{n}", f"C{n}", f"HE{n}", 1) for n in range(40)]
     return rows
@@ -137,7 +126,7 @@ def test_a_later_file_that_changes_much_waits_until_somebody_agrees(
 
     _send(
         page,
-        export_zip(tmp_path / "november.zip", _year(household_of_two())),
+        export_zip(tmp_path / "november.zip", full_export()),
         at_once=True,
         is_first=False,
     )

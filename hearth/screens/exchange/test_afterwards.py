@@ -1,6 +1,5 @@
 """What can be done with an import that was made: read its findings, mend refused rows, undo it, look at matches."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,19 +15,6 @@ from tests.community import Community, add_client
 from tests.hand_made import export_zip, household_of_two
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def browser(
-    community: Community, browser_of: Callable[..., Browser], settings: Any, tmp_path: Any
-) -> Browser:
-    settings.DATA = tmp_path / "data"
-    return browser_of(community.personas["hmis_lead"])
-
-
-@pytest.fixture
-def vendor(db: None) -> Source:
-    return Source.objects.create(name="Harbor County HMIS")
 
 
 def address(name: str, *args: Any) -> str:
@@ -55,6 +41,7 @@ def test_findings_are_grouped_by_kind_and_file_and_a_group_lists_its_lines(
     assert [one["line"] for one in groups[0].samples] == [2, 3, 4]
     lines = browser.get(address("findings", run.id) + "?kind=refused&file=Exit&page=2").content.decode()
     assert "Reason 70." in lines
+    assert ">70<" in lines
     assert browser.get(address("findings", run.id) + "?kind=refused&file=Client").status_code == 404
 
 

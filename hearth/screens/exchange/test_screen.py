@@ -18,22 +18,9 @@ SENT = {"new_source": "Harbor County HMIS", "first": "import"}
 
 
 @pytest.fixture
-def browser(
-    community: Community, browser_of: Callable[..., Browser], settings: Any, tmp_path: Any
-) -> Browser:
-    settings.DATA = tmp_path / "data"
-    return browser_of(community.personas["hmis_lead"])
-
-
-@pytest.fixture
 def export(tmp_path: Any) -> SimpleUploadedFile:
     content = export_zip(tmp_path / "export.zip", household_of_two()).read_bytes()
     return SimpleUploadedFile("harbor.zip", content, "application/zip")
-
-
-@pytest.fixture
-def vendor(db: None) -> Source:
-    return Source.objects.create(name="Harbor County HMIS")
 
 
 def runs_of(community: Community) -> Any:
