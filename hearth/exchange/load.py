@@ -214,7 +214,7 @@ def _cleaned_in_words(cleaned: Cleaned) -> Finding:
 
 
 def _quality_in_words(found: CheckFindings) -> Finding:
-    words = _("%(sentence)s Not so %(count)s times (%(check)s).")
+    words = _("%(sentence)s Not so: %(count)s (%(check)s).")
     count = number_format(found.count, force_grouping=True)
     first = found.samples[0] if found.samples else Sample("Export", None, None, None)
     values = {"sentence": found.sentence, "count": count, "check": found.id}

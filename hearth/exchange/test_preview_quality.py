@@ -26,5 +26,5 @@ def test_a_preview_tells_what_the_quality_checks_find(tmp_path: Path) -> None:
     path = export_zip(tmp_path / "vendor.zip", rows)
     said = told(path, is_dry_run=True)
     assert [each[:2] for each in said] == [("Client", 2)]
-    assert said[0][2].endswith("Not so 2 times (EVA-78).")
+    assert said[0][2].endswith("Not so: 2 (EVA-78).")
     assert told(path, is_dry_run=False) == []

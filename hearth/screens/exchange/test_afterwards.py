@@ -49,8 +49,8 @@ def test_the_quality_checks_are_one_group_gravest_first_with_their_files(
     browser: Browser, vendor: Source
 ) -> None:
     found = [
-        {"file": "Exit", "line": 9, "reason": "High. Not so 2 times (A-1).", "kind": "quality"},
-        {"file": "Client", "line": 2, "reason": "Low. Not so 5 times (A-2).", "kind": "quality"},
+        {"file": "Exit", "line": 9, "reason": "High. Not so: 2 (A-1).", "kind": "quality"},
+        {"file": "Client", "line": 2, "reason": "Low. Not so: 5 (A-2).", "kind": "quality"},
     ]
     run = ImportRun.objects.create(source=vendor, file_name="a.zip", state="held", findings=found)
     [group] = browser.get(address("run", run.id)).context["findings"]
