@@ -28,14 +28,18 @@ from hearth.records.models.import_run import ImportRun, Source
 from hearth.records.models.income_benefits import IncomeBenefits
 from hearth.records.models.inventory import Inventory
 from hearth.records.models.likely_match import LikelyMatch
+from hearth.records.models.notice import Mailing, MailLanguage, Notice, NoticePreference
 from hearth.records.models.organization import Organization
 from hearth.records.models.project import Project
 from hearth.records.models.project_coc import ProjectCoC
+from hearth.records.models.rate_count import RateCount
 from hearth.records.models.reading import Reading
 from hearth.records.models.refused_row import RefusedRow
 from hearth.records.models.report_run import ReportRun
 from hearth.records.models.run import RunState
+from hearth.records.models.self_check import SelfCheck
 from hearth.records.models.service import Service
+from hearth.records.models.upload_scan import ScanState, UploadScan
 from hearth.records.models.youth_education_status import YouthEducationStatus
 
 __all__ = [
@@ -70,15 +74,23 @@ __all__ = [
     "IncomeBenefits",
     "Inventory",
     "LikelyMatch",
+    "MailLanguage",
+    "Mailing",
+    "Notice",
+    "NoticePreference",
     "Organization",
     "Project",
     "ProjectCoC",
+    "RateCount",
     "Reading",
     "RefusedRow",
     "ReportRun",
     "RunState",
+    "ScanState",
+    "SelfCheck",
     "Service",
     "Setting",
     "Source",
+    "UploadScan",
     "YouthEducationStatus",
 ]
