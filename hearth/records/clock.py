@@ -1,11 +1,16 @@
 """What time it is for a CoC. HUD's date-times have no zone; the CoC's zone says when a day begins."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from hearth.records.models.coc import CoC
 
 DEFAULT_ZONE = "America/Los_Angeles"
+
+
+def instant() -> datetime:
+    """Give this moment. The one place that reads the clock: a test that moves it moves everything."""
+    return datetime.now(UTC)
 
 
 def zone(coc_code: str | None = None) -> ZoneInfo:
@@ -18,7 +23,7 @@ def zone(coc_code: str | None = None) -> ZoneInfo:
 
 def now(coc_code: str | None = None) -> datetime:
     """Give the wall-clock time there, as HUD writes it: no zone, whole seconds."""
-    return datetime.now(zone(coc_code)).replace(tzinfo=None, microsecond=0)
+    return instant().astimezone(zone(coc_code)).replace(tzinfo=None, microsecond=0)
 
 
 def today(coc_code: str | None = None) -> date:

@@ -1,5 +1,6 @@
 """Settings that differ by place: the project's value, else the agency's, else the CoC's, else the default."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from hearth.records.models.coc import Setting
@@ -11,7 +12,53 @@ DEFAULTS: dict[str, Any] = {
     "bed_night_ends_at_hour": 6,
     # What a CoC asks beyond HUD, every version with who kept it and when (hearth/actions/keep_local_rules.py).
     "local_rules": [],
+    # Logging in (hearth/access/account_*.py). Read for an account at its main agency, but lockout for the whole
+    # instance: an unknown user name has no agency, and must be answered alike.
+    "login_tries": 3,
+    "lockout_hours": 3,
+    "second_factor_tries": 5,
+    "second_factor_required": True,
+    "trusted_device_days": 30,
+    "reset_link_minutes": 60,
+    "password_minimum_alone": 15,
+    "password_minimum": 8,
+    "password_context_words": [],
+    # HUD's notice of 2004, 4.3.1 (letters and digits, no dictionary word); NIST and ASVS forbid it (ADR 0100).
+    "hud2004_composition": True,
+    "inactive_after_days": 30,
+    "inactive_warning_days": [20, 25, 29],
+    "rest_after_days": 90,
+    "reactivation_hours": 24,
+    "idle_minutes": 15,
+    "session_hours": 12,
+    "one_session": True,
+    "kept_work_hours": 24,
+    "agreement_days": 365,
+    # The community's own agreement: {"version": ..., "text": ...}; Hearth's own text without one.
+    "agreement": {},
+    # Networks (CIDR) from which client data may be opened; none named: from everywhere.
+    "allowed_networks": [],
 }
+
+
+def settings_at(
+    keys: Iterable[str], *, organization_id: Any = None, coc_code: str | None = None
+) -> dict[str, Any]:
+    """Give several settings as they hold for an agency (its own value, else the CoC's, else the whole instance's).
+
+    One query. Raises KeyError for a key that does not exist.
+    """
+    found = {key: (0, DEFAULTS[key]) for key in keys}
+    for row in Setting.objects.filter(key__in=list(found), project=None):
+        if row.organization_id is not None:
+            near = 3 if row.organization_id == organization_id else 0
+        elif row.coc_id is not None:
+            near = 2 if row.coc_id == coc_code else 0
+        else:
+            near = 1
+        if near > found[row.key][0]:
+            found[row.key] = (near, row.value)
+    return {key: value for key, (_near, value) in found.items()}
 
 
 def setting(key: str, *, project: Project | None = None, coc_code: str | None = None) -> Any:

@@ -1,6 +1,7 @@
 """All tables of the records wing, one model per file."""
 
 from hearth.records.models.account import Account, AgencyRole
+from hearth.records.models.account_act import AccountAct
 from hearth.records.models.affiliation import Affiliation
 from hearth.records.models.assessment import Assessment
 from hearth.records.models.assessment_question import AssessmentQuestion
@@ -24,11 +25,14 @@ from hearth.records.models.funder import Funder
 from hearth.records.models.health_and_dv import HealthAndDV
 from hearth.records.models.hmis_participation import HMISParticipation
 from hearth.records.models.hud_user import HUDUser
-from hearth.records.models.import_run import ImportRun, Source
+from hearth.records.models.import_run import ImportRun, ImportUndo, Source
 from hearth.records.models.income_benefits import IncomeBenefits
 from hearth.records.models.inventory import Inventory
 from hearth.records.models.likely_match import LikelyMatch
+from hearth.records.models.log_alert import LogAlert, LogReview
+from hearth.records.models.log_seal import LogErasure, LogSeal
 from hearth.records.models.notice import Mailing, MailLanguage, Notice, NoticePreference
+from hearth.records.models.login import KeptWork, LoginSession, TrustedDevice
 from hearth.records.models.organization import Organization
 from hearth.records.models.project import Project
 from hearth.records.models.project_coc import ProjectCoC
@@ -39,11 +43,14 @@ from hearth.records.models.report_run import ReportRun
 from hearth.records.models.run import RunState
 from hearth.records.models.self_check import SelfCheck
 from hearth.records.models.service import Service
+from hearth.records.models.sign_in import SignIn
 from hearth.records.models.upload_scan import ScanState, UploadScan
+from hearth.records.models.signed_agreement import SignedAgreement
 from hearth.records.models.youth_education_status import YouthEducationStatus
 
 __all__ = [
     "Account",
+    "AccountAct",
     "Affiliation",
     "AgencyRole",
     "Assessment",
@@ -71,9 +78,16 @@ __all__ = [
     "HUDUser",
     "HealthAndDV",
     "ImportRun",
+    "ImportUndo",
     "IncomeBenefits",
     "Inventory",
+    "KeptWork",
     "LikelyMatch",
+    "LoginSession",
+    "LogAlert",
+    "LogErasure",
+    "LogReview",
+    "LogSeal",
     "MailLanguage",
     "Mailing",
     "Notice",
@@ -90,7 +104,10 @@ __all__ = [
     "SelfCheck",
     "Service",
     "Setting",
+    "SignIn",
+    "SignedAgreement",
     "Source",
+    "TrustedDevice",
     "UploadScan",
     "YouthEducationStatus",
 ]
