@@ -12,6 +12,7 @@ from hearth.records import guard
 from hearth.records.models.account import Account
 from hearth.records.models.change import Change
 from hearth.records.models.import_run import ImportRun
+from hearth.records.place import place
 
 _current: ContextVar[Change | None] = ContextVar("hearth_change", default=None)
 
@@ -36,7 +37,7 @@ def change(
         return
     with transaction.atomic(), guard.writing():
         signed = Change.objects.create(
-            id=uuid.uuid4(), account=by, action=action, why=why, import_run=import_run
+            id=uuid.uuid4(), account=by, action=action, why=why, screen=place(), import_run=import_run
         )
         _sign(signed)
         token = _current.set(signed)
