@@ -31,8 +31,8 @@ from hearth.records.models.inventory import Inventory
 from hearth.records.models.likely_match import LikelyMatch
 from hearth.records.models.log_alert import LogAlert, LogReview
 from hearth.records.models.log_seal import LogErasure, LogSeal
-from hearth.records.models.notice import Mailing, MailLanguage, Notice, NoticePreference
 from hearth.records.models.login import KeptWork, LoginSession, TrustedDevice
+from hearth.records.models.notice import Mailing, MailLanguage, Notice, NoticePreference
 from hearth.records.models.organization import Organization
 from hearth.records.models.project import Project
 from hearth.records.models.project_coc import ProjectCoC
@@ -44,8 +44,8 @@ from hearth.records.models.run import RunState
 from hearth.records.models.self_check import SelfCheck
 from hearth.records.models.service import Service
 from hearth.records.models.sign_in import SignIn
-from hearth.records.models.upload_scan import ScanState, UploadScan
 from hearth.records.models.signed_agreement import SignedAgreement
+from hearth.records.models.upload_scan import ScanState, UploadScan
 from hearth.records.models.youth_education_status import YouthEducationStatus
 
 __all__ = [
@@ -83,11 +83,11 @@ __all__ = [
     "Inventory",
     "KeptWork",
     "LikelyMatch",
-    "LoginSession",
     "LogAlert",
     "LogErasure",
     "LogReview",
     "LogSeal",
+    "LoginSession",
     "MailLanguage",
     "Mailing",
     "Notice",
