@@ -19,7 +19,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client as Browser
 
-from hearth.access.roles import roles
+from hearth.access.roles import role_sets
 from hearth.access.viewer import Viewer, viewer_of
 from hearth.actions.stamp import own_source
 from hearth.records import ssn as ssns
@@ -87,12 +87,15 @@ def build_community() -> Community:
             other_program=_program(other, signed, "Hillside Homes", SUPPORTIVE),
             stranger=add_account("stranger", other, "intake_worker"),
         )
-    for role in roles():
-        made.personas[role] = add_account(role, own, role)
+    for role in role_sets()["starter"].roles.values():
+        reaches = coc if role.sees == "coc" else None
+        made.personas[role.key] = add_account(role.key, own, role.key, coc=reaches)
     return made
 
 
-def add_account(username: str, agency: Organization, role: str, *, is_primary: bool = True) -> Account:
+def add_account(
+    username: str, agency: Organization, role: str, *, is_primary: bool = True, coc: CoC | None = None
+) -> Account:
     """Store an account with a role at an agency (password: PASSWORD), or give an existing one a further role."""
     account = Account.objects.filter(username=username).first()
     if account is None:
@@ -108,7 +111,12 @@ def add_account(username: str, agency: Organization, role: str, *, is_primary: b
             **_without_user(_born(agency.source, signed)),
         )
         AgencyRole.objects.create(
-            account=account, organization=agency, role=role, is_primary=is_primary, hud_user=hud_user
+            account=account,
+            organization=agency,
+            role=role,
+            is_primary=is_primary,
+            hud_user=hud_user,
+            coc=coc,
         )
     return account
 

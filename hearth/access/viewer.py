@@ -12,7 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from hearth.access.roles import Role, rights, roles
+from hearth.access import reach
+from hearth.access.roles import NO_ROLE, Role, pending_rights, rights, roles
 from hearth.records import clock, guard
 from hearth.records.models import (
     Account,
@@ -51,7 +52,8 @@ class Viewer:
 
     @cached_property
     def role(self) -> Role:
-        return roles()[self.agency_role.role]
+        """The role that the viewer has here; one that no file knows any more gives nothing."""
+        return roles().get(self.agency_role.role, NO_ROLE)
 
     @cached_property
     def organization(self) -> Organization:
@@ -65,7 +67,18 @@ class Viewer:
 
     @property
     def sees_community(self) -> bool:
-        return self.role.sees == "community"
+        """Whether the viewer sees more than one agency: all of them, or those of `cocs`."""
+        return self.role.sees in ("community", "coc")
+
+    @cached_property
+    def cocs(self) -> frozenset[str] | None:
+        """The codes of the CoCs that the viewer's role reaches; None is all of this instance.
+
+        A role of one CoC that was given without saying which one reaches none.
+        """
+        if self.agency_role.coc_id is not None:
+            return frozenset({self.agency_role.coc_id})
+        return frozenset() if self.role.sees == "coc" else None
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -77,15 +90,31 @@ class Viewer:
         """The date where the viewer works: what a form offers as the usual day."""
         return datetime.now(self.zone).date()
 
-    def may(self, right: str, project: Project | None = None) -> bool:
-        """Say whether the viewer has a right, and, with a project, has it there.
+    def may(
+        self,
+        right: str,
+        project: Project | None = None,
+        *,
+        coc: str | None = None,
+        organization: Organization | None = None,
+        everywhere: bool = False,
+    ) -> bool:
+        """Say whether the viewer has a right, and, with places named, has it at each of them.
 
-        Raises KeyError for a right that no roles file knows: a misspelt right must not read as "no".
+        `coc` is a CoC's code; `everywhere` is what concerns the whole instance, which only a role does that reaches
+        all CoCs. A right whose feature does not exist yet is nobody's.
+
+        Raises KeyError for a right that rights.toml does not know: a misspelt right must not read as "no".
         """
         rights()[right]
-        if right not in self.role.rights:
+        if right in pending_rights() or right not in self.role.rights:
             return False
-        return project is None or self.sees_community or project.organization_id == self.organization.id
+        return (
+            (project is None or reach.reaches_project(self, project))
+            and (organization is None or reach.reaches_organization(self, organization))
+            and (coc is None or reach.reaches_coc(self, coc))
+            and (not everywhere or (self.sees_community and self.cocs is None))
+        )
 
     def rows(self, model: type[_Model]) -> "QuerySet[_Model]":
         """Give the rows of any guarded model that this viewer sees."""
