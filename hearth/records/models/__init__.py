@@ -15,6 +15,7 @@ from hearth.records.models.current_living_situation import CurrentLivingSituatio
 from hearth.records.models.data_key import DataKey
 from hearth.records.models.disability import Disability
 from hearth.records.models.disclosure import DisclosedClient, Disclosure
+from hearth.records.models.emergency_opening import EmergencyOpening
 from hearth.records.models.employment_education import EmploymentEducation
 from hearth.records.models.enrollment import Enrollment
 from hearth.records.models.event import Event
@@ -39,10 +40,12 @@ from hearth.records.models.project_coc import ProjectCoC
 from hearth.records.models.rate_count import RateCount
 from hearth.records.models.reading import Reading
 from hearth.records.models.refused_row import RefusedRow
+from hearth.records.models.release import ReleaseOfInformation
 from hearth.records.models.report_run import ReportRun
 from hearth.records.models.run import RunState
 from hearth.records.models.self_check import SelfCheck
 from hearth.records.models.service import Service
+from hearth.records.models.sharing import Component, Level, SharingGroup, SharingRule
 from hearth.records.models.sign_in import SignIn
 from hearth.records.models.signed_agreement import SignedAgreement
 from hearth.records.models.upload_scan import ScanState, UploadScan
@@ -61,11 +64,13 @@ __all__ = [
     "Change",
     "Client",
     "CoC",
+    "Component",
     "CurrentLivingSituation",
     "DataKey",
     "Disability",
     "DisclosedClient",
     "Disclosure",
+    "EmergencyOpening",
     "EmploymentEducation",
     "Enrollment",
     "Event",
@@ -82,6 +87,7 @@ __all__ = [
     "IncomeBenefits",
     "Inventory",
     "KeptWork",
+    "Level",
     "LikelyMatch",
     "LogAlert",
     "LogErasure",
@@ -98,12 +104,15 @@ __all__ = [
     "RateCount",
     "Reading",
     "RefusedRow",
+    "ReleaseOfInformation",
     "ReportRun",
     "RunState",
     "ScanState",
     "SelfCheck",
     "Service",
     "Setting",
+    "SharingGroup",
+    "SharingRule",
     "SignIn",
     "SignedAgreement",
     "Source",

@@ -62,13 +62,35 @@ class ImportRun(Run):
     is_dry_run = models.BooleanField(default=False)
     # A person agreed that so many records are changed or deleted.
     is_accepted = models.BooleanField(default=False)
+    # Names of hearth/dataset/cleanups.py that a person chose for this file, and what each of them changed: its name,
+    # file, number of rows, and the keys of the first ones.
+    cleanups = models.JSONField(default=list)
+    cleaned = models.JSONField(default=list)
+    # How many findings of a kind there are in a file, where that is known: kind -> file -> number. `findings` lists
+    # the first ones.
+    finding_totals = models.JSONField(default=dict)
+    # What each quality check found in the file, gravest first, ids only. None: they were not made.
+    quality = models.JSONField(null=True)
+    # Until then the whole list of what the checks found can be fetched.
+    quality_kept_until = models.DateTimeField(null=True)
     # The run mends one row that an earlier one refused.
     is_mending = models.BooleanField(default=False)
     cancelled_by = models.ForeignKey("records.Account", models.PROTECT, null=True, related_name="+")
     CANCELLED: ClassVar[str] = "cancelled_by_id is not null"
     # Until then the upload is kept, sealed, for a run that is held or was interrupted.
     kept_until = models.DateTimeField(null=True)
+    # How often its worker died. Set until it is started again: when that was noticed.
+    interruptions = models.PositiveSmallIntegerField(default=0)
+    interrupted_at = models.DateTimeField(null=True)
     # What the source said of itself before this run, for its undo.
     taken_over_before = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey("records.Account", models.PROTECT, null=True, related_name="+")
+
+
+class ImportUndo(Run):
+    """The undo of an import, asked for on its page and done by a worker. `account` is who asked for it."""
+
+    import_run = models.ForeignKey(ImportRun, models.CASCADE, related_name="undos")
+    # The records (the first ones) that stood in its way: their file and HUD key, what was done, by whom, when.
+    edited = models.JSONField(default=list)
