@@ -1,5 +1,7 @@
 """Assessment.csv."""
 
+from django.db import models
+
 from hearth.records.fields.assessment import AssessmentFields
 from hearth.records.models.record import Record, tracked
 
@@ -9,3 +11,6 @@ class Assessment(Record, AssessmentFields):
     """4.19 A coordinated entry assessment."""
 
     hud_file = "Assessment"
+
+    # Never shown to other agencies; None: as its enrollment.
+    is_private = models.BooleanField(null=True, blank=True)

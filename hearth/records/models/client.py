@@ -24,6 +24,10 @@ class Client(Record, ClientFields):
     organization = models.ForeignKey(
         "records.Organization", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Seen by the entering agency only (PRODUCT.md F12); None: as that agency does by default.
+    is_private = models.BooleanField(null=True, blank=True)
+    # Refused to be named here: what identifies stands replaced (hearth/actions/refuse_consent.py).
+    is_consent_refused = models.BooleanField(default=False, db_default=False)
     ssn_encrypted = models.BinaryField(null=True, blank=True)
     ssn_digest = models.BinaryField(null=True, blank=True)
     ssn_last_four_digest = models.BinaryField(null=True, blank=True)

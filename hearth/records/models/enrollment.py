@@ -14,6 +14,9 @@ class Enrollment(Record, EnrollmentFields):
 
     hud_file = "Enrollment"
 
+    # Never shown to other agencies, whatever the client released; None: as the agency does by default.
+    is_private = models.BooleanField(null=True, blank=True)
+
     class Meta(Record.Meta):
         indexes: ClassVar = [
             models.Index(fields=["source", "household_id"]),

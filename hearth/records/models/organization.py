@@ -1,5 +1,7 @@
 """Organization.csv."""
 
+from django.db import models
+
 from hearth.records.fields.organization import OrganizationFields
 from hearth.records.models.record import Record, tracked
 
@@ -9,3 +11,7 @@ class Organization(Record, OrganizationFields):
     """2.01 An agency."""
 
     hud_file = "Organization"
+
+    # What it records is private unless it says otherwise, client by client. Not for victim service providers: those
+    # hold no clients here at all.
+    is_confidential = models.BooleanField(default=False, db_default=False)

@@ -14,5 +14,8 @@ class Project(Record, ProjectFields):
 
     hud_file = "Project"
 
+    # A program that 42 CFR Part 2 (records of substance use treatment) applies to.
+    is_part_2 = models.BooleanField(default=False, db_default=False)
+
     class Meta(Record.Meta):
         indexes: ClassVar = [models.Index(fields=["organization", "project_name"])]

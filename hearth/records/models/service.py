@@ -1,5 +1,7 @@
 """Services.csv."""
 
+from django.db import models
+
 from hearth.records.fields.services import ServicesFields
 from hearth.records.models.record import Record, tracked
 
@@ -9,3 +11,6 @@ class Service(Record, ServicesFields):
     """4.14, P1, R14, W1, V2 and others: a bed night, a service or financial help on one date."""
 
     hud_file = "Services"
+
+    # Never shown to other agencies; None: as its enrollment.
+    is_private = models.BooleanField(null=True, blank=True)
