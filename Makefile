@@ -15,7 +15,7 @@ CATALOGS := $(wildcard hearth/locale/*/LC_MESSAGES/*.po hearth/forms/locale/*/LC
 ASSETS := package.json package-lock.json hearth/ui/assets.json hearth/ui/copy_assets.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench chromium
+.PHONY: help setup demo test check audit bench chromium
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -30,6 +30,10 @@ check: setup .venv/test.done  ## lint, types and layers, without tests
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
+	@$(BIN)/python -m hearth.site.audit
+
+audit: setup .venv/test.done  ## look up known vulnerabilities; fails too when they cannot be looked up from here
+	$(BIN)/python -m hearth.site.audit --strict
 
 ifeq ($(strip $(TESTS)),)
 test: check chromium  ## lint, types and all tests; TESTS="path ..." runs a part without lint
