@@ -7,8 +7,11 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-PERSONAS = ("intake_worker", "agency_manager", "hmis_lead", "reporting_only")
-EVERYBODY = (*PERSONAS, "anonymous")
+# Who work for the agency whose records the addresses are filled with, and the leads of it.
+PERSONAS = ("intake_worker", "agency_manager", "hmis_lead", "reporting_only", "services_only", "coc_lead")
+# An intake worker of another agency, the lead of another CoC, and an account that works for no agency.
+OUTSIDERS = ("stranger", "other_coc_lead", "no_agency")
+EVERYBODY = (*PERSONAS, *OUTSIDERS, "anonymous")
 METHODS = ("GET", "POST")
 _FILE = Path(__file__).parent / "urls.csv"
 

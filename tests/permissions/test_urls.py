@@ -17,8 +17,16 @@ from hearth.exchange.selection import Selection
 from hearth.library.run_report import perform_report
 from hearth.library.runs import report_run, start_report
 from hearth.library.tables import tables
-from hearth.records.models import Account, Change, ExportRun, ImportRun, Source
-from tests.community import Community, add_client, add_enrollment, add_household, build_community, viewer_for
+from hearth.records.models import Account, Change, CoC, ExportRun, ImportRun, Source
+from tests.community import (
+    Community,
+    add_account,
+    add_client,
+    add_enrollment,
+    add_household,
+    build_community,
+    viewer_for,
+)
 from tests.permissions.table import EVERYBODY, METHODS, PERSONAS, Row, addresses, rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,7 +40,7 @@ class World:
     """The community, logged-in browsers' cookies, and what addresses are filled with: own things and others'."""
 
     made: Community
-    cookies: dict[str, Any]
+    cookies: dict[str, dict[str, str]]
     own: Things
     others: Things
 
@@ -108,7 +116,8 @@ def world(tmp_path: Any, settings: Any) -> World:
     enrolled = add_household(made, [rosa], made.shelter, date(2026, 1, 5))
     add_enrollment(made, rosa, made.transitional, date(2025, 11, 1))
     elsewhere = add_enrollment(made, noor, made.other_program, date(2025, 12, 1))
-    acts = {who: act_of(made, made.personas[who], rosa) for who in PERSONAS}
+    people = made.personas | outsiders(made)
+    acts = {who: act_of(made, people[who], rosa) for who in PERSONAS}
     own_run, other_run = finished(made, made.transitional), finished(made, made.other_program)
     vendor = Source.objects.create(name="Example vendor")
     import_run = ImportRun.objects.create(source=vendor, file_name="example.zip")
@@ -151,7 +160,7 @@ def world(tmp_path: Any, settings: Any) -> World:
         "change_id": elsewhere.change_id,
         "run_id": run_for(other_run.pk, import_run.pk, export_run.pk),
     }
-    return World(made, {who: cookies_of(made.personas[who]) for who in PERSONAS}, own, others)
+    return World(made, {who: cookies_of(account) for who, account in people.items()}, own, others)
 
 
 def run_for(report: uuid.UUID, imported: uuid.UUID, exported: uuid.UUID) -> Callable[[str, str], uuid.UUID]:
@@ -170,6 +179,20 @@ def act_of(made: Community, account: Account, client: Any) -> uuid.UUID:
     enrollment = add_enrollment(made, client, made.rapid, date(2026, 1, 6))
     Change.objects.filter(pk=enrollment.change_id).update(account=account)
     return enrollment.change_id  # type: ignore[no-any-return]
+
+
+def outsiders(made: Community) -> dict[str, Account]:
+    """Give the personas that the small community does not have of itself."""
+    beyond = CoC.objects.create(code="XX-502", name="Neighbour County CoC", time_zone="America/Los_Angeles")
+    nobody = Account.objects.create(username="no_agency", email="no_agency@example.org", name="No Agency")
+    services_only = add_account("services_only", made.own_agency, "sacramento_2021_services_only")
+    neighbour = add_account("other_coc_lead", made.other_agency, "coc_lead", coc=beyond)
+    return {
+        "services_only": services_only,
+        "stranger": made.stranger,
+        "other_coc_lead": neighbour,
+        "no_agency": nobody,
+    }
 
 
 def finished(made: Community, project: Any) -> Any:
