@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from hearth.records.encryption import digest
 from hearth.records.models import Account, Client, Reading, SignIn
 from hearth.records.names import plain
-from hearth.records.place import place
+from hearth.records.place import place, working_at
 
 if TYPE_CHECKING:
     from hearth.access.viewer import Viewer
 
-__all__ = ["Account", "SignIn", "log_reading", "log_readings", "log_sign_in"]
+__all__ = ["Account", "SignIn", "log_reading", "log_readings", "log_sign_in", "working_at"]
 
 
 def log_reading(

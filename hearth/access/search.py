@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from hearth.access.log import log_reading
 from hearth.access.viewer import Viewer
 from hearth.records import ssn
 from hearth.records.models import Client, FormerPersonalID
@@ -43,25 +44,31 @@ def find(viewer: Viewer, words: str) -> Finding:
     of two names in either order (`San Cla`), one word of any name, or an identifier.
     """
     words = " ".join(words.split())
-    condition, read_as = _meaning(words)
+    condition, read_as, kind = _meaning(words)
     if condition is None:
         return Finding([], has_more=False, read_as="")
     rows = viewer.clients.filter(condition).order_by("last_name_plain", "first_name_plain", "dob", "id")
     found = list(rows[: SHOWN_AT_MOST + 1])
+    log_reading(viewer, "search", detail=kind, words=words, how_many=len(found))
     return Finding(found[:SHOWN_AT_MOST], has_more=len(found) > SHOWN_AT_MOST, read_as=read_as)
 
 
-def _meaning(words: str) -> tuple[Q | None, str]:
+def _meaning(words: str) -> tuple[Q | None, str, str]:
+    """Give what the words mean, how that is said on the page, and how it is called in the log."""
     if not words:
-        return None, ""
+        return None, "", ""
     if re.fullmatch(r"\d{4}", words):
-        return Q(ssn_last_four_digest=ssn.last_four_digest(words)), _("last four digits of the SSN")
+        return (
+            Q(ssn_last_four_digest=ssn.last_four_digest(words)),
+            _("last four digits of the SSN"),
+            "ssn_last_four",
+        )
     if _SSN_FORMS.fullmatch(words):
-        return Q(ssn_digest=ssn.whole_digest(ssn.normal(words))), _("SSN")
+        return Q(ssn_digest=ssn.whole_digest(ssn.normal(words))), _("SSN"), "ssn"
     birth_date = birth_date_of(words)
     if birth_date is not None:
-        return Q(dob=birth_date), _("birth date")
-    return _names(words) | _identifiers(words), _("name or identifier")
+        return Q(dob=birth_date), _("birth date"), "birth_date"
+    return _names(words) | _identifiers(words), _("name or identifier"), "name"
 
 
 def birth_date_of(words: str) -> date | None:

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from procrastinate.contrib.django import app
 
+from hearth.access.log import log_reading
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.exchange import export_files
 from hearth.exchange.order import Order
@@ -43,6 +44,7 @@ def start_export(viewer: Viewer, order: Order, *, recipient: str, purpose: str) 
     with transaction.atomic():
         allowed = replace(order, selection=_within_sight(viewer, order))
         run = new_run(allowed, recipient=recipient, purpose=purpose, account=viewer.account)
+        log_reading(viewer, "export", about=run.pk, detail=run.asked["preset"] or "")
         app.configure_task(_TASK).defer(run_id=str(run.id))
     return run
 
@@ -115,6 +117,7 @@ def export_file(viewer: Viewer, run_id: uuid.UUID) -> ExportFile:
         content = export_files.opened(run.id)
     except FileNotFoundError:
         raise Http404 from None
+    log_reading(viewer, "export_file", about=run.pk, detail=run.asked["preset"] or "")
     kind = run.asked["preset"] or "export"
     return ExportFile(content, run.size, f"hmis-{kind}-{run.created_at:%Y-%m-%d}.zip")
 

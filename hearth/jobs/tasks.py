@@ -9,11 +9,12 @@ from procrastinate.builtin_tasks import remove_old_jobs
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from hearth.access.log import working_at
 from hearth.exchange.export_runs import remove_old_exports
 from hearth.exchange.perform_export import perform_export
 from hearth.exchange.run_progress import AlreadyRunning, fail_interrupted_runs
 from hearth.exchange.spool import sweep
-from hearth.exchange.uploads import perform_import
+from hearth.exchange.uploads import go_on_after_interruption, perform_import
 from hearth.library.run_report import perform_report
 
 _HOURS_KEPT = 72
@@ -22,28 +23,29 @@ _HOURS_KEPT = 72
 @app.task(name="import_file")
 def import_file(run_id: str) -> None:
     """Import the upload that waits for a run."""
-    _work(perform_import, run_id)
+    _work("import_file", perform_import, run_id)
 
 
 @app.task(name="export_file")
 def export_file(run_id: str) -> None:
     """Export as a run asks."""
-    _work(perform_export, run_id)
+    _work("export_file", perform_export, run_id)
 
 
 @app.task(name="run_report")
 def run_report(run_id: str) -> None:
     """Run the report that a run asks for."""
-    _work(perform_report, run_id)
+    _work("run_report", perform_report, run_id)
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="end_interrupted_runs", queueing_lock="end_interrupted_runs")
 def end_interrupted_runs(timestamp: int) -> None:
-    """Mark the runs of a worker that died as failed, and remove their files. Runs when a worker starts, too."""
+    """End the runs of a worker that died, remove their files, and let its imports go on. Runs when a worker starts, too."""
     try:
         fail_interrupted_runs()
         sweep()
+        go_on_after_interruption()
     finally:
         connections.close_all()
 
@@ -73,9 +75,10 @@ async def forget_old_jobs(context: JobContext, timestamp: int) -> None:
     await remove_old_jobs(context, max_hours=_HOURS_KEPT, remove_failed=True)
 
 
-def _work(perform: Callable[[uuid.UUID], None], run_id: str) -> None:
+def _work(task: str, perform: Callable[[uuid.UUID], None], run_id: str) -> None:
     try:
-        perform(uuid.UUID(run_id))
+        with working_at(f"job:{task}"):
+            perform(uuid.UUID(run_id))
     except AlreadyRunning:
         return
     finally:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hearth.access.log import log_reading, log_readings
 from hearth.access.viewer import Viewer
 from hearth.library.tables import stored_cell
 from hearth.reports import stored
@@ -44,13 +45,15 @@ def open_cell(viewer: Viewer, run: "ReportRun", table: str, row: int, column: in
     """Open a cell of a finished run by its place on the page (see tables.Cell).
 
     The people are those that were counted then, by the run's own universe and predicate; their names are read
-    now, through the viewer. Raises Http404 where there is no such cell.
+    now, through the viewer. The opening is logged; who shows the people says so to `log_people_shown`, page by page.
+    Raises Http404 where there is no such cell.
     """
     cell = stored_cell(run, table, row, column)
     with _universe_of(run) as universe:
         members = stored.open_cell(universe, table, cell.row, cell.column).members
     client_ids = [member.client_id for member in members if member.client_id is not None]
     people = _people(viewer, client_ids)
+    log_reading(viewer, "report_cell", about=run.pk, detail=_place(table, row, column), how_many=len(people))
     return OpenCell(
         title=f"{cell.row} · {cell.column}",
         value=cell.value,
@@ -59,6 +62,18 @@ def open_cell(viewer: Viewer, run: "ReportRun", table: str, row: int, column: in
         people=people,
         hidden=len(members) - len(people),
     )
+
+
+def log_people_shown(
+    viewer: Viewer, run: "ReportRun", place: tuple[str, int, int], people: Sequence[Person]
+) -> None:
+    """Log for each of the people whom a page of an opened number shows that they were seen there."""
+    shown = [person.client_id for person in people]
+    log_readings(viewer, "report_person", shown, about=run.pk, detail=_place(*place))
+
+
+def _place(table: str, row: int, column: int) -> str:
+    return f"{table} {row}/{column}"
 
 
 def _people(viewer: Viewer, client_ids: Sequence[uuid.UUID]) -> list[Person]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from hearth.access.log import log_reading
 from hearth.access.report_runs import new_report_run, report_run, report_runs, reportable_projects
 from hearth.access.viewer import Viewer
 
@@ -76,5 +77,6 @@ def start_report(
             start=start,
             end=end,
         )
+        log_reading(viewer, "report", about=run.pk, detail=report)
         app.configure_task("run_report").defer(run_id=str(run.id))
     return run

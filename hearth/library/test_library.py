@@ -14,7 +14,7 @@ from django.http import Http404
 from hearth.access.viewer import Viewer
 from hearth.exchange import spool
 from hearth.library.files import files_of
-from hearth.library.open_cell import open_cell
+from hearth.library.open_cell import log_people_shown, open_cell
 from hearth.library.run_report import perform_report
 from hearth.library.runs import ReportRefused, report_run, report_runs, reportable_projects, start_report
 from hearth.library.tables import table, tables
@@ -105,7 +105,27 @@ def test_an_opened_number_says_what_it_counts_and_names_people_as_they_are_now(l
     assert (found.value, found.hidden) == (1, 0)
     assert "exit date" in found.definition
     assert "Q5a" in found.reference
-    assert not Reading.objects.exists()
+
+
+def test_running_a_report_and_opening_a_number_are_logged_and_so_is_each_person_who_is_shown(
+    lived: Community,
+) -> None:
+    by = viewer(lived, "agency_manager")
+    run = finished(by, lived.transitional, lived.rapid)
+    row, column = place_of(run, "Q5a", "Number of leavers", "Count of Clients")
+
+    found = open_cell(by, run, "Q5a", row, column)
+    log_people_shown(by, run, ("Q5a", row, column), found.people)
+
+    told = Reading.objects.order_by("id").values_list("what", "detail", "how_many", "client")
+    amir = by.clients.get(first_name="Amir").pk
+    cell = f"Q5a {row}/{column}"
+    assert list(told) == [
+        ("report", "apr", None, None),
+        ("report_cell", cell, 1, None),
+        ("report_person", cell, None, amir),
+    ]
+    assert {reading.about for reading in Reading.objects.all()} == {run.pk}
 
 
 def test_clients_a_viewer_may_not_open_are_counted_but_not_named(lived: Community) -> None:

@@ -27,6 +27,8 @@ def change(
 ) -> Iterator[Change]:
     """Write records in one transaction, signed with who, what and why; all of it happens or none.
 
+    The change takes along where it was made (hearth/records/place.py).
+
     `by` is None only for the system's own work (a nightly job, the demo). A change inside a change belongs to
     the outer one. The database takes the signature too: history rows demand it (NOT NULL), so a write that goes
     past this function fails there even when it goes past the guard.

@@ -128,7 +128,9 @@ def _run(command: Command | None, name: str, given: Sequence[str]) -> int:
     set_up_django()
     # Arguments first: a mistyped date should not have to wait for a database.
     args = _parsed(command, name, given)
-    with records_ready():
+    from hearth.records.place import working_at
+
+    with records_ready(), working_at(f"command:{name}"):
         return int(_function(command.run)(args))
 
 

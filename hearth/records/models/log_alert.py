@@ -43,7 +43,7 @@ class LogAlert(models.Model):
 
 
 class LogReview(models.Model):
-    """One review of the log of a CoC (of the whole community: none): who, when, what was found, when the next is due."""
+    """One review of the log of a CoC (none: of all): who, when, what was found, when the next is due."""
 
     coc = models.ForeignKey("records.CoC", models.PROTECT, null=True, related_name="+")
     account = models.ForeignKey("records.Account", models.PROTECT, related_name="+")

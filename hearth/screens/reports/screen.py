@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
+from hearth.access.log import log_reading
 from hearth.access.viewer import requires
 from hearth.library.files import files_of
-from hearth.library.open_cell import open_cell
+from hearth.library.open_cell import log_people_shown, open_cell
 from hearth.library.runs import report_run, report_runs, reports
 from hearth.library.tables import table as one_table
 from hearth.library.tables import tables
@@ -53,6 +54,7 @@ def download(request: Any, run_id: uuid.UUID) -> FileResponse:
         raise Http404
     start, end = found.parameters["start"], found.parameters["end"]
     name = f"{found.report}-{start}-{end}.zip"
+    log_reading(request.viewer, "report_files", about=found.pk, detail=found.report)
     return FileResponse(files_of(found), as_attachment=True, filename=name, content_type="application/zip")
 
 
@@ -64,11 +66,13 @@ def cell(request: Any, run_id: uuid.UUID, table: str, row: int, column: int) -> 
     if found.state != "done":
         raise Http404
     opened = open_cell(request.viewer, found, table, row, column)
+    page = Paginator(opened.people, _PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
+    log_people_shown(request.viewer, found, (table, row, column), page.object_list)
     context = {
         **_described(found),
         "table": one_table(found, table),
         "cell": opened,
-        "page": Paginator(opened.people, _PEOPLE_ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
     }
     return render(request, "reports/cell.html", context)
 
