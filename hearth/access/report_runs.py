@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
+from hearth.access.reach import reaches_project
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.records import guard
 from hearth.records.models import Project, ReportRun
@@ -55,7 +56,7 @@ def report_runs(viewer: Viewer) -> list[ReportRun]:
     """Give the runs that the viewer may read, newest first, without their cells."""
     _check_right(viewer)
     runs = list(ReportRun.objects.select_related("account").defer("cells")[:_LISTED_AT_MOST])
-    if viewer.sees_community:
+    if viewer.sees_every_coc:
         return runs
     own = _own_projects(viewer, {project_id for run in runs for project_id in _project_ids(run)})
     return [run for run in runs if _project_ids(run) <= own]
@@ -68,7 +69,7 @@ def report_run(viewer: Viewer, run_id: uuid.UUID) -> ReportRun:
     if run is None:
         raise NotVisible("There is no such run.")
     projects = _project_ids(run)
-    if not viewer.sees_community and not projects <= _own_projects(viewer, projects):
+    if not viewer.sees_every_coc and not projects <= _own_projects(viewer, projects):
         raise NotVisible("There is no such run.")
     return run
 
@@ -79,10 +80,9 @@ def queued_run(run_id: uuid.UUID) -> ReportRun:
 
 
 def _own_projects(viewer: Viewer, project_ids: set[str]) -> set[str]:
-    """Give those of the projects that belong to the viewer's agency, closed and deleted ones too."""
-    rows = guard.everything(Project, "whose report runs these are")
-    own = rows.filter(pk__in=project_ids, organization=viewer.organization.id)
-    return {str(project_id) for project_id in own.values_list("pk", flat=True)}
+    """Give those of the projects that the viewer's role reaches, closed and deleted ones too."""
+    rows = guard.everything(Project, "whose report runs these are").filter(pk__in=project_ids)
+    return {str(project.pk) for project in rows if reaches_project(viewer, project)}
 
 
 def _project_ids(run: Any) -> set[str]:

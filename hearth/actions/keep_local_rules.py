@@ -24,14 +24,16 @@ def keep_local_rules(*, by: Viewer | None, coc_code: str, text: str) -> None:
     `by` is None for the operator's command line. Earlier versions are kept with who kept them and when. Text that
     is the newest one already changes nothing.
 
-    Raises PermissionDenied without the right, NotVisible for a CoC that is not of this instance, NotDone with one
-    problem for each fault in the text.
+    Raises PermissionDenied without the right in this CoC, NotVisible for a CoC that is not of this instance, NotDone
+    with one problem for each fault in the text.
     """
     if by is not None and not by.may("keep_local_rules"):
         raise PermissionDenied
     coc = CoC.objects.select_for_update().filter(code=coc_code).first()
     if coc is None:
         raise NotVisible("There is no such CoC.")
+    if by is not None and not by.may("keep_local_rules", coc=coc.code):
+        raise PermissionDenied
     text = text.replace("\r\n", "\n").strip()
     if problems := _faults(text, coc_code):
         raise NotDone(Problem(fault, "local_rules/readable") for fault in problems)

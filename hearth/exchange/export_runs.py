@@ -4,7 +4,6 @@ import io
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,6 +16,7 @@ from hearth.access.viewer import NotVisible, Viewer
 from hearth.exchange import export_files
 from hearth.exchange.order import Order
 from hearth.exchange.perform_export import cancelled_message, new_run
+from hearth.exchange.selection import Selection
 from hearth.hud.standard import standard
 from hearth.records.models.export_run import ExportRun
 from hearth.records.models.run import RunState
@@ -37,8 +37,9 @@ class ExportFile:
 def start_export(viewer: Viewer, order: Order, *, recipient: str, purpose: str) -> ExportRun:
     """Make a run and queue its work, in one transaction.
 
-    Who works for one agency exports that agency's projects. Raises PermissionDenied for who may not export,
-    NotVisible for a project that the viewer does not see, and UnusableInput without a recipient and a purpose.
+    Who works for one agency exports that agency's projects, and whose role reaches one CoC the projects there with
+    the households served there. Raises PermissionDenied for who may not export, NotVisible for a project or a CoC
+    that the viewer does not see, and UnusableInput without a recipient and a purpose.
     """
     _check_right(viewer)
     with transaction.atomic():
@@ -49,8 +50,8 @@ def start_export(viewer: Viewer, order: Order, *, recipient: str, purpose: str) 
     return run
 
 
-def _within_sight(viewer: Viewer, order: Order) -> Any:
-    chosen = order.selection
+def _within_sight(viewer: Viewer, order: Order) -> Selection:
+    chosen = _within_cocs(viewer, order.selection)
     if chosen.projects is not None:
         if viewer.projects.filter(pk__in=chosen.projects).count() != len(set(chosen.projects)):
             raise NotVisible("There is no such project.")
@@ -59,10 +60,20 @@ def _within_sight(viewer: Viewer, order: Order) -> Any:
     return chosen
 
 
+def _within_cocs(viewer: Viewer, chosen: Selection) -> Selection:
+    if viewer.cocs is None:
+        return chosen
+    wanted = frozenset(chosen.cocs or viewer.cocs)
+    # A selection without any CoC would be one of all of them.
+    if not wanted or not wanted <= viewer.cocs:
+        raise NotVisible("There is no such CoC.")
+    return replace(chosen, cocs=tuple(sorted(wanted)))
+
+
 def export_runs(viewer: Viewer) -> "QuerySet[ExportRun]":
-    """Give the exports that the viewer may read of, newest first: their own; who sees the community, all."""
+    """Give the exports that the viewer may read of, newest first: their own; who sees every CoC, all."""
     _check_right(viewer)
-    seen = Q() if viewer.sees_community else Q(account=viewer.account)
+    seen = Q() if viewer.sees_every_coc else Q(account=viewer.account)
     return ExportRun.objects.filter(seen).select_related("account", "disclosure")
 
 

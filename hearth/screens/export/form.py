@@ -165,7 +165,8 @@ def _months(viewer: Viewer) -> list[tuple[str, str]]:
 
 def _cocs(viewer: Viewer) -> list[tuple[str, str]]:
     codes = viewer.project_cocs.values_list("coc_code", flat=True).distinct()
-    return [(code, code) for code in sorted(code for code in codes if code)]
+    within = [code for code in codes if code and (viewer.cocs is None or code in viewer.cocs)]
+    return [(code, code) for code in sorted(within)]
 
 
 def _funders(viewer: Viewer) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from hearth.access.viewer import Viewer
 from hearth.exchange.presets import Preset, presets
 
 WHOLE, PROGRAMS, COC = "whole", "programs", "coc"
@@ -19,13 +20,17 @@ class ExportKind:
     preset: Preset | None = None
 
 
-def kinds(*, sees_community: bool) -> dict[str, ExportKind]:
-    """Give the kinds by code."""
-    whole = (
-        (_("The whole community"), _("Every program of every agency."))
-        if sees_community
-        else (_("The whole agency"), _("Every program of your agency."))
-    )
+def kinds(viewer: Viewer) -> dict[str, ExportKind]:
+    """Give the kinds by code, in the words of how far the viewer sees."""
+    if viewer.sees_every_coc:
+        whole = (_("The whole community"), _("Every program of every agency."))
+    elif viewer.sees_community:
+        whole = (
+            _("The whole CoC"),
+            _("Every program in your CoC, and the households that are served there."),
+        )
+    else:
+        whole = (_("The whole agency"), _("Every program of your agency."))
     own = [
         ExportKind(WHOLE, *whole),
         ExportKind(

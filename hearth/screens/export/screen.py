@@ -51,7 +51,7 @@ def listing(request: Any) -> HttpResponse:
         request,
         "export/list.html",
         {
-            "kinds": kinds(sees_community=viewer.sees_community).values(),
+            "kinds": kinds(viewer).values(),
             "page": page,
             "rows": [_told(viewer, run) for run in page.object_list],
             "zone": viewer.zone,
@@ -113,7 +113,7 @@ def _time_left(run: Any, now: datetime) -> timedelta | None:
 def _told(viewer: Viewer, run: Any) -> ToldRun:
     asked = run.asked
     own = PROGRAMS if asked["projects"] is not None else COC if asked["cocs"] else WHOLE
-    kind = kinds(sees_community=viewer.sees_community).get(asked["preset"] or own)
+    kind = kinds(viewer).get(asked["preset"] or own)
     return ToldRun(run, kind.title if kind else asked["preset"], _days(asked), _what(viewer, asked))
 
 

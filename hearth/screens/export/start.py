@@ -20,7 +20,7 @@ from hearth.screens.export.kinds import PROGRAMS, ExportKind, kinds
 def start(request: Any, kind: str) -> HttpResponse:
     """Show the form of a kind, narrow its programs (`do=narrow`), tick all that match (`do=tick`), or start it."""
     viewer: Viewer = request.viewer
-    chosen = kinds(sees_community=viewer.sees_community).get(kind)
+    chosen = kinds(viewer).get(kind)
     if chosen is None:
         raise Http404
     projects = _projects(viewer, chosen)

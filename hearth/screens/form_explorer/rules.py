@@ -104,7 +104,7 @@ def rules(request: Any, coc_code: str) -> HttpResponse:
             "text": text,
             "faults": faults(text) if text else [],
             "versions": list(reversed(kept)),
-            "may_keep": viewer.may("keep_local_rules"),
+            "may_keep": viewer.may("keep_local_rules", coc=coc_code),
             "zone": viewer.zone,
         },
     )
