@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef
 
 from hearth.access.viewer import Viewer
-from hearth.records.models import Client, Enrollment
+from hearth.records import guard
+from hearth.records.models import Client, Enrollment, Exit
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 def open_enrollments(viewer: Viewer) -> "QuerySet[Enrollment]":
     """Give the enrollments that no exit (3.11) ended on or before today."""
-    ended = viewer.exits.filter(enrollment=OuterRef("pk"), exit_date__lte=viewer.today)
+    exits = guard.everything(Exit, "who sees an enrollment sees that it ended")
+    ended = exits.filter(enrollment=OuterRef("pk"), exit_date__lte=viewer.today, date_deleted=None)
     return viewer.enrollments.filter(~Exists(ended))
 
 

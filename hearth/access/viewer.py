@@ -13,7 +13,10 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from hearth.access import reach
+from hearth.access.log import log_reading
+from hearth.access.masking import masked
 from hearth.access.roles import NO_ROLE, Role, pending_rights, rights, roles
+from hearth.access.sharing import Received, received_by
 from hearth.records import clock, guard
 from hearth.records.models import (
     Account,
@@ -27,7 +30,6 @@ from hearth.records.models import (
     Organization,
     Project,
     ProjectCoC,
-    Reading,
     Service,
 )
 
@@ -81,14 +83,37 @@ class Viewer:
         return frozenset() if self.role.sees == "coc" else None
 
     @cached_property
+    def zones(self) -> dict[str, ZoneInfo]:
+        """The time zone of each CoC of this instance, by its code."""
+        return clock.zones()
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone of where the viewer works."""
-        return clock.zone()
+        return next(iter(self.zones.values()), ZoneInfo(clock.DEFAULT_ZONE))
 
     @cached_property
     def today(self) -> date:
         """The date where the viewer works: what a form offers as the usual day."""
-        return datetime.now(self.zone).date()
+        return self.day_in(None)
+
+    def instant(self) -> datetime:
+        """Give the time now. Never remembered: what ends at midnight ends for a page that is at work."""
+        return clock.instant()
+
+    def day_in(self, coc_code: str | None) -> date:
+        """Give the date in a CoC now, or where the viewer works."""
+        return self.instant().astimezone(self.zones.get(coc_code or "", self.zone)).date()
+
+    @cached_property
+    def received(self) -> Received:
+        """What the viewer's agency is given by others, as they said it when this page began."""
+        return received_by(self.organization.id)
+
+    @property
+    def sees_every_coc(self) -> bool:
+        """Whether the viewer sees all agencies of all CoCs: what concerns the whole instance is theirs alone."""
+        return self.sees_community and self.cocs is None
 
     def may(
         self,
@@ -113,12 +138,12 @@ class Viewer:
             (project is None or reach.reaches_project(self, project))
             and (organization is None or reach.reaches_organization(self, organization))
             and (coc is None or reach.reaches_coc(self, coc))
-            and (not everywhere or (self.sees_community and self.cocs is None))
+            and (not everywhere or self.sees_every_coc)
         )
 
     def rows(self, model: type[_Model]) -> "QuerySet[_Model]":
         """Give the rows of any guarded model that this viewer sees."""
-        return guard.scoped(model, self)
+        return masked(guard.scoped(model, self), self)
 
     @property
     def organizations(self) -> "QuerySet[Organization]":
@@ -159,14 +184,14 @@ class Viewer:
     def client(self, client_id: uuid.UUID, what: str = "record") -> Client:
         """Open a client's record (or the named part of it) and log the reading. Raises NotVisible."""
         client = self._one(self.clients, client_id)
-        Reading.objects.create(account=self.account, client=client, what=what)
+        log_reading(self, what, client)
         return client
 
     def enrollment(self, enrollment_id: uuid.UUID) -> Enrollment:
         """Open an enrollment with its client and project, and log the reading. Raises NotVisible."""
         rows = self.enrollments.select_related("client", "project", "project__organization")
         enrollment = self._one(rows, enrollment_id)
-        Reading.objects.create(account=self.account, client=enrollment.client, what="enrollment")
+        log_reading(self, "enrollment", enrollment.client, about=enrollment.pk)
         return enrollment
 
     def project(self, project_id: uuid.UUID) -> Project:

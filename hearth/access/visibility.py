@@ -1,14 +1,26 @@
 """Which rows a viewer sees: the one place that says so, for every guarded model.
 
-Own agency: an agency sees its programs, what was recorded in them, and the clients it enrolled or entered.
-A community-wide role sees all agencies. Deleted rows are seen by nobody here. A model that is not registered is
-seen by no viewer at all.
+- Own agency: its programs, what was recorded in them, the clients it enrolled or entered.
+- Another agency's rows only as far as the client's release in force lets them out and that agency gives them
+  (visibility_sharing.py, visibility_release.py), or while the viewer has broken the glass for the client.
+- A community-wide role sees all agencies, or those of its CoCs; programs under 42 CFR Part 2 and sensitive answers
+  it sees as any other agency does.
+- Deleted rows are seen by nobody here. A model that is not registered is seen by no viewer at all.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from hearth.access import sensitive
+from hearth.access.visibility_sharing import (
+    enrolled_in,
+    entered_elsewhere,
+    opened_in_emergency,
+    private_client,
+    shared_enrollments,
+)
 from hearth.records import guard
 from hearth.records.models import (
     Affiliation,
@@ -17,6 +29,7 @@ from hearth.records.models import (
     AssessmentResult,
     CEParticipation,
     Client,
+    Component,
     CurrentLivingSituation,
     Disability,
     EmploymentEducation,
@@ -28,31 +41,38 @@ from hearth.records.models import (
     HMISParticipation,
     IncomeBenefits,
     Inventory,
+    Level,
     Organization,
     Project,
     ProjectCoC,
+    ReleaseOfInformation,
     Service,
     YouthEducationStatus,
 )
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from hearth.access.viewer import Viewer
 
 _NOT_DELETED = Q(date_deleted=None)
-OF_AN_ENROLLMENT = (
-    Assessment,
-    AssessmentQuestion,
-    AssessmentResult,
-    CurrentLivingSituation,
-    Disability,
-    EmploymentEducation,
-    Event,
-    Exit,
-    HealthAndDV,
-    IncomeBenefits,
-    Service,
-    YouthEducationStatus,
-)
+_NOTHING = Q(pk__in=[])
+# What of an enrollment is shared with which part of it, and how far that must be given.
+_ANSWERS = ((Component.SERVICES, Level.FULL),)
+OF_AN_ENROLLMENT: dict[type[Any], tuple[tuple[str, int], ...]] = {
+    Assessment: _ANSWERS,
+    AssessmentQuestion: _ANSWERS,
+    AssessmentResult: _ANSWERS,
+    CurrentLivingSituation: ((Component.LOCATION, Level.BASIC),),
+    Disability: _ANSWERS,
+    EmploymentEducation: _ANSWERS,
+    Event: _ANSWERS,
+    Exit: (),
+    HealthAndDV: _ANSWERS,
+    IncomeBenefits: _ANSWERS,
+    Service: (),
+    YouthEducationStatus: _ANSWERS,
+}
 OF_A_PROJECT = (
     Affiliation,
     CEParticipation,
@@ -61,6 +81,15 @@ OF_A_PROJECT = (
     Inventory,
     ProjectCoC,
 )
+# Pieces that can be private by themselves, and those that go with one.
+_PRIVATE = {
+    Assessment: "is_private",
+    AssessmentQuestion: "assessment__is_private",
+    AssessmentResult: "assessment__is_private",
+    CurrentLivingSituation: "is_private",
+    Event: "is_private",
+    Service: "is_private",
+}
 
 
 def register() -> None:
@@ -69,45 +98,120 @@ def register() -> None:
     guard.register_visibility(Project, _projects)
     guard.register_visibility(Client, _clients)
     guard.register_visibility(Enrollment, _enrollments)
+    guard.register_visibility(ReleaseOfInformation, _releases)
     for part_of_project in OF_A_PROJECT:
         guard.register_visibility(part_of_project, _of_a_project)
     for part_of_enrollment in OF_AN_ENROLLMENT:
-        guard.register_visibility(part_of_enrollment, _of_an_enrollment)
+        guard.register_visibility(part_of_enrollment, _of_an_enrollment(part_of_enrollment))
 
 
 def _organizations(viewer: "Viewer") -> Q:
-    return _NOT_DELETED if viewer.sees_community else _NOT_DELETED & Q(id=viewer.organization.id)
+    return _NOT_DELETED & _described(viewer, Q(id=viewer.organization.id), "project__organization", "pk")
 
 
 def _projects(viewer: "Viewer") -> Q:
-    return _NOT_DELETED if viewer.sees_community else _NOT_DELETED & Q(organization=viewer.organization.id)
+    return _NOT_DELETED & _described(viewer, Q(organization=viewer.organization.id), "project", "pk")
 
 
 def _of_a_project(viewer: "Viewer") -> Q:
+    own = Q(project__organization=viewer.organization.id)
     alive = _NOT_DELETED & Q(project__date_deleted=None)
-    return alive if viewer.sees_community else alive & Q(project__organization=viewer.organization.id)
+    return alive & _described(viewer, own, "project", "project")
 
 
-def _enrollments(viewer: "Viewer") -> Q:
-    alive = _NOT_DELETED & Q(client__date_deleted=None)
-    return alive if viewer.sees_community else alive & Q(project__organization=viewer.organization.id)
-
-
-def _of_an_enrollment(viewer: "Viewer") -> Q:
-    alive = _NOT_DELETED & Q(enrollment__date_deleted=None)
-    return (
-        alive
-        if viewer.sees_community
-        else alive & Q(enrollment__project__organization=viewer.organization.id)
-    )
+def _described(viewer: "Viewer", own: Q, column: str, of: str) -> Q:
+    """Give the condition for what describes agencies and programs: no client stands in it."""
+    if viewer.role.sees == "nothing":
+        return _NOTHING
+    if _sees_all(viewer):
+        return Q()
+    return own | Exists(_located(viewer, column, of)) if viewer.sees_community else own
 
 
 def _clients(viewer: "Viewer") -> Q:
-    if viewer.sees_community:
+    if viewer.role.sees == "nothing":
+        return _NOTHING
+    if _sees_all(viewer):
         return _NOT_DELETED
-    enrolled_here = guard.everything(Enrollment, "which clients an agency enrolled").filter(
-        client=OuterRef("pk"),
-        project__organization=viewer.organization.id,
-        date_deleted=None,
+    enrolled = guard.everything(Enrollment, "which clients a viewer reaches").filter(
+        client=OuterRef("pk"), date_deleted=None
     )
-    return _NOT_DELETED & (Q(organization=viewer.organization.id) | Q(Exists(enrolled_here)))
+    seen = Q(organization=viewer.organization.id)
+    seen |= Exists(enrolled.filter(project__organization=viewer.organization.id))
+    if viewer.sees_community:
+        seen |= Exists(enrolled.filter(enrolled_in(viewer.cocs or ())))
+        seen |= Exists(_located(viewer, "project__organization", "organization"))
+    shared = Exists(shared_enrollments(viewer).filter(client=OuterRef("pk"))) | entered_elsewhere(viewer)
+    seen |= ~private_client() & shared
+    return _NOT_DELETED & (seen | opened_in_emergency(viewer, "pk"))
+
+
+def _enrollments(viewer: "Viewer") -> Q:
+    if viewer.role.sees == "nothing":
+        return _NOTHING
+    own = Q(project__organization=viewer.organization.id)
+    shared = Exists(shared_enrollments(viewer).filter(pk=OuterRef("pk")))
+    open_to_all = Q(project__is_part_2=False)
+    reached = own | shared | (open_to_all & _reached(viewer, Q(), "client"))
+    return _NOT_DELETED & Q(client__date_deleted=None) & reached
+
+
+def _reached(viewer: "Viewer", piece: Q, client: str) -> Q:
+    """Give the condition that a viewer reaches an enrollment, or a piece of one, by role or in an emergency."""
+    if _sees_all(viewer):
+        return Q()
+    opened = Q(opened_in_emergency(viewer, client))
+    if not viewer.sees_community:
+        return opened
+    if not piece:
+        return enrolled_in(viewer.cocs or ()) | opened
+    rows = guard.everything(Enrollment, "what a lead's CoCs hold").filter(enrolled_in(viewer.cocs or ()))
+    return Q(Exists(rows.filter(piece))) | opened
+
+
+def _of_an_enrollment(model: type[Any]) -> Callable[["Viewer"], Q]:
+    """Make the rule of a model whose rows belong to enrollments."""
+
+    def rows(viewer: "Viewer") -> Q:
+        if viewer.role.sees == "nothing":
+            return _NOTHING
+        shown = Q(enrollment__project__organization=viewer.organization.id)
+        if model is Disability:
+            harmless = ~Q(disability_type__in=sensitive.disability_types())
+            shown |= harmless & _shown(viewer, model)
+            shown |= Exists(_shared(viewer, model, with_sensitive=True))
+        else:
+            shown |= _shown(viewer, model)
+        return _NOT_DELETED & Q(enrollment__date_deleted=None) & shown
+
+    return rows
+
+
+def _shown(viewer: "Viewer", model: type[Any]) -> Q:
+    """Give the condition that a piece of another agency's enrollment is shown to the viewer."""
+    shared = Q(Exists(_shared(viewer, model)))
+    if model in _PRIVATE:
+        shared &= ~Q(**{_PRIVATE[model]: True})
+    open_to_all = Q(enrollment__project__is_part_2=False)
+    return shared | (open_to_all & _reached(viewer, Q(pk=OuterRef("enrollment")), "client"))
+
+
+def _shared(viewer: "Viewer", model: type[Any], *, with_sensitive: bool = False) -> "QuerySet[Enrollment]":
+    rows = shared_enrollments(viewer, *OF_AN_ENROLLMENT[model], with_sensitive=with_sensitive)
+    return rows.filter(pk=OuterRef("enrollment"))
+
+
+def _releases(viewer: "Viewer") -> Q:
+    """Who sees a client sees what the client released: it is what they are shown the record by."""
+    seen = guard.everything(Client, "whose releases a viewer sees").filter(_clients(viewer))
+    return Q(Exists(seen.filter(pk=OuterRef("client"))))
+
+
+def _located(viewer: "Viewer", column: str, of: str) -> "QuerySet[ProjectCoC]":
+    """Give the places in the viewer's CoCs whose `column` is what is in hand."""
+    rows = guard.everything(ProjectCoC, "what a lead's CoCs hold").filter(date_deleted=None)
+    return rows.filter(coc_code__in=viewer.cocs or (), **{column: OuterRef(of)})
+
+
+def _sees_all(viewer: "Viewer") -> bool:
+    return viewer.sees_community and viewer.cocs is None

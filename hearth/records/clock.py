@@ -13,6 +13,11 @@ def instant() -> datetime:
     return datetime.now(UTC)
 
 
+def zones() -> dict[str, ZoneInfo]:
+    """Give the zone of every CoC by its code, the community's first CoC first."""
+    return {coc.code: ZoneInfo(coc.time_zone) for coc in CoC.objects.order_by("code")}
+
+
 def zone(coc_code: str | None = None) -> ZoneInfo:
     """Give the zone of a CoC, or of the community's first CoC."""
     cocs = CoC.objects.order_by("code")

@@ -77,6 +77,16 @@ class Record(models.Model):
     def __str__(self) -> str:
         return f"{type(self).__name__} {self.hud_id}"
 
+    # What a viewer was not shown of this row (hearth/access/masking.py): it stands empty here and full in the database.
+    masked_columns: ClassVar[frozenset[str]] = frozenset()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the row. Raises guard.Refused when that would empty what a viewer was not shown."""
+        fields = kwargs.get("update_fields")
+        if self.masked_columns and (fields is None or self.masked_columns.intersection(fields)):
+            raise guard.Refused(f"{type(self).__name__} was read masked: name the columns that changed.")
+        super().save(*args, **kwargs)
+
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         with guard.inside_wrapper():
             super().refresh_from_db(*args, **kwargs)

@@ -1,0 +1,73 @@
+"""What agencies give one another: the half of sharing that the agencies decide (the other is the client's release)."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from hearth.records.models import Component, Level, SharingRule
+
+# What an agency shares that said nothing, in a community that said nothing: consent is the rule, and it lets others
+# see the record; notes and files are for the agency itself.
+UNSAID: Final = {
+    Component.CLIENTS: Level.FULL,
+    Component.SERVICES: Level.FULL,
+    Component.NOTES: Level.NOT,
+    Component.FILES: Level.NOT,
+    Component.LOCATION: Level.BASIC,
+}
+_EXCEPTION, _GROUP, _EVERYONE, _COMMUNITY = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What one agency is given: by agencies that said so, and by those that said nothing."""
+
+    said: dict[tuple[Any, str], int]
+    unsaid: dict[str, int]
+
+    def level(self, giver: UUID, component: str) -> int:
+        """Give how far an agency shares a part with this one."""
+        return self.said.get((giver, component), self.unsaid[component])
+
+    def gives(self, component: str, level: int, giver: str) -> Q:
+        """Give the condition that the agency named by the column `giver` shares a part that far."""
+        usual = self.unsaid[component] >= level
+        differing = [
+            who for (who, part), how in self.said.items() if part == component and (how >= level) != usual
+        ]
+        if not differing:
+            return Q() if usual else Q(pk__in=[])
+        return ~Q(**{f"{giver}__in": differing}) if usual else Q(**{f"{giver}__in": differing})
+
+
+def received_by(organization_id: UUID) -> Received:
+    """Read what an agency is given. The nearest rule counts: exception, named groups (the widest), everybody.
+
+    One query.
+    """
+    rows = SharingRule.objects.filter(
+        Q(receiver=organization_id) | Q(group__is_everyone=True) | Q(group__members=organization_id)
+    )
+    nearest: dict[tuple[Any, str], tuple[int, int]] = {}
+    for giver, component, level, receiver, everyone in rows.values_list(
+        "organization_id", "component", "level", "receiver_id", "group__is_everyone"
+    ):
+        rank = _rank(giver, receiver, everyone)
+        # The lower rank wins; of two groups, the one that gives more.
+        found = nearest.get((giver, component))
+        if found is None or (rank, -level) < (found[0], -found[1]):
+            nearest[giver, component] = (rank, level)
+    unsaid = {str(part): int(level) for part, level in UNSAID.items()}
+    unsaid |= {part: level for (giver, part), (_rank_, level) in nearest.items() if giver is None}
+    said = {key: level for key, (_rank_, level) in nearest.items() if key[0] is not None}
+    return Received(said, unsaid)
+
+
+def _rank(giver: Any, receiver: Any, everyone: bool | None) -> int:
+    if giver is None:
+        return _COMMUNITY
+    if receiver is not None:
+        return _EXCEPTION
+    return _EVERYONE if everyone else _GROUP

@@ -1,0 +1,193 @@
+"""Which rows of other agencies a viewer is shown: what a release lets out, the agency gives, and nobody made private.
+
+Shared is to see, never to edit. Everything here is one condition in the query itself; nothing is remembered.
+"""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from hearth.access import sensitive
+from hearth.access.visibility_release import in_force, written
+from hearth.hud.standard import standard
+from hearth.records import guard
+from hearth.records.models import (
+    Component,
+    EmergencyOpening,
+    Enrollment,
+    Funder,
+    Level,
+    ProjectCoC,
+    ReleaseOfInformation,
+    Setting,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from hearth.access.viewer import Viewer
+
+_Scope = ReleaseOfInformation.Scope
+RHY_SHARING = "rhy_sharing"
+RHY_OFF = "off"
+
+
+def shared_enrollments(
+    viewer: "Viewer",
+    *parts: tuple[str, int],
+    with_sensitive: bool = False,
+) -> "QuerySet[Enrollment]":
+    """Give other agencies' enrollments that are shared with the viewer's, with these parts of them that far.
+
+    `with_sensitive` asks also that the client released the sensitive answers.
+    """
+    releases = _releases(viewer, "client", "project__organization", "project")
+    if with_sensitive:
+        releases = releases.filter(covers_sensitive=True)
+    given = Q()
+    for part, level in ((Component.CLIENTS, Level.BASIC), (Component.SERVICES, Level.BASIC), *parts):
+        given &= viewer.received.gives(part, level, "project__organization")
+    rows = guard.everything(Enrollment, "what other agencies share")
+    return rows.filter(
+        given,
+        Q(is_private=False) | Q(is_private=None, project__organization__is_confidential=False),
+        ~private_client("client__"),
+        Exists(releases),
+        _special_programs(releases),
+        date_deleted=None,
+        client__date_deleted=None,
+    )
+
+
+def entered_elsewhere(viewer: "Viewer") -> Q:
+    """Give the condition that a client whom another agency entered is shared before any enrollment."""
+    releases = _releases(viewer, "pk", "organization", None)
+    enrolled = guard.everything(Enrollment, "does an enrollment need a release of its own kind").filter(
+        Q(project__is_part_2=True) | Exists(_funded(_special_funders())),
+        client=OuterRef("pk"),
+        date_deleted=None,
+    )
+    return (
+        Q(organization__isnull=False)
+        & viewer.received.gives(Component.CLIENTS, Level.BASIC, "organization")
+        & Exists(releases)
+        & ~Exists(enrolled)
+    )
+
+
+def private_client(client: str = "") -> Q:
+    """Give the condition that a client is private: by choice, or as the confidential agency that entered them does."""
+    by_default = Q(**{f"{client}is_private": None, f"{client}organization__is_confidential": True})
+    return Q(**{f"{client}is_private": True}) | by_default
+
+
+def opened_in_emergency(viewer: "Viewer", client: str) -> Exists:
+    """Give the condition that the viewer broke the glass for the client in the column `client`, and may still look."""
+    rows = EmergencyOpening.objects.filter(
+        account=viewer.account,
+        organization=viewer.organization.id,
+        client=OuterRef(client),
+        ends_at__gt=viewer.instant(),
+    )
+    return Exists(rows)
+
+
+def enrolled_in(cocs: "Iterable[str]") -> Q:
+    """Give the condition that an enrollment belongs to one of the CoCs.
+
+    In a project of two CoCs the head's EnrollmentCoC (3.16) decides; where it is missing, it belongs to both.
+    """
+    codes = list(cocs)
+    located = guard.everything(ProjectCoC, "in which CoC an enrollment is").filter(
+        project=OuterRef("project"), date_deleted=None
+    )
+    heads = guard.everything(Enrollment, "in which CoC an enrollment is").filter(
+        source=OuterRef("source"),
+        household_id=OuterRef("household_id"),
+        project=OuterRef("project"),
+        enrollment_coc__isnull=False,
+        date_deleted=None,
+    )
+    return Exists(located.filter(coc_code__in=codes)) & (
+        ~Exists(located.exclude(coc_code__in=codes))
+        | Exists(heads.filter(enrollment_coc__in=codes))
+        | ~Exists(heads)
+    )
+
+
+def _releases(
+    viewer: "Viewer", client: str, agency: str, project: str | None
+) -> "QuerySet[ReleaseOfInformation]":
+    """Give the releases in force of the client in hand that let out what the agency in hand recorded."""
+    rows = guard.everything(ReleaseOfInformation, "what a client released")
+    scope = Q(scope=_Scope.COMMUNITY) | Q(scope=_Scope.AGENCY, organization=OuterRef(agency))
+    scope |= Q(scope=_Scope.COC) & _within_coc(viewer, agency, project)
+    return rows.filter(in_force(viewer), scope, client=OuterRef(client))
+
+
+def _within_coc(viewer: "Viewer", agency: str, project: str | None) -> Q:
+    """Give the condition that giver and receiver both work in the release's CoC; with one CoC they do."""
+    if len(viewer.zones) <= 1:
+        return Q()
+    places = guard.everything(ProjectCoC, "in which CoC agencies work").filter(date_deleted=None)
+    receiving = places.filter(project__organization=viewer.organization.id).values("coc_code")
+    there = (
+        {"project": OuterRef(OuterRef(project))}
+        if project
+        else {"project__organization": OuterRef(OuterRef(agency))}
+    )
+    giving = Exists(places.filter(coc_code=OuterRef("coc"), **there))
+    if not project:
+        return Q(coc__in=receiving) & giving
+    # Two CoCs in one project: the head's EnrollmentCoC decides.
+    elsewhere = guard.everything(Enrollment, "in which CoC an enrollment is").filter(
+        source=OuterRef(OuterRef("source")),
+        household_id=OuterRef(OuterRef("household_id")),
+        project=OuterRef(OuterRef("project")),
+        enrollment_coc__isnull=False,
+        date_deleted=None,
+    )
+    return Q(coc__in=receiving) & giving & ~Exists(elsewhere.exclude(enrollment_coc=OuterRef("coc")))
+
+
+def _special_programs(releases: "QuerySet[ReleaseOfInformation]") -> Q:
+    """Give the condition that programs under stricter rules have the kind of release that they need.
+
+    42 CFR Part 2: one that covers it. Runaway and homeless youth: a written one, and no stricter rule of the CoC.
+    Programs that tell a diagnosis: one that covers the sensitive answers.
+    """
+    components = standard().facts["funder_components"]
+    rhy, telling = components["hhs_rhy"], sensitive.funders()
+    never = Setting.objects.filter(key=RHY_SHARING, value=RHY_OFF, organization=None, project=None)
+    stricter = guard.everything(ProjectCoC, "where youth are never shared").filter(
+        Q(coc_code__in=never.values("coc")) | Exists(never.filter(coc=None)),
+        project=OuterRef("project"),
+        date_deleted=None,
+    )
+    youth = ~Exists(_funded(rhy)) | (Exists(releases.filter(written())) & ~Exists(stricter))
+    diagnosis = ~Exists(_funded(telling)) | Exists(releases.filter(covers_sensitive=True))
+    ordinary = ~Exists(_funded(_special_funders()))
+    part_2 = Q(project__is_part_2=False) | Exists(releases.filter(covers_part_2=True))
+    return part_2 & (ordinary | (youth & diagnosis))
+
+
+def _special_funders() -> list[int]:
+    return [*standard().facts["funder_components"]["hhs_rhy"], *sensitive.funders()]
+
+
+def _funded(funders: "Iterable[int]") -> "QuerySet[Funder]":
+    rows = guard.everything(Funder, "which programs are under stricter rules")
+    return rows.filter(project=OuterRef("project"), funder__in=list(funders), date_deleted=None)
+
+
+__all__ = [
+    "RHY_OFF",
+    "RHY_SHARING",
+    "enrolled_in",
+    "entered_elsewhere",
+    "opened_in_emergency",
+    "private_client",
+    "shared_enrollments",
+]
