@@ -12,6 +12,10 @@ DEFAULTS: dict[str, Any] = {
     "bed_night_ends_at_hour": 6,
     # What a CoC asks beyond HUD, every version with who kept it and when (hearth/actions/keep_local_rules.py).
     "local_rules": [],
+    # Which set of roles (hearth/access/role_sets/) this community gives; chosen in hearth/actions/choose_role_set.py.
+    "role_set": "starter",
+    # The hour at which one mail a day goes out to who chose that.
+    "digest_hour": 7,
     # Logging in (hearth/access/account_*.py). Read for an account at its main agency, but lockout for the whole
     # instance: an unknown user name has no agency, and must be answered alike.
     "login_tries": 3,
