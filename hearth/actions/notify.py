@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from hearth.access.roles import rights, roles
+from hearth.access.roles import roles
+from hearth.access.viewer import Viewer
 from hearth.actions.notice_events import EVENTS, Event, Importance
-from hearth.records.models import Account, AgencyRole, Mailing, Notice, NoticePreference
+from hearth.records import guard
+from hearth.records.models import Account, AgencyRole, Mailing, Notice, NoticePreference, Organization
 
 # A number, a day, a moment, or an identifier. The last has a digit: no name of a person has one.
 _NUMBER_OR_ID = re.compile(r"(?=[^\d]*\d)[A-Za-z0-9_.:#+-]{1,100}")
@@ -79,24 +81,39 @@ def usual_receivers(
 ) -> list[Account]:
     """Give who is usually told of an event: the active holders of its right, at the agency or in the CoC concerned.
 
-    Who works for an agency only is told of that agency's events; who sees a community is told of its CoC's. `but` is
-    left out (who did it need not be told). Raises KeyError for an event without usual receivers.
+    Who works for an agency is told of that agency's events; who leads a CoC of its CoC's and of those of the agencies
+    in it; an event without a place concerns the whole instance. `but` is left out: who did it need not be told.
+    Raises KeyError for an event without usual receivers.
     """
     right = EVENTS[event].usually
     if not right:
         raise KeyError(f"{event} is told to the person it is about.")
-    rights()[right]
-    holders = {key: role for key, role in roles().items() if right in role.rights}
+    holders = [key for key, role in roles().items() if right in role.rights]
+    agency = None
+    if organization_id is not None:
+        agency = guard.everything(Organization, "who is told of an agency's events").get(pk=organization_id)
     found: dict[object, Account] = {}
-    rows = AgencyRole.objects.filter(role__in=holders, account__is_active=True).select_related("account")
-    for row in rows.order_by("account__username", "id"):
-        if holders[row.role].sees == "community":
-            is_meant = coc is None or getattr(row, "coc_id", None) in {None, coc}
-        else:
-            is_meant = organization_id is not None and row.organization_id == organization_id
-        if is_meant and (but is None or row.account_id != but.pk):
+    with guard.inside_wrapper():
+        rows = list(
+            AgencyRole.objects.filter(role__in=holders, account__is_active=True)
+            .select_related("account", "organization")
+            .order_by("account__username", "id")
+        )
+    for row in rows:
+        if (but is None or row.account_id != but.pk) and _is_meant(
+            Viewer(row.account, row), right, agency, coc
+        ):
             found[row.account_id] = row.account
     return list(found.values())
+
+
+def _is_meant(holder: Viewer, right: str, agency: Organization | None, coc: str | None) -> bool:
+    """Say whether a holder of the right has it where the event happened; without a place, for all of this instance."""
+    if agency is None and coc is None:
+        return holder.may(right, everywhere=True)
+    if coc is not None and holder.sees_community:
+        return holder.may(right, coc=coc)
+    return agency is not None and holder.may(right, organization=agency)
 
 
 def _checked(event: str, kind: Event, facts: Mapping[str, object]) -> dict[str, str]:

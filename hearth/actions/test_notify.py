@@ -5,7 +5,7 @@ import pytest
 from hearth.access.roles import rights
 from hearth.actions.notice_events import EVENTS, Importance
 from hearth.actions.notify import notify, usual_receivers
-from hearth.records.models import Mailing, Notice, NoticePreference
+from hearth.records.models import Account, CoC, Mailing, Notice, NoticePreference
 from tests.community import Community, add_account
 
 pytestmark = pytest.mark.django_db
@@ -66,12 +66,43 @@ def test_every_event_names_a_right_that_exists_and_security_is_mailed_at_once() 
     assert {event.mailing for event in security} == {Mailing.AT_ONCE}
 
 
-def test_who_works_for_an_agency_is_told_of_its_events_only(community: Community) -> None:
-    add_account("other_lead", community.other_agency, "hmis_lead")
+def names(accounts: list[Account]) -> set[str]:
+    return {account.username for account in accounts}
+
+
+def test_an_agencys_event_is_told_to_its_own_people_and_its_leads_and_to_no_other_agency(
+    community: Community,
+) -> None:
+    add_account("other_manager", community.other_agency, "agency_manager")
+    told = names(usual_receivers("somebody_locked", organization_id=community.own_agency.pk))
+    assert {"agency_manager", "hmis_lead"} <= told
+    assert not told & {"other_manager", "stranger", "intake_worker"}
+
+
+def test_the_lead_of_one_coc_is_not_told_of_another_cocs_events(community: Community) -> None:
+    yolo = CoC.objects.create(code="XX-521", name="Example Valley CoC")
+    add_account("valley_lead", community.other_agency, "coc_lead", coc=yolo)
+    add_account("county_lead", community.own_agency, "coc_lead", coc=community.coc)
+    assert names(usual_receivers("unusual_activity", coc="XX-501")) >= {"county_lead", "hmis_lead"}
+    assert "valley_lead" not in names(usual_receivers("unusual_activity", coc="XX-501"))
+    in_the_valley = names(usual_receivers("unusual_activity", coc="XX-521"))
+    assert {"valley_lead", "hmis_lead"} <= in_the_valley
+    assert "county_lead" not in in_the_valley
+    everywhere = names(usual_receivers("log_broken"))
+    assert "hmis_lead" in everywhere
+    assert not everywhere & {"valley_lead", "county_lead"}, "the whole instance is theirs who lead all of it"
+
+
+def test_neither_closed_accounts_nor_who_did_it_are_told(community: Community) -> None:
+    add_account("second_lead", community.other_agency, "hmis_lead")
     closed = add_account("closed_lead", community.other_agency, "hmis_lead")
     closed.is_active = False
     closed.save()
-    told = usual_receivers("uploads_wait_for_a_scan", but=community.personas["hmis_lead"])
-    assert [account.username for account in told] == ["other_lead"]
+    told = names(usual_receivers("uploads_wait_for_a_scan", but=community.personas["hmis_lead"]))
+    assert "second_lead" in told
+    assert not told & {"closed_lead", "hmis_lead"}
+
+
+def test_what_is_told_to_the_person_it_is_about_has_no_usual_receivers() -> None:
     with pytest.raises(KeyError):
         usual_receivers("password_changed")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from hearth.access.agencies import agencies_of
 from hearth.access.viewer import Viewer
+from hearth.actions.inbox import unread
 
 
 class Place(NamedTuple):
@@ -34,13 +35,14 @@ _PAGES_WITH_A_SEARCH_BOX = ("home:home", "find_client:find")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Give the shell its variables (see hearth/ui): navigation, search_url, agency_switch."""
+    """Give the shell its variables (see hearth/ui): navigation, search_url, agency_switch, inbox."""
     viewer: Viewer | None = getattr(request, "viewer", None)
     if viewer is None:
         return {}
     return {
         "navigation": places(viewer, request.resolver_match.namespace if request.resolver_match else ""),
         "search_url": _search_url(viewer, request),
+        "inbox": {"url": reverse("notices:inbox"), "unread": unread(viewer)},
         "agency_switch": {
             "current": {"id": viewer.agency_role.id, "name": viewer.organization.organization_name},
             "choices": agencies_of(viewer),

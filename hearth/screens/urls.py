@@ -14,5 +14,6 @@ urlpatterns = [
     path("reports/", include("hearth.screens.reports.urls")),
     path("data/", include("hearth.screens.exchange.urls")),
     path("data/", include("hearth.screens.export.urls")),
+    path("inbox/", include("hearth.screens.notices.urls")),
     path("account/", include("hearth.screens.account.urls")),
 ]

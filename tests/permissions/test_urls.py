@@ -143,6 +143,8 @@ def world(tmp_path: Any, settings: Any) -> World:
         # Of an import: a refused row and a likely match that there are not.
         "row_id": 0,
         "match_id": 0,
+        # A notice that nobody was given.
+        "notice_id": uuid.uuid4(),
         "report": "apr",
         "kind": "whole",
         "table": cell[0],
