@@ -12,15 +12,19 @@ import duckdb
 from hearth.dataset.finding import UnusableInput
 from hearth.hud.standard import standard
 
+FIRST_SHOWN = 5
+_ROWS_AT_ONCE = 5000
+
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What one cleanup did: its name, its sentence, and how many rows of which file it changed."""
+    """What one cleanup did: its name and sentence, how many rows of which file it changed, the keys of the first."""
 
     name: str
     sentence: str
     file: str
     rows: int
+    samples: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +41,27 @@ def clean_up(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> lis
 
     Raises UnusableInput for a name that there is not, before anything is changed.
     """
+    check_names(names)
+    return [_cleaned(connection, name) for name in CLEANUPS if name in names]
+
+
+def check_names(names: Sequence[str]) -> None:
+    """Raise UnusableInput for a name that there is not."""
     unknown = sorted(set(names) - CLEANUPS.keys())
     if unknown:
         raise UnusableInput(f"There is no cleanup {', '.join(unknown)}; there are {', '.join(CLEANUPS)}.")
-    return [
-        Cleaned(
-            name,
-            cleanup.sentence,
-            cleanup.file,
-            sum(_changed(connection, sql) for sql in cleanup.statements()),
-        )
-        for name, cleanup in CLEANUPS.items()
-        if name in names
-    ]
 
 
-def _changed(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
-    counted = connection.execute(statement).fetchone()
-    return int(counted[0]) if counted else 0
+def _cleaned(connection: duckdb.DuckDBPyConnection, name: str) -> Cleaned:
+    cleanup = CLEANUPS[name]
+    key = standard().files[cleanup.file].key.name
+    rows, samples = 0, list[str]()
+    for statement in cleanup.statements():
+        changed = connection.execute(f'{statement} returning "{key}"')
+        while some := changed.fetchmany(_ROWS_AT_ONCE):
+            rows += len(some)
+            samples += [found for (found,) in some[: FIRST_SHOWN - len(samples)]]
+    return Cleaned(name, cleanup.sentence, cleanup.file, rows, samples)
 
 
 _MEMBERS = """

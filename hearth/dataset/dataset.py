@@ -1,11 +1,12 @@
 """A data set: the HUD tables of one or several exports in a DuckDB of their own."""
 
+import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 import duckdb
 
@@ -17,6 +18,9 @@ from hearth.hud.standard import File, standard
 MEMORY_LIMIT = "2GB"
 # With its tables in a file DuckDB needs memory for what it works on only; an import shall hold less than a gigabyte.
 MEMORY_LIMIT_WITH_FILE = "500MB"
+_FOLDER = "hearth-dataset-"
+_FILE = "dataset.duckdb"
+_AT_ONCE = 1024 * 1024
 
 
 @dataclass
@@ -39,19 +43,28 @@ class Dataset:
         With `in_memory=False` the tables lie in a private file, for data larger than memory; it is in
         `folder`, or where temporary files lie on this machine.
         """
-        private = tempfile.TemporaryDirectory(prefix="hearth-dataset-", dir=folder)
-        place = ":memory:" if in_memory else str(Path(private.name) / "dataset.duckdb")
-        connection = duckdb.connect(
-            place,
-            config={
-                "memory_limit": MEMORY_LIMIT if in_memory else MEMORY_LIMIT_WITH_FILE,
-                "temp_directory": str(Path(private.name) / "spill"),
-                "autoinstall_known_extensions": False,
-                "autoload_known_extensions": False,
-            },
-        )
+        private = tempfile.TemporaryDirectory(prefix=_FOLDER, dir=folder)
+        connection = _connected(Path(private.name), in_memory=in_memory)
         create_tables(connection)
         return cls(connection, _private=private)
+
+    @classmethod
+    def from_copy(cls, copy: Callable[[Path], object], *, folder: Path) -> Self:
+        """Give a data set from what `write_copy` gave once: `copy` writes it to the path that it is given."""
+        private = tempfile.TemporaryDirectory(prefix=_FOLDER, dir=folder)
+        try:
+            copy(Path(private.name) / _FILE)
+            return cls(_connected(Path(private.name), in_memory=False), _private=private)
+        except BaseException:
+            private.cleanup()
+            raise
+
+    def write_copy(self, target: IO[bytes]) -> None:
+        """Write the tables as they are now, for `from_copy`. The data set must lie in a file."""
+        assert self._private is not None
+        self.connection.execute("checkpoint")
+        with (Path(self._private.name) / _FILE).open("rb") as content:
+            shutil.copyfileobj(content, target, _AT_ONCE)
 
     def close(self) -> None:
         """Close the connection and remove what was written for it."""
@@ -124,6 +137,18 @@ def open_dataset(paths: Sequence[Path], *, refuse_misfits: bool = True, in_memor
             dataset.findings += [*found, *dataset.find_repeated_keys(number)]
         dataset.count_each_key_once()
         return dataset
+
+
+def _connected(private: Path, *, in_memory: bool) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        ":memory:" if in_memory else str(private / _FILE),
+        config={
+            "memory_limit": MEMORY_LIMIT if in_memory else MEMORY_LIMIT_WITH_FILE,
+            "temp_directory": str(private / "spill"),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        },
+    )
 
 
 @contextmanager

@@ -109,13 +109,14 @@ def _import(args: argparse.Namespace) -> int:
         project_ids=args.projects,
         is_dry_run=args.dry_run,
         is_accepted=args.accept,
+        cleanups=args.cleanups,
     )
     if args.matching and not run.source.is_own:
         matching.set_matching(None, run.source.name, args.matching)
         run.source.refresh_from_db()
     try:
         with _shown_progress(run):
-            load.perform(run, args.export, cleanups=args.cleanups)
+            load.perform(run, args.export)
     except load.NeedsConsent:
         _print_json(run) if args.json else _print(run)
         print("Look at what would change (above); import it with --accept when it is right.", file=sys.stderr)
@@ -141,6 +142,10 @@ def _print(run: ImportRun) -> None:
             if some := count.samples.get(what):
                 more = ", ..." if getattr(count, what) > len(some) else ""
                 print(f"{count.file}.csv {what}: {', '.join(some)}{more}")
+    for cleaned in run.cleaned:
+        print(f"{cleaned['name']}: {cleaned['rows']:,} rows of {cleaned['file']}.csv changed")
+    for found in run.quality or []:
+        print(f"{found['severity']:<8}{found['count']:>8,}  {found['sentence']} ({found['id']})")
     for finding in run.findings:
         place = f"{finding['file']}.csv" + (f" line {finding['line']}" if finding["line"] else "")
         print(f"{place}: {finding['reason']}")
@@ -158,6 +163,8 @@ def _print_json(run: ImportRun) -> None:
         "message": run.message,
         "files": files,
         "findings": run.findings,
+        "cleaned": run.cleaned,
+        "quality": run.quality,
     }
     print(json.dumps(content, indent=1, ensure_ascii=False))
 

@@ -3,30 +3,27 @@
 The first file of a source fills it; each later one is compared with what is live, and only what differs is sent.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 from django.db import transaction
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from hearth.dataset import Dataset, UnusableInput
-from hearth.dataset.cleanups import Cleaned, clean_up
-from hearth.dataset.receive import FOR_AN_IMPORT, received
-from hearth.dataset.stage import stage
-from hearth.exchange import matching, ownership, spool
+from hearth.dataset import UnusableInput
+from hearth.dataset.cleanups import check_names
+from hearth.exchange import checked, matching, ownership, spool
 from hearth.exchange.broken_off import BrokenOff, why
 from hearth.exchange.bulk import empty_tables, keys_put_back
 from hearth.exchange.difference import compare
-from hearth.exchange.judge import MOST_FINDINGS, Finding, judge
+from hearth.exchange.judge import Finding, judge
 from hearth.exchange.keys import Keys
-from hearth.exchange.limit import limit_to
 from hearth.exchange.live import is_filled, read_live
 from hearth.exchange.merge import Merge
 from hearth.exchange.missing import scope_of
+from hearth.exchange.noticed import Totals, first_of_each, noticed
 from hearth.exchange.outcome import Counts, as_json, count_judged, count_read, large_changes, plan, summary
 from hearth.exchange.refused import store_refused
 from hearth.exchange.run_progress import (
@@ -38,8 +35,8 @@ from hearth.exchange.run_progress import (
     upload_kept_until,
 )
 from hearth.exchange.shape import stored_files
+from hearth.exchange.staging import Staged, staged
 from hearth.hud.standard import Column, standard
-from hearth.quality.staged import CheckFindings, Sample, findings_of_staged
 from hearth.records.clock import now
 from hearth.records.models.account import Account
 from hearth.records.models.coc import CoC
@@ -61,6 +58,7 @@ class _Preview:
     keys: Keys
     counts: Counts
     findings: list[Finding]
+    totals: Totals
     descriptors_only: int
     is_first: bool
 
@@ -68,7 +66,8 @@ class _Preview:
         """Give what the run keeps of it."""
         return {
             "counts": as_json(self.counts),
-            "findings": [finding.as_json() for finding in self.findings[:MOST_FINDINGS]],
+            "findings": first_of_each(self.findings),
+            "finding_totals": self.totals,
         }
 
 
@@ -81,8 +80,13 @@ def new_run(
     is_dry_run: bool = False,
     is_accepted: bool = False,
     is_mending: bool = False,
+    cleanups: Sequence[str] = (),
 ) -> ImportRun:
-    """Make a waiting run for a file of a source; a source that is not known yet is made."""
+    """Make a waiting run for a file of a source; a source that is not known yet is made.
+
+    `cleanups` are names of hearth/dataset/cleanups.py. Raises UnusableInput for a name that there is not.
+    """
+    check_names(cleanups)
     source, _made = Source.objects.get_or_create(name=source_name.strip()[:100])
     return ImportRun.objects.create(
         source=source,
@@ -92,24 +96,21 @@ def new_run(
         is_dry_run=is_dry_run,
         is_accepted=is_accepted,
         is_mending=is_mending,
+        cleanups=list(cleanups),
     )
 
 
-def perform(run: ImportRun, path: Path | None = None, *, cleanups: Sequence[str] = ()) -> None:
+def perform(run: ImportRun, path: Path | None = None) -> None:
     """Import the file of a run (None: its upload): all of it, or nothing. A dry run only says what an import would do.
-
-    `cleanups` are names of hearth/dataset/cleanups.py.
 
     Raises UnusableInput with one clear line, and the run then says the same line; NeedsConsent when a person has to
     agree first, and the run is held. A run that somebody cancels meanwhile ends with their name. Any other failure is
     ours: the run says so, and the failure goes on. The run's private folder is gone afterwards; the sealed upload
-    stays for a run that is held, or that broke off and may be started again.
+    and its sealed staging stay for a run that is held, or that broke off and may be started again.
     """
     with following(run) as progress, spool.folder_of(run.id) as folder:
-        file = None
         try:
-            file = path or spool.opened(run.id, folder)
-            _perform(run, file, folder, progress, cleanups)
+            _perform(run, path, folder, progress)
         except NeedsConsent:
             raise
         except Cancelled:
@@ -117,7 +118,8 @@ def perform(run: ImportRun, path: Path | None = None, *, cleanups: Sequence[str]
             progress.fail(cancelled(run), step="")
         except UnusableInput as reason:
             # An upload lies in the spool under another name than the one that its sender knows.
-            line = str(reason).replace(f"{file.name}:", f"{run.file_name}:", 1) if file else str(reason)
+            name = path.name if path else spool.OPENED
+            line = str(reason).replace(f"{name}:", f"{run.file_name}:", 1)
             kept = {"kept_until": upload_kept_until()} if isinstance(reason, BrokenOff) else {}
             progress.fail(_("%(reason)s Nothing was stored.") % {"reason": line}, step="", **kept)
             raise
@@ -142,33 +144,17 @@ def cancelled(run: ImportRun) -> str:
     return _("%(name)s cancelled this import. Nothing was stored.") % {"name": name}
 
 
-def _perform(
-    run: ImportRun, path: Path, folder: Path, progress: RunProgress, cleanups: Sequence[str]
-) -> None:
-    progress.step(_("Reading the file"))
+def _perform(run: ImportRun, path: Path | None, folder: Path, progress: RunProgress) -> None:
     ownership.check_refreshable(run)
-    with (
-        received(path, folder, FOR_AN_IMPORT) as files,
-        Dataset.empty(in_memory=False, folder=folder) as dataset,
-    ):
-        found = stage(dataset.connection, files, 0, folder)
-        limit_to(dataset.connection, run.project_ids)
-        cleaned = clean_up(dataset.connection, cleanups)
-        quality: list[CheckFindings] = []
-        if run.is_dry_run:
-            progress.step(_("Checking the quality of the data"))
-            quality = findings_of_staged(dataset.connection, found)
+    with staged(run, path, folder, progress) as file:
+        run.cleaned = [asdict(one) for one in file.cleaned]
+        run.save(update_fields=["cleaned"])
         progress.step(_("Waiting for another import to end"))
         progress.wait_for_turn()
         run.source.refresh_from_db()
         ownership.check_refreshable(run)
         progress.step(_("Comparing with what is stored"))
-        preview = _preview(run, dataset.connection, files.keys(), folder)
-        preview.findings[:0] = [
-            *(_in_words(finding) for finding in found if finding.kind not in ("key", "width")),
-            *(_cleaned_in_words(each) for each in cleaned if each.rows),
-            *(_quality_in_words(each) for each in quality),
-        ]
+        preview = _preview(run, file, folder, progress)
         progress.stop_if_cancelled()
         if run.is_mending:
             _check_mended(preview)
@@ -180,17 +166,25 @@ def _perform(
         _store(run, preview, folder, progress)
 
 
-def _preview(
-    run: ImportRun, staged: duckdb.DuckDBPyConnection, files: Iterable[str], folder: Path
-) -> _Preview:
-    names = list(files)
-    counts = count_read(staged, names)
-    read_live(staged, run.source, folder)
-    matching.recognise(staged, run.source)
-    keys = Keys(run.source.id, has_merged_clients=matching.has_former(staged))
-    judged = judge(staged, now(), keys, scope_of(staged, names))
-    count_judged(counts, judged, compare(staged, keys))
-    return _Preview(staged, keys, counts, judged.findings, judged.descriptors_only, not is_filled(run.source))
+def _preview(run: ImportRun, file: Staged, folder: Path, progress: RunProgress) -> _Preview:
+    tables = file.dataset.connection
+    counts = count_read(tables, file.files)
+    scope = scope_of(tables, file.files)
+    read_live(tables, run.source, folder)
+    matching.recognise(tables, run.source)
+    # On the command line the checks are asked for by a dry run, or made by `hearth quality`.
+    if run.quality is None and (run.is_dry_run or spool.upload_of(run.id).exists()):
+        progress.step(_("Checking the quality of the data"))
+        checked.check(run, tables, file.found, folder, is_partial=not scope.is_full)
+        run.save(update_fields=["quality", "quality_kept_until"])
+        progress.step(_("Comparing with what is stored"))
+    keys = Keys(run.source.id, has_merged_clients=matching.has_former(tables))
+    judged = judge(tables, now(), keys, scope)
+    count_judged(counts, judged, compare(tables, keys))
+    findings, totals = noticed(file.found, judged, tables)
+    return _Preview(
+        tables, keys, counts, findings, totals, judged.descriptors_only, not is_filled(run.source)
+    )
 
 
 def _check_mended(preview: _Preview) -> None:
@@ -200,25 +194,6 @@ def _check_mended(preview: _Preview) -> None:
             raise UnusableInput(finding.reason)
     if not any(count.to_send for count in preview.counts.values()):
         raise UnusableInput(_("What is stored under this key is the same or newer."))
-
-
-def _in_words(finding: Any) -> Finding:
-    shown = "" if finding.value is None else f" ({finding.value})"
-    return Finding(finding.file, finding.line, f"{finding.column} {finding.problem}{shown}.", finding.kind)
-
-
-def _cleaned_in_words(cleaned: Cleaned) -> Finding:
-    words = _("The cleanup %(name)s changed %(count)s rows.")
-    values = {"name": cleaned.name, "count": number_format(cleaned.rows, force_grouping=True)}
-    return Finding(cleaned.file, None, words % values, "cleanup")
-
-
-def _quality_in_words(found: CheckFindings) -> Finding:
-    words = _("%(sentence)s Not so: %(count)s (%(check)s).")
-    count = number_format(found.count, force_grouping=True)
-    first = found.samples[0] if found.samples else Sample("Export", None, None, None)
-    values = {"sentence": found.sentence, "count": count, "check": found.id}
-    return Finding(first.file, first.line, words % values, "quality")
 
 
 def _hold_large_change(run: ImportRun, preview: _Preview, progress: RunProgress) -> None:

@@ -19,7 +19,7 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from hearth.records.models.export_run import ExportRun
-from hearth.records.models.import_run import ImportRun
+from hearth.records.models.import_run import ImportRun, ImportUndo
 from hearth.records.models.report_run import ReportRun
 from hearth.records.models.run import Run, RunState
 
@@ -155,13 +155,21 @@ def fail_interrupted_runs() -> list[Run]:
     """Mark every run that says "running" but whose process is gone as failed. Called when a worker starts."""
     ended: list[Run] = []
     with own_line() as line:
-        for model in (ExportRun, ImportRun, ReportRun):
+        for model in (ExportRun, ImportRun, ImportUndo, ReportRun):
             for run in model.objects.filter(state=RunState.RUNNING):
                 if not _holds_lock(line, run.id):
                     continue
-                kept = {"kept_until": upload_kept_until()} if isinstance(run, ImportRun) else {}
+                more: dict[str, Any] = {}
                 words = _("This was interrupted. Nothing was stored; start it again.")
-                RunProgress(run, line).fail(words, step="", **kept)
+                if isinstance(run, ImportUndo):
+                    words = _("This was interrupted. Nothing was undone; undo it again.")
+                elif isinstance(run, ImportRun):
+                    more = {
+                        "kept_until": upload_kept_until(),
+                        "interrupted_at": datetime.now(UTC),
+                        "interruptions": run.interruptions + 1,
+                    }
+                RunProgress(run, line).fail(words, step="", **more)
                 ended.append(run)
     return ended
 

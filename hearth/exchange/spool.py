@@ -14,12 +14,18 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hearth.exchange.run_progress import DAYS_KEPT, is_alive, own_line
+from hearth.exchange.sealed_file import sealed_into, unsealed
 from hearth.records import encryption
 from hearth.records.models.import_run import ImportRun
 from hearth.records.models.run import RunState
 from hearth.records.sealed import SealedReader, SealedWriter
 
 UPLOAD = "upload"
+# What was read of it, sealed too (hearth/exchange/staging.py).
+STAGING = "staging"
+_KEPT = (UPLOAD, STAGING)
+# The upload as it was sent, while it is read.
+OPENED = "received.zip"
 _AT_ONCE = 1024 * 1024
 
 
@@ -42,7 +48,7 @@ def upload_of(run_id: uuid.UUID) -> Path:
 
 def opened(run_id: uuid.UUID, folder: Path) -> Path:
     """Give the upload of a run as it was sent, written into the run's folder."""
-    path = folder / "received.zip"
+    path = folder / OPENED
     with (
         SealedReader(upload_of(run_id).open("rb"), _key()) as sealed,
         open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target,
@@ -52,10 +58,22 @@ def opened(run_id: uuid.UUID, folder: Path) -> Path:
 
 
 @contextmanager
+def sealing_staging(run_id: uuid.UUID) -> Iterator[SealedWriter]:
+    """Seal what the block writes into the run's folder, to go on from in another start."""
+    with sealed_into(private_folder(run_id) / STAGING, _key()) as sealed:
+        yield sealed
+
+
+def sealed_staging(run_id: uuid.UUID) -> io.BufferedReader:
+    """Give what `sealing_staging` sealed. Raises FileNotFoundError and sealed.CannotOpen."""
+    return unsealed(_root() / str(run_id) / STAGING, _key())
+
+
+@contextmanager
 def folder_of(run_id: uuid.UUID) -> Iterator[Path]:
     """Give the run's private folder and empty it when the block ends, whatever happens.
 
-    The sealed upload stays as long as the run may be started again.
+    The sealed upload and its sealed staging stay as long as the run may be started again.
     """
     folder = private_folder(run_id)
     try:
@@ -103,9 +121,9 @@ def _startable() -> "QuerySet[ImportRun]":
 
 
 def _empty(run_id: uuid.UUID) -> None:
-    """Remove all but the upload from a run's folder: there lies in the clear what the import works on."""
+    """Remove all but what is sealed from a run's folder: there lies in the clear what the import works on."""
     for path in (_root() / str(run_id)).iterdir():
-        if path.name == UPLOAD:
+        if path.name in _KEPT:
             continue
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 

@@ -67,9 +67,11 @@ def test_a_preview_is_held_with_its_upload_and_imported_when_somebody_agrees(
 def test_an_upload_lies_sealed_as_long_as_it_waits(lead: Viewer, upload: SimpleUploadedFile) -> None:
     run = started(lead, upload, is_dry_run=True)
     for _time in ("before", "after the preview"):
-        kept = list(spool.upload_of(run.id).parent.iterdir())
-        assert kept == [spool.upload_of(run.id)]
-        assert b"Client.csv" not in kept[0].read_bytes()
+        for kept in spool.upload_of(run.id).parent.iterdir():
+            assert kept.name in ("upload", "staging")
+            assert kept.stat().st_mode & 0o777 == 0o600
+            for clear in (b"Client.csv", b"PersonalID", b"Example"):
+                assert clear not in kept.read_bytes()
         perform_import(run.id)
 
 
@@ -101,7 +103,7 @@ def test_an_import_that_waits_is_cancelled_at_once(lead: Viewer, upload: SimpleU
         cancel_import(lead, run.id)
 
 
-@pytest.mark.parametrize("place", ["stage", "_preview", "_store_cocs", "_end"])
+@pytest.mark.parametrize("place", ["staged", "_preview", "_store_cocs", "_end"])
 def test_an_import_at_work_stops_at_its_next_step(
     lead: Viewer, upload: SimpleUploadedFile, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:

@@ -5,7 +5,7 @@ undoes must look at those rows first. Deleted rows keep their keys, so a later f
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -13,17 +13,19 @@ from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.http import Http404
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from hearth.access.viewer import Viewer
 from hearth.actions.refusal import NotDone, Problem
 from hearth.exchange import merge
 from hearth.exchange.broken_off import why
-from hearth.exchange.run_progress import import_turn
+from hearth.exchange.run_progress import RunProgress, finish, following, import_turn
 from hearth.exchange.shape import StoredFile, stored_files
 from hearth.records import clock
+from hearth.records.models.account import Account
 from hearth.records.models.change import Change
 from hearth.records.models.client import FormerPersonalID
-from hearth.records.models.import_run import ImportRun
+from hearth.records.models.import_run import ImportRun, ImportUndo
 from hearth.records.models.likely_match import LikelyMatch
 from hearth.records.models.run import RunState
 from hearth.records.write import change
@@ -31,6 +33,9 @@ from hearth.records.write import change
 RIGHT = "import_data"
 ACTION = "undo_import"
 MOST_LISTED = 200
+# The records of HUD's sample, 255,203, take five seconds to look through, and forty to put back.
+MOST_CHECKED_AT_ONCE = 20_000
+_TASK = "undo_import"
 _RULE = "import/undo"
 
 
@@ -44,10 +49,35 @@ class EditedRow:
     by: str
     at: datetime
 
+    def as_json(self) -> dict[str, str]:
+        return {**asdict(self), "at": self.at.isoformat()}
+
+    @classmethod
+    def from_json(cls, values: dict[str, str]) -> "EditedRow":
+        return cls(**{**values, "at": datetime.fromisoformat(values["at"])})  # type: ignore[arg-type]
+
+
+class EditedSince(NotDone):
+    """What an import wrote was edited since: `rows` are the first of these records."""
+
+    def __init__(self, rows: list[EditedRow]) -> None:
+        words = _("%(count)s rows that this import wrote were edited since: %(rows)s. Nothing was undone.")
+        count = f"{len(rows)}+" if len(rows) == MOST_LISTED else str(len(rows))
+        first = ", ".join(f"{row.file} {row.hud_id}" for row in rows[:5])
+        line = words % {"count": count, "rows": first + (", ..." if len(rows) > 5 else "")}
+        super().__init__([Problem(line, _RULE)])
+        self.rows = rows
+
 
 def can_undo(run: ImportRun) -> bool:
     """Tell whether an import stored something that was not undone yet."""
     return run.state == RunState.DONE and not run.is_dry_run and run.undone_at is None
+
+
+def edited_before(viewer: Viewer, run_id: uuid.UUID) -> list[EditedRow]:
+    """Give what stood in the way of the last undo that was tried. Raises PermissionDenied and Http404."""
+    last = _run(viewer, run_id).undos.first()
+    return [EditedRow.from_json(row) for row in last.edited] if last else []
 
 
 def edited_since(viewer: Viewer | None, run_id: uuid.UUID) -> list[EditedRow]:
@@ -61,14 +91,60 @@ def edited_since(viewer: Viewer | None, run_id: uuid.UUID) -> list[EditedRow]:
         return _edited(cursor, signed.id, run.id)
 
 
+def is_checked_at_once(run: ImportRun) -> bool:
+    """Tell whether an import wrote so little that a page can look for edits while somebody waits for it."""
+    wrote = (count.get(what, 0) for count in run.counts.values() for what in ("new", "changed", "deleted"))
+    return sum(wrote) <= MOST_CHECKED_AT_ONCE
+
+
+def undo_at_work(run: ImportRun) -> ImportUndo | None:
+    """Give the undo of an import that waits or is at work."""
+    return run.undos.filter(state__in=[RunState.WAITING, RunState.RUNNING]).first()
+
+
+def start_undo(viewer: Viewer, run_id: uuid.UUID) -> ImportUndo:
+    """Queue the undo of an import. Raises PermissionDenied, Http404, and NotDone where there is nothing to undo."""
+    _run(viewer, run_id)
+    with transaction.atomic():
+        run = ImportRun.objects.select_for_update().get(pk=run_id)
+        if not can_undo(run):
+            raise _refusal(_("This import stored nothing, or was undone already."))
+        if undo_at_work(run):
+            raise _refusal(_("This import is being undone already."))
+        undo = ImportUndo.objects.create(import_run=run, account=viewer.account)
+        app.configure_task(_TASK).defer(run_id=str(undo.id))
+    return undo
+
+
+def perform_undo(undo_id: uuid.UUID) -> None:
+    """Do a queued undo: the job's work. What stands in its way ends it with its line, and is no fault of the job."""
+    undo = ImportUndo.objects.get(pk=undo_id)
+    if undo.state != RunState.WAITING:
+        return
+    with following(undo) as progress:
+        try:
+            _undo(undo.import_run_id, undo.account, progress)
+        except EditedSince as refusal:
+            progress.fail(str(refusal), step="", edited=[row.as_json() for row in refusal.rows])
+        except NotDone as refusal:
+            progress.fail(str(refusal), step="")
+        except Exception:
+            progress.fail(_("The undo broke off by a fault of this system. Nothing was undone."), step="")
+            raise
+
+
 def undo_import(viewer: Viewer | None, run_id: uuid.UUID) -> ImportRun:
     """Put back what an import wrote, in one transaction. `viewer` is None on the command line.
 
     Raises PermissionDenied, Http404, and NotDone when it stored nothing, was undone before, or what it wrote was
-    edited since.
+    edited since (EditedSince).
     """
     _run(viewer, run_id)
-    by = viewer.account if viewer else None
+    return _undo(run_id, viewer.account if viewer else None, None)
+
+
+def _undo(run_id: uuid.UUID, by: Account | None, progress: RunProgress | None) -> ImportRun:
+    _tell(progress, _("Waiting for another import to end"))
     try:
         with import_turn(), change(by=by, action=ACTION) as undoing, connection.cursor() as cursor:
             cursor.execute(f"set local lock_timeout = '{merge.LOCK_TIMEOUT}'")
@@ -79,12 +155,14 @@ def undo_import(viewer: Viewer | None, run_id: uuid.UUID) -> ImportRun:
             undoing.save(update_fields=["import_run"])
             signed = Change.objects.filter(import_run=run, action="import").first()
             if signed is not None:
-                _put_back(cursor, signed.id, run)
+                _put_back(cursor, signed.id, run, progress)
             run.undone_at, run.undone_by = datetime.now(UTC), by
             run.save(update_fields=["undone_at", "undone_by"])
             run.source.taken_over_at, run.source.taken_over_by_hand = run.taken_over_before, False
             if not run.is_mending:
                 run.source.save(update_fields=["taken_over_at", "taken_over_by_hand"])
+            if progress:
+                finish(progress.run, _("Undone."))
     except OperationalError as problem:
         if line := why(problem):
             raise _refusal(line) from problem
@@ -92,17 +170,22 @@ def undo_import(viewer: Viewer | None, run_id: uuid.UUID) -> ImportRun:
     return run
 
 
-def _put_back(cursor: CursorWrapper, change_id: uuid.UUID, run: ImportRun) -> None:
+def _put_back(
+    cursor: CursorWrapper, change_id: uuid.UUID, run: ImportRun, progress: RunProgress | None
+) -> None:
+    _tell(progress, _("Looking for records that were edited since"))
     _pick_written(cursor, change_id)
     if edited := _edited(cursor, change_id, run.id):
-        words = _("%(count)s rows that this import wrote were edited since: %(rows)s. Nothing was undone.")
-        count = f"{len(edited)}+" if len(edited) == MOST_LISTED else str(len(edited))
-        first = ", ".join(f"{row.file} {row.hud_id}" for row in edited[:5])
-        raise _refusal(words % {"count": count, "rows": first + (", ..." if len(edited) > 5 else "")})
+        raise EditedSince(edited)
     LikelyMatch.objects.filter(import_run=run).delete()
     FormerPersonalID.objects.filter(import_run=run).delete()
-    now = clock.now()
+    cursor.execute("select file, count(*) from written group by 1")
+    written = dict(cursor.fetchall())
+    _tell(progress, _("Putting the records back"), sum(written.values()))
+    now, done = clock.now(), 0
     for file in reversed(stored_files().values()):
+        if file.name not in written:
+            continue
         columns = [field.column for field in file.model._meta.concrete_fields if field.column != "id"]
         given = ", ".join(f'"{name}" = h."{name}"' for name in columns)
         cursor.execute(merge.PLAN_TRIGGERS_ANEW)
@@ -117,6 +200,14 @@ def _put_back(cursor: CursorWrapper, change_id: uuid.UUID, run: ImportRun) -> No
             "where w.file = %s and w.old is null and t.id = w.id and t.date_deleted is null",
             [now, file.name],
         )
+        done += written[file.name]
+        if progress:
+            progress.done(done)
+
+
+def _tell(progress: RunProgress | None, words: str, total_units: int = 0) -> None:
+    if progress:
+        progress.step(words, total_units)
 
 
 def _pick_written(cursor: CursorWrapper, change_id: uuid.UUID) -> None:

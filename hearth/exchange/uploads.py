@@ -7,7 +7,7 @@ from typing import Protocol
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -23,6 +23,7 @@ from hearth.records.models.run import RunState
 
 RIGHT = "import_data"
 _TASK = "import_file"
+MOST_INTERRUPTIONS = 3
 
 
 class Upload(Protocol):
@@ -39,12 +40,14 @@ def start_import(
     source_name: str,
     project_ids: Sequence[str] = (),
     is_dry_run: bool = False,
+    cleanups: Sequence[str] = (),
 ) -> ImportRun:
     """Keep an upload in the private spool and queue its import, in one transaction.
 
-    `project_ids` limits it to some projects. A dry run, and an import that would change or delete much, store nothing
-    and are held until `accept_import` or `refuse_import`: the state is then "held", the message says what would change.
-    Raises PermissionDenied for who may not import.
+    `project_ids` limits it to some projects; `cleanups` are names of hearth/dataset/cleanups.py. A dry run, and an
+    import that would change or delete much, store nothing and are held until `accept_import` or `refuse_import`: the
+    state is then "held", the message says what would change.
+    Raises PermissionDenied for who may not import, and UnusableInput for a cleanup that there is not.
     """
     _check_right(viewer)
     run_id = None
@@ -56,6 +59,7 @@ def start_import(
                 account=viewer.account,
                 project_ids=project_ids,
                 is_dry_run=is_dry_run,
+                cleanups=cleanups,
             )
             run_id = run.id
             spool.store(run_id, upload.chunks())
@@ -116,6 +120,22 @@ def restart_import(viewer: Viewer, run_id: uuid.UUID) -> ImportRun:
     return run
 
 
+def go_on_after_interruption() -> list[ImportRun]:
+    """Queue the imports again whose worker died, each from where it was sealed last; give them.
+
+    A file that brings its worker down each time is left to a person after the third time.
+    """
+    waiting = Q(state=RunState.FAILED, interrupted_at__isnull=False, cancelled_by=None)
+    found = []
+    with transaction.atomic():
+        runs = ImportRun.objects.select_for_update(skip_locked=True)
+        for run in runs.filter(waiting, interruptions__lt=MOST_INTERRUPTIONS):
+            if can_restart(run):
+                _queue(run)
+                found.append(run)
+    return found
+
+
 def can_restart(run: ImportRun) -> bool:
     """Tell whether an import broke off and its upload is still here."""
     is_kept = run.kept_until is not None and run.kept_until > datetime.now(UTC)
@@ -160,7 +180,18 @@ def perform_import(run_id: uuid.UUID) -> None:
 
 def _queue(run: ImportRun) -> None:
     run.state, run.message, run.kept_until, run.finished_at = RunState.WAITING, "", None, None
-    run.save(update_fields=["is_accepted", "is_dry_run", "state", "message", "kept_until", "finished_at"])
+    run.interrupted_at = None
+    run.save(
+        update_fields=[
+            "is_accepted",
+            "is_dry_run",
+            "state",
+            "message",
+            "kept_until",
+            "finished_at",
+            "interrupted_at",
+        ]
+    )
     app.configure_task(_TASK).defer(run_id=str(run.id))
 
 

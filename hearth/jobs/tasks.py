@@ -10,10 +10,12 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from hearth.access.log import working_at
+from hearth.exchange.checked import sweep_lists
 from hearth.exchange.export_runs import remove_old_exports
 from hearth.exchange.perform_export import perform_export
 from hearth.exchange.run_progress import AlreadyRunning, fail_interrupted_runs
 from hearth.exchange.spool import sweep
+from hearth.exchange.undo import perform_undo
 from hearth.exchange.uploads import go_on_after_interruption, perform_import
 from hearth.library.run_report import perform_report
 
@@ -24,6 +26,12 @@ _HOURS_KEPT = 72
 def import_file(run_id: str) -> None:
     """Import the upload that waits for a run."""
     _work("import_file", perform_import, run_id)
+
+
+@app.task(name="undo_import")
+def undo_import(run_id: str) -> None:
+    """Undo the import that an undo asks for."""
+    _work("undo_import", perform_undo, run_id)
 
 
 @app.task(name="export_file")
@@ -41,7 +49,7 @@ def run_report(run_id: str) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="end_interrupted_runs", queueing_lock="end_interrupted_runs")
 def end_interrupted_runs(timestamp: int) -> None:
-    """End the runs of a worker that died, remove their files, and let its imports go on. Runs when a worker starts, too."""
+    """End the runs of a worker that died, remove their files, let its imports go on. Runs when a worker starts, too."""
     try:
         fail_interrupted_runs()
         sweep()
@@ -53,9 +61,10 @@ def end_interrupted_runs(timestamp: int) -> None:
 @app.periodic(cron="5 * * * *")
 @app.task(name="remove_old_exports", queueing_lock="remove_old_exports")
 def remove_files_of_old_exports(timestamp: int) -> None:
-    """Remove exports that nobody may fetch any more."""
+    """Remove exports, and lists of what quality checks found, that nobody may fetch any more."""
     try:
         remove_old_exports()
+        sweep_lists()
     finally:
         connections.close_all()
 

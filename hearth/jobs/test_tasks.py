@@ -147,14 +147,38 @@ def test_an_import_that_does_not_exist_is_404(made: Community) -> None:
         import_run(lead(made), made.rapid.id)
 
 
-def test_a_run_whose_worker_died_is_failed_in_words_and_its_upload_waits_for_another_start(
-    made: Community,
-) -> None:
+def test_an_import_whose_worker_died_goes_on_by_itself(made: Community, tmp_path: Path) -> None:
     by = lead(made)
-    run = start_import(by, SimpleUploadedFile("x.zip", b"x"), file_name="x.zip", source_name="Vendor")
+    run = start_import(by, upload(tmp_path), file_name="export.zip", source_name="Vendor")
+    with connection.cursor() as cursor:
+        cursor.execute("truncate procrastinate_jobs cascade")
     ImportRun.objects.filter(pk=run.id).update(state="running")
 
     end_interrupted_runs(timestamp=0)
+    assert import_run(by, run.id).state == "waiting"
+    work()
+
+    over = import_run(by, run.id)
+    assert (over.state, over.interruptions) == ("done", 1)
+
+
+def test_an_import_that_was_cancelled_does_not_go_on(made: Community, tmp_path: Path) -> None:
+    by = lead(made)
+    run = start_import(by, upload(tmp_path), file_name="export.zip", source_name="Vendor")
+    ImportRun.objects.filter(pk=run.id).update(state="running", cancelled_by=by.account)
+
+    end_interrupted_runs(timestamp=0)
+
+    assert import_run(by, run.id).state == "failed"
+
+
+def test_an_import_whose_worker_died_for_the_third_time_waits_for_a_person(made: Community) -> None:
+    by = lead(made)
+    run = start_import(by, SimpleUploadedFile("x.zip", b"x"), file_name="x.zip", source_name="Vendor")
+    for _time in range(3):
+        assert import_run(by, run.id).state == "waiting"
+        ImportRun.objects.filter(pk=run.id).update(state="running")
+        end_interrupted_runs(timestamp=0)
 
     over = import_run(by, run.id)
     assert (over.state, over.message) == (

@@ -42,14 +42,21 @@ order by file, input, line, key
 
 
 def findings_of_staged(
-    connection: duckdb.DuckDBPyConnection, found: Sequence[Finding] = ()
+    connection: duckdb.DuckDBPyConnection, found: Sequence[Finding] = (), *, known: int | None = None
 ) -> list[CheckFindings]:
     """Make all checks on staged tables and give what they found, gravest first.
 
     `found` is what staging told. The staged rows are only read, but some checks see what deciding about the rows will
-    change: call this before. In a partial export the checks of references also tell what is stored already.
+    change: call this before. The rows of the input `known` are there for the others to refer to; what the checks find
+    in them is not told.
     """
     run(Dataset(connection, list(found)))
+    if known is not None:
+        connection.execute("delete from quality.finding where input = ?", [known])
+        connection.execute(
+            'create or replace table quality.total as select "check", rule, severity, count(*) as findings '
+            "from quality.finding group by all"
+        )
     samples: dict[tuple[str, str], list[Sample]] = {}
     for id_, rule, *place in connection.execute(_FIRST).fetchall():
         samples.setdefault((id_, rule), []).append(Sample(*place))
