@@ -2,13 +2,17 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from hearth.access.history import ChangedField, difference
+from django.db.models import Exists, OuterRef
+
+from hearth.access.deleted import though_deleted
+from hearth.access.history import ChangedField, steps_of
 from hearth.access.viewer import Viewer
+from hearth.access.visibility import OF_AN_ENROLLMENT
 from hearth.records import guard
 from hearth.records.models import Change, Client, Enrollment, Exit, Service
 from hearth.records.models.record import Record
@@ -16,10 +20,15 @@ from hearth.records.models.record import Record
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+# The order in which an act tells what it made.
+_FIRST = (Enrollment, Exit, Service)
+_MODELS: tuple[type[Any], ...] = (*_FIRST, *(model for model in OF_AN_ENROLLMENT if model not in _FIRST))
+_BY_DATE = {Enrollment: "entry_date", Exit: "exit_date", Service: "date_provided"}
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One change: when, by whom (nobody: the system), what and why; the records it made and those it changed."""
+    """One change: when, by whom (nobody: the system), where, what and why; the records it made and those it changed."""
 
     made_at: datetime
     by: str
@@ -27,25 +36,22 @@ class Act:
     why: str
     made: list[Any] = field(default_factory=list)
     changed: list[tuple[Any, tuple[ChangedField, ...]]] = field(default_factory=list)
+    screen: str = ""
 
 
 def client_acts(viewer: Viewer, client: Client) -> list[Act]:
-    """Give the acts that made or changed the client, their enrollments, exits and services, newest first.
+    """Give the acts that made or changed the client and what belongs to them, newest first.
 
-    Only what the viewer sees is told: not what another agency recorded, and not what was deleted.
+    Only what the viewer sees is told, not what another agency recorded. What was taken back is told: both acts.
     """
     made: dict[uuid.UUID, list[Record]] = defaultdict(list)
     changed: dict[uuid.UUID, list[tuple[Record, tuple[ChangedField, ...]]]] = defaultdict(list)
-    for rows in _rows_of(viewer, client):
-        old_rows = _old_rows(rows)
+    for rows in rows_about(viewer, client):
+        steps = steps_of(viewer, rows)
         for record in rows:
             made[record.change_id].append(record)
-            later: Any = record
-            for old in reversed(old_rows.get(record.pk, [])):
-                differences = difference(old, later)
-                if differences:
-                    changed[old.pgh_context_id].append((record, differences))
-                later = old
+            for step in steps.get(record.pk, ()):
+                changed[step.change_id].append((record, step.fields))
     return [
         Act(
             change.made_at,
@@ -54,26 +60,42 @@ def client_acts(viewer: Viewer, client: Client) -> list[Act]:
             change.why,
             made.get(change.pk, []),
             changed.get(change.pk, []),
+            change.screen,
         )
         for change in _changes({*made, *changed})
     ]
 
 
-def _rows_of(viewer: Viewer, client: Client) -> "Iterable[QuerySet[Any]]":
-    yield viewer.clients.filter(pk=client.pk)
-    yield viewer.rows(Enrollment).filter(client=client).select_related("project").order_by("entry_date", "pk")
-    yield viewer.rows(Exit).filter(client=client).order_by("exit_date", "pk")
-    yield viewer.rows(Service).filter(client=client).order_by("date_provided", "pk")
+def rows_about(viewer: Viewer, client: Client) -> Iterator[list[Any]]:
+    """Give the rows of each model about a client that the viewer sees, deleted ones of their reach too."""
+    yield list(viewer.clients.filter(pk=client.pk))
+    there_are = _models_with_rows(client)
+    for model in _MODELS:
+        if model in there_are:
+            order = (_BY_DATE.get(model, "information_date" if _has_information_date(model) else "pk"), "pk")
+            yield [
+                *_followed(viewer.rows(model), model).filter(client=client).order_by(*order),
+                *_followed(though_deleted(viewer, model), model).filter(client=client).order_by(*order),
+            ]
 
 
-def _old_rows(rows: "QuerySet[Any]") -> dict[uuid.UUID, list[Any]]:
-    """Give the earlier states of records that the viewer was given, oldest first."""
-    history_model = rows.model.history.rel.related_model
-    kept = guard.everything(history_model, "history of records that the viewer sees")
-    found: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    for old in kept.filter(pgh_obj_id__in=rows.order_by().values("pk")).order_by("pgh_id"):
-        found[old.pgh_obj_id].append(old)
-    return found
+def _followed(rows: "QuerySet[Any]", model: type[Any]) -> "QuerySet[Any]":
+    return rows.select_related("project") if model is Enrollment else rows
+
+
+def _has_information_date(model: type[Any]) -> bool:
+    return any(field.name == "information_date" for field in model._meta.get_fields())
+
+
+def _models_with_rows(client: Client) -> set[type[Any]]:
+    """Give the models that have any row about a client, so that the others need not be asked. One query."""
+    asked = {
+        f"has_{number}": Exists(guard.everything(model, "has a client any").filter(client=OuterRef("pk")))
+        for number, model in enumerate(_MODELS)
+    }
+    row = guard.everything(Client, "has a client any").filter(pk=client.pk).annotate(**asked)
+    told = row.values(*asked).first() or {}
+    return {model for number, model in enumerate(_MODELS) if told.get(f"has_{number}")}
 
 
 def _changes(ids: Iterable[uuid.UUID]) -> "QuerySet[Change]":

@@ -1,0 +1,52 @@
+"""Deleted rows that a viewer would see if they were not deleted: history tells of them, nothing else does.
+
+The rule is narrower than that for living rows: a deleted row is told to the agency that recorded it, and of what no
+release and no role hides to who sees the whole community; a release of information never opens what was taken back.
+"""
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db.models import Q
+
+from hearth.access import sensitive
+from hearth.access.viewer import Viewer
+from hearth.records import guard
+from hearth.records.models import Client, Disability, Organization, Project
+from hearth.records.models.record import Record
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+_Record = TypeVar("_Record", bound=Record)
+
+
+def though_deleted(viewer: Viewer, model: type[_Record]) -> "QuerySet[_Record]":
+    """Give the deleted rows of a model that the viewer's agency recorded, or that a role over it reaches."""
+    rows = guard.everything(model, "history of what was taken back").filter(date_deleted__isnull=False)
+    if viewer.role.sees == "nothing" or model is Client:
+        return rows.none()
+    if model is Organization:
+        return rows.filter(pk=viewer.organization.id)
+    path = _path_to_project(model)
+    own = Q(**{f"{path}organization": viewer.organization.id})
+    if not viewer.sees_community:
+        return rows.filter(own)
+    reached = Q(**{f"{path}organization__in": viewer.organizations.values("pk")})
+    if path:
+        reached &= Q(**{f"{path}is_part_2": False})
+    return rows.filter(own | (reached & _harmless(model)))
+
+
+def _path_to_project(model: type[Any]) -> str:
+    if model is Project:
+        return ""
+    names = {field.name for field in model._meta.get_fields()}
+    return "enrollment__project__" if "enrollment" in names else "project__"
+
+
+def _harmless(model: type[Any]) -> Q:
+    """Give the condition that a row tells nothing that is kept from other agencies."""
+    if model is Disability:
+        return ~Q(disability_type__in=sensitive.disability_types())
+    names = {field.name for field in model._meta.get_fields()}
+    return ~Q(is_private=True) if "is_private" in names else Q()
