@@ -3,15 +3,15 @@
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hearth.access.roles import roles
-from hearth.access.viewer import NotVisible, Viewer
+from hearth.access.viewer import Viewer
+from hearth.actions.grant_role import check_role, check_seat
 from hearth.actions.refusal import NotDone, Problem
-from hearth.actions.stamp import own_source
-from hearth.records import clock
-from hearth.records.models import Account, AgencyRole, HUDUser, Organization
-from hearth.records.models.record import Record
-from hearth.records.write import change, current
+from hearth.actions.seats import hud_user_for
+from hearth.records.models import Account, AgencyRole, Organization
+from hearth.records.write import change
 
 
 @transaction.atomic
@@ -21,20 +21,22 @@ def create_account(
     username: str,
     email: str,
     name: str,
-    password: str,
+    password: str | None,
     organization: Organization,
     role: str,
+    coc_code: str = "",
 ) -> Account:
     """Store the account, the HUD User (5.07) that its entries carry, and its role at the agency.
 
-    `by` is None only for the first account of an instance, which nobody is there to open.
+    `by` is None only for the first account of an instance, which nobody is there to open. Without a password the
+    person chooses one by a link that is mailed to them (hearth/actions/reset_account.py).
 
-    Raises PermissionDenied without the right or for a first account that is not the first, NotVisible for an agency
-    that the viewer does not see, NotDone for a user name, address or password that cannot be used. KeyError for a
-    role that does not exist.
+    Raises PermissionDenied without the right, for a role that gives more than the viewer has, or for a first account
+    that is not the first; NotVisible for an agency that the viewer does not reach; NotDone for a user name, address,
+    password or role that cannot be used, or without a seat left. KeyError for a role that does not exist.
     """
     roles()[role]
-    _check_right(by, organization)
+    _check_right(by, organization, role, coc_code)
     with change(by=by.account if by else None, action="create_account"):
         try:
             validate_password(password, Account(username=username, email=email, name=name))
@@ -47,33 +49,21 @@ def create_account(
             account=account,
             organization=organization,
             role=role,
+            coc_id=coc_code or None,
             is_primary=True,
-            hud_user=_hud_user(account),
+            hud_user=hud_user_for(account),
         )
     return account
 
 
-def _check_right(by: Viewer | None, organization: Organization) -> None:
+def _check_right(by: Viewer | None, organization: Organization, role: str, coc_code: str) -> None:
     if by is None:
         if Account.objects.exists():
             raise PermissionDenied
         return
-    if not by.may("manage_accounts"):
-        raise PermissionDenied
-    if not by.organizations.filter(pk=organization.pk).exists():
-        raise NotVisible("There is no such agency.")
-
-
-def _hud_user(account: Account) -> HUDUser:
-    first, _space, last = account.name.partition(" ")
-    now = clock.now()
-    return HUDUser.objects.create(
-        source=own_source(),
-        hud_id=Record.new_hud_id(),
-        change=current(),
-        user_first_name=first[:50],
-        user_last_name=last[:50] or None,
-        user_email=account.email,
-        date_created=now,
-        date_updated=now,
-    )
+    wanted = check_role(by, organization, role, coc_code)
+    if wanted.held_as == "additional":
+        raise NotDone(
+            [Problem(_("This role is given at a further agency only, not at the main one."), "role/held_as")]
+        )
+    check_seat(wanted, organization)
