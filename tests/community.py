@@ -19,9 +19,11 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client as Browser
 
+from hearth.access.account_agreement import agreement_for
 from hearth.access.roles import role_sets
 from hearth.access.viewer import Viewer, viewer_of
 from hearth.actions.stamp import own_source
+from hearth.records import clock
 from hearth.records import ssn as ssns
 from hearth.records.encryption import current_key
 from hearth.records.models import (
@@ -38,6 +40,8 @@ from hearth.records.models import (
     Project,
     ProjectCoC,
     Service,
+    Setting,
+    SignedAgreement,
     Source,
 )
 from hearth.records.names import plain, unique_identifier
@@ -72,6 +76,8 @@ def build_community() -> Community:
     """Store a CoC, two agencies, their programs and one account for each role at the first agency."""
     source = own_source()
     coc = CoC.objects.create(code=COC_CODE, name="Example County CoC", time_zone="America/Los_Angeles")
+    # What is tested elsewhere must not begin with setting up an authenticator app.
+    Setting.objects.create(key="second_factor_required", value=False)
     with change(by=None, action="build_test_community") as signed:
         own = _agency(source, signed, "Harbor House (example)")
         other = _agency(source, signed, "Hillside Services (example)")
@@ -103,6 +109,7 @@ def add_account(
         account = Account(username=username, email=f"{username}@example.org", name=name)
         account.password = make_password(PASSWORD)
         account.save()
+        sign_agreement_of(account)
     with change(by=None, action="add_account") as signed:
         hud_user = HUDUser.objects.create(
             user_first_name=username[:50],
@@ -119,6 +126,18 @@ def add_account(
             coc=coc,
         )
     return account
+
+
+def sign_agreement_of(account: Account) -> SignedAgreement:
+    """Let an account have signed the agreement that holds now."""
+    now = agreement_for(account)
+    return SignedAgreement.objects.create(
+        account=account,
+        version=now.version,
+        text_digest=now.digest,
+        signed_name=account.name,
+        signed_at=clock.instant(),
+    )
 
 
 def viewer_for(account: Account) -> Viewer:

@@ -1,4 +1,4 @@
-"""The app that registers visibility with the guard at start-up. It has no tables: those are in hearth.records."""
+"""The app that registers visibility with the guard and hears of logins. It has no tables: see hearth.records."""
 
 from django.apps import AppConfig
 
@@ -8,6 +8,8 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from hearth.access import visibility
+        from hearth.access import account_sessions, trusted_devices, visibility
 
         visibility.register()
+        account_sessions.listen()
+        trusted_devices.listen()

@@ -15,7 +15,7 @@ from tests.community import Community, viewer_for
 
 pytestmark = pytest.mark.django_db
 
-GOOD = "a lamp in the window"
+GOOD = "4 lamps in the window"
 BEGUN = {
     "coc_code": "XX-500",
     "coc_name": "Example CoC",

@@ -1,7 +1,6 @@
 """Django's settings. What differs from place to place comes from the environment (environment.py)."""
 
 import pkgutil
-from datetime import timedelta
 from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
@@ -17,6 +16,7 @@ HEARTH_STRIPE = "demo" if DEMO else environment.text("HEARTH_STRIPE", "")
 
 SECRET_KEY = environment.secret("SECRET_KEY")
 HEARTH_MASTER_KEY = environment.secret("MASTER_KEY")
+HEARTH_OLD_MASTER_KEYS = environment.old_master_keys()
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "hearth.site.no_store.no_store",
+    "hearth.site.headers.headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -61,6 +62,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "hearth.access.place_middleware.PlaceMiddleware",
     "hearth.access.middleware.ViewerMiddleware",
+    # After the viewer: what holds is what the agency asks that somebody works for.
+    "hearth.access.account_middleware.AccountMiddleware",
+    "hearth.access.rate_limits.RateLimitMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -139,23 +143,39 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Hearth] "
+ACCOUNT_FORMS = {"login": "hearth.access.sign_in_forms.SignInForm"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "hearth.access.reset_links.ResetLinks"  # noqa: S105
+# An upper bound; the setting reset_link_minutes (60) is what holds.
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEMO or DEBUG else "https"
 # Failed logins are counted in the database by axes, across processes; allauth's own count would be per process.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
 
+MFA_ADAPTER = "hearth.access.sign_up.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "hearth.access.sign_in_forms.SecondFactorForm",
+    "reauthenticate": "hearth.access.sign_in_forms.SecondFactorAgainForm",
+}
+# Who trusts which browser is kept in the database (hearth/access/trusted_devices.py), not in allauth's cookie.
+MFA_TRUST_ENABLED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Hearth"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
 
-AXES_FAILURE_LIMIT = environment.number("HEARTH_LOGIN_TRIES", 3)
-AXES_COOLOFF_TIME = timedelta(hours=environment.number("HEARTH_LOCKOUT_HOURS", 3))
+# How many tries and for how long are settings of the instance: login_tries, lockout_hours.
+AXES_FAILURE_LIMIT = "hearth.access.account_lockout.tries"
+AXES_COOLOFF_TIME = "hearth.access.account_lockout.cooling"
 # By account, not by address: a whole shelter shares one address, and one forgetful person must not lock it out.
 AXES_LOCKOUT_PARAMETERS = ["username"]
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+# security.W021: to be put on the browsers' own lists of hosts binds a whole domain; that is its owner's to decide.
+SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W021"]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
-AXES_USERNAME_CALLABLE = "hearth.site.lockout.account_tried"
+# Tries while it is closed do not make it longer: nobody can keep another person out for ever.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "hearth.access.account_lockout.locked_out"
+AXES_USERNAME_CALLABLE = "hearth.access.account_lockout.account_tried"
+AXES_CLIENT_IP_CALLABLE = "hearth.access.caller.address_of"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
@@ -169,21 +189,28 @@ SECURE_SSL_REDIRECT = _over_https
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _over_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _over_https
 SECURE_REFERRER_POLICY = "same-origin"
-if environment.is_on("HEARTH_BEHIND_PROXY"):
+HEARTH_BEHIND_PROXY = environment.is_on("HEARTH_BEHIND_PROXY")
+if HEARTH_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _over_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_AGE = 12 * 3600
+# An upper bound; the setting session_hours (12) is what holds (hearth/access/account_middleware.py).
+SESSION_COOKIE_AGE = 24 * 3600
 X_FRAME_OPTIONS = "DENY"
+if _over_https:
+    # A browser takes these names only over https, for this host alone and for all of it.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+# What was said to a person may name a client: in the session, never in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

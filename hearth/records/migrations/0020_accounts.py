@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                 ("path", models.CharField(max_length=500)),
                 ("sealed", models.BinaryField()),
                 ("kept_at", models.DateTimeField()),
+                ("given_at", models.DateTimeField(null=True)),
                 (
                     "account",
                     models.OneToOneField(

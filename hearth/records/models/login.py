@@ -56,3 +56,5 @@ class KeptWork(models.Model):
     path = models.CharField(max_length=500)
     sealed = models.BinaryField()
     kept_at = models.DateTimeField()
+    # When its owner was led to it; after that it waits where it is until it is too old.
+    given_at = models.DateTimeField(null=True)
