@@ -6,6 +6,7 @@ the SHA-256 of its nine signs, x where a digit is missing. What is missing stays
 
 import hashlib
 import unicodedata
+from functools import lru_cache
 
 from hearth.records import ssn
 
@@ -14,6 +15,8 @@ STATUS = 4
 NAMES = ("FirstName", "MiddleName", "LastName")
 
 _SIGNS = 9
+# A community's people share their names: most are hashed once.
+_NAMES_KEPT = 20_000
 _CODES = {
     letter: digit
     for digit, letters in {"1": "BFPV", "2": "CGJKQSXZ", "3": "DT", "4": "L", "5": "MN", "6": "R"}.items()
@@ -23,6 +26,7 @@ _CODES = {
 _SILENT = "HW"
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def hashed_name(name: str | None) -> str | None:
     """Give the hash of a name; None for one that is empty or holds no letter."""
     sound = soundex(name or "")

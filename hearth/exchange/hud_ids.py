@@ -50,13 +50,14 @@ class HudIds:
     def household(self, alias: str) -> str:
         """Give the SQL of an enrollment's HouseholdID, new where a project of an earlier source uses it too.
 
-        It goes by project: someone who joins an imported household here stays in that household.
+        It goes by project: someone who joins an imported household here stays in that household. `joined` must be in
+        its query.
         """
         enrollment, project = stored_files()["Enrollment"].table, stored_files()["Project"].table
         collides = [
-            f"exists (select 1 from {project} own where own.id = {alias}.project_id and own.source_id = '{later}' "
-            f"and exists (select 1 from {enrollment} other join {project} place on place.id = other.project_id "
-            f"where other.household_id = {alias}.household_id and other.project_id <> own.id "
+            f"(of_project_id.source_id = '{later}' and exists (select 1 from {enrollment} other "
+            f"join {project} place on place.id = other.project_id "
+            f"where other.household_id = {alias}.household_id and other.project_id <> {alias}.project_id "
             f"and other.source_id in ({self._listed(self.sources)}) and place.source_id in ({self._listed(earlier)})))"
             for later, earlier in self._earlier.items()
         ]

@@ -10,6 +10,7 @@ from hearth.dataset import UnusableInput
 from hearth.exchange import export_command, load
 from hearth.exchange.order import Order
 from hearth.exchange.presets import presets
+from hearth.quality import catalogue
 from hearth.records.models import Disclosure, ExportRun
 from tests.clean_export import clean_export
 from tests.hand_made import Rows, export_zip, read_zip
@@ -42,6 +43,12 @@ def test_each_preset_says_who_gets_it_and_why_unless_the_person_must() -> None:
     for preset in presets().values():
         assert preset.title and preset.description
         assert bool(preset.recipient) is bool(preset.purpose) is not preset.asks_funders
+
+
+def test_each_check_that_stops_a_preset_exists() -> None:
+    named = {name for preset in presets().values() for name in preset.stops}
+    assert named
+    assert named <= set(catalogue())
 
 
 @pytest.mark.parametrize(
