@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0011_import_ownership")]
+    dependencies = [("records", "0001_first")]
 
     operations = [
         migrations.AddField(
