@@ -30,6 +30,9 @@ _PLACES = (
     (gettext_noop("Forms"), "form_explorer:explorer", "clipboard-check", "see_programs", {"form_explorer"}),
     (gettext_noop("Reports"), "reports:list", "bar-chart", "run_reports", {"reports"}),
     (gettext_noop("Data"), "exchange:imports", "database", "import_data", {"exchange", "export"}),
+    # Who exports and does not import begins there; of one label the first that may be opened is shown.
+    (gettext_noop("Data"), "export:list", "database", "export_data", {"exchange", "export"}),
+    (gettext_noop("Roles"), "roles:roles", "shield-check", "see_roles", {"roles"}),
 )
 _PAGES_WITH_A_SEARCH_BOX = ("home:home", "find_client:find")
 
@@ -61,8 +64,8 @@ def _search_url(viewer: Viewer, request: HttpRequest) -> str:
 
 def places(viewer: Viewer, here: str) -> list[Place]:
     """Give the places that the viewer may open, in the order of the work; `here` is the folder of the page shown."""
-    return [
-        Place(_(label), reverse(name), icon, here in folders)
-        for label, name, icon, right, folders in _PLACES
-        if not right or viewer.may(right)
-    ]
+    found: dict[str, Place] = {}
+    for label, name, icon, right, folders in _PLACES:
+        if not right or viewer.may(right):
+            found.setdefault(label, Place(_(label), reverse(name), icon, here in folders))
+    return list(found.values())

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("hearth.screens.home.urls")),
     path("clients/", include("hearth.screens.find_client.urls")),
     path("clients/", include("hearth.screens.client.urls")),
+    path("history/", include("hearth.screens.history.urls")),
     path("intake/", include("hearth.screens.intake.urls")),
     path("services/", include("hearth.screens.services.urls")),
     path("exit/", include("hearth.screens.exit_household.urls")),
@@ -15,5 +16,6 @@ urlpatterns = [
     path("data/", include("hearth.screens.exchange.urls")),
     path("data/", include("hearth.screens.export.urls")),
     path("inbox/", include("hearth.screens.notices.urls")),
+    path("roles/", include("hearth.screens.roles.urls")),
     path("account/", include("hearth.screens.account.urls")),
 ]
