@@ -16,7 +16,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
-from hearth.records.encryption import file_key
+from hearth.records.encryption import kept_key
 from hearth.records.models import Account, Change, LogErasure, LogSeal, Reading, SignIn
 
 ROWS_IN_A_SEAL = 2000
@@ -275,4 +275,4 @@ def _plain(value: Any) -> Any:
 
 
 def _keyed(content: bytes) -> bytes:
-    return hmac.digest(file_key("seal the log"), content, "sha256")[:_BYTES]
+    return hmac.digest(kept_key("seal the log"), content, "sha256")[:_BYTES]

@@ -59,12 +59,12 @@ def _meaning(words: str) -> tuple[Q | None, str, str]:
         return None, "", ""
     if re.fullmatch(r"\d{4}", words):
         return (
-            Q(ssn_last_four_digest=ssn.last_four_digest(words)),
+            Q(ssn_last_four_digest__in=ssn.last_four_digests(words)),
             _("last four digits of the SSN"),
             "ssn_last_four",
         )
     if _SSN_FORMS.fullmatch(words):
-        return Q(ssn_digest=ssn.whole_digest(ssn.normal(words))), _("SSN"), "ssn"
+        return Q(ssn_digest__in=ssn.whole_digests(ssn.normal(words))), _("SSN"), "ssn"
     birth_date = birth_date_of(words)
     if birth_date is not None:
         return Q(dob=birth_date), _("birth date"), "birth_date"

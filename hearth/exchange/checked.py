@@ -28,6 +28,7 @@ from hearth.records import encryption
 from hearth.records.models.import_run import ImportRun
 from hearth.records.sealed import CannotOpen
 
+_PURPOSE = "seal lists of findings that wait"
 RIGHT = "import_data"
 # Marks rows that are stored here and are not in the file. Above the number of any input, so that they come last.
 _STORED = 1_000_000
@@ -76,7 +77,7 @@ def check_list(viewer: Viewer, run_id: uuid.UUID) -> io.BufferedReader:
     if run is None or not can_fetch(run):
         raise Http404
     try:
-        return unsealed(_path(run.id), _key())
+        return unsealed(_path(run.id), _keys())
     except CannotOpen:
         raise Http404 from None
 
@@ -124,7 +125,11 @@ def _value(column: StoredColumn) -> str:
 
 
 def _key() -> bytes:
-    return encryption.file_key("seal lists of findings that wait")
+    return encryption.file_key(_PURPOSE)
+
+
+def _keys() -> list[bytes]:
+    return encryption.file_keys(_PURPOSE)
 
 
 def _path(run_id: uuid.UUID) -> Path:

@@ -12,9 +12,10 @@ from pathlib import Path
 from django.conf import settings
 
 from hearth.exchange.run_progress import is_alive, own_line
-from hearth.records.encryption import file_key
+from hearth.records.encryption import file_key, file_keys
 from hearth.records.sealed import SealedReader, SealedWriter
 
+_PURPOSE = "seal exports that wait"
 HOURS_KEPT = 72
 _AT_ONCE = 1024 * 1024
 
@@ -38,7 +39,7 @@ def keep(run_id: uuid.UUID, written: Path) -> int:
 
 def opened(run_id: uuid.UUID) -> io.BufferedReader:
     """Give the export as it was written. Raises FileNotFoundError."""
-    return io.BufferedReader(SealedReader(_path(run_id).open("rb"), _key()), _AT_ONCE)
+    return io.BufferedReader(SealedReader(_path(run_id).open("rb"), _keys()), _AT_ONCE)
 
 
 def remove(run_id: uuid.UUID) -> None:
@@ -59,7 +60,11 @@ def sweep(kept: set[uuid.UUID]) -> int:
 
 
 def _key() -> bytes:
-    return file_key("seal exports that wait")
+    return file_key(_PURPOSE)
+
+
+def _keys() -> list[bytes]:
+    return file_keys(_PURPOSE)
 
 
 def _path(run_id: uuid.UUID) -> Path:

@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +26,6 @@ def sealed_into(path: Path, key: bytes) -> Iterator[SealedWriter]:
         draft.unlink(missing_ok=True)
 
 
-def unsealed(path: Path, key: bytes) -> io.BufferedReader:
+def unsealed(path: Path, keys: Sequence[bytes]) -> io.BufferedReader:
     """Give a sealed file as it was written. Raises FileNotFoundError and sealed.CannotOpen."""
-    return io.BufferedReader(SealedReader(path.open("rb"), key), _AT_ONCE)
+    return io.BufferedReader(SealedReader(path.open("rb"), keys), _AT_ONCE)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -18,8 +19,9 @@ from hearth.exchange.sealed_file import sealed_into, unsealed
 from hearth.records import encryption
 from hearth.records.models.import_run import ImportRun
 from hearth.records.models.run import RunState
-from hearth.records.sealed import SealedReader, SealedWriter
+from hearth.records.sealed import SealedWriter
 
+_PURPOSE = "seal uploads that wait"
 UPLOAD = "upload"
 # What was read of it, sealed too (hearth/exchange/staging.py).
 STAGING = "staging"
@@ -46,14 +48,19 @@ def upload_of(run_id: uuid.UUID) -> Path:
     return _root() / str(run_id) / UPLOAD
 
 
+def stored(run_id: uuid.UUID) -> io.BufferedReader:
+    """Give the upload of a run as it was sent, as a stream. Raises FileNotFoundError and sealed.CannotOpen."""
+    return unsealed(upload_of(run_id), _keys())
+
+
 def opened(run_id: uuid.UUID, folder: Path) -> Path:
     """Give the upload of a run as it was sent, written into the run's folder."""
     path = folder / OPENED
     with (
-        SealedReader(upload_of(run_id).open("rb"), _key()) as sealed,
+        stored(run_id) as content,
         open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target,
     ):
-        shutil.copyfileobj(io.BufferedReader(sealed, _AT_ONCE), target, _AT_ONCE)
+        shutil.copyfileobj(content, target, _AT_ONCE)
     return path
 
 
@@ -66,7 +73,7 @@ def sealing_staging(run_id: uuid.UUID) -> Iterator[SealedWriter]:
 
 def sealed_staging(run_id: uuid.UUID) -> io.BufferedReader:
     """Give what `sealing_staging` sealed. Raises FileNotFoundError and sealed.CannotOpen."""
-    return unsealed(_root() / str(run_id) / STAGING, _key())
+    return unsealed(_root() / str(run_id) / STAGING, _keys())
 
 
 @contextmanager
@@ -80,7 +87,7 @@ def folder_of(run_id: uuid.UUID) -> Iterator[Path]:
         yield folder
     finally:
         _empty(run_id)
-        if not (upload_of(run_id).exists() and _startable().filter(pk=run_id).exists()):
+        if not (upload_of(run_id).exists() and _may_start(run_id)):
             drop(run_id)
 
 
@@ -114,10 +121,18 @@ def sweep() -> int:
     return removed
 
 
+def _may_start(run_id: uuid.UUID) -> bool:
+    try:
+        return _startable().filter(pk=run_id).exists()
+    except DatabaseError:
+        # The server is gone, and the run with it: whoever starts next finds the upload.
+        return True
+
+
 def _startable() -> "QuerySet[ImportRun]":
-    """Give the runs that wait, or that a person may still start: held ones and interrupted ones."""
+    """Give the runs that wait, whose process was stopped at work, or that a person may still start."""
     kept = Q(state__in=[RunState.HELD, RunState.FAILED], kept_until__gt=datetime.now(UTC))
-    return ImportRun.objects.filter(Q(state=RunState.WAITING) | kept)
+    return ImportRun.objects.filter(Q(state__in=[RunState.WAITING, RunState.RUNNING]) | kept)
 
 
 def _empty(run_id: uuid.UUID) -> None:
@@ -129,7 +144,11 @@ def _empty(run_id: uuid.UUID) -> None:
 
 
 def _key() -> bytes:
-    return encryption.file_key("seal uploads that wait")
+    return encryption.file_key(_PURPOSE)
+
+
+def _keys() -> list[bytes]:
+    return encryption.file_keys(_PURPOSE)
 
 
 def private_folder(run_id: uuid.UUID) -> Path:

@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app
 from hearth.access.viewer import Viewer
 from hearth.actions.refusal import NotDone, Problem
 from hearth.dataset import UnusableInput
-from hearth.exchange import load, spool
+from hearth.exchange import load, scan, spool
 from hearth.exchange.outcome import FileCount
 from hearth.hud.standard import standard
 from hearth.records.models.import_run import ImportRun, Source
@@ -171,6 +171,8 @@ def perform_import(run_id: uuid.UUID) -> None:
     """Do a queued import: the job's work. An unusable file ends the run with its line, and is no fault of the job."""
     run = ImportRun.objects.get(pk=run_id)
     if run.state != RunState.WAITING:
+        return
+    if not scan.passes(run):
         return
     try:
         load.perform(run)

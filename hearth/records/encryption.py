@@ -2,14 +2,19 @@
 
 The master key lives outside the database (settings.HEARTH_MASTER_KEY); it wraps one data key per agency and
 derives the digest key. A stored value is: data key id (16 bytes), nonce (12), AES-GCM ciphertext.
+
+Keys change (hearth/records/rotation.py). While they do, the master keys before the present one
+(settings.HEARTH_OLD_MASTER_KEYS) still open what they wrapped, and a value is looked for under the digests of all.
 """
 
 import hmac
 import os
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -19,6 +24,8 @@ from hearth.records.models.data_key import DataKey
 
 _NONCE_BYTES = 12
 _DIGEST_BYTES = 16
+_WRAP = "wrap data keys"
+_FIND = "find encrypted values"
 
 
 class Unreadable(Exception):
@@ -39,15 +46,14 @@ def current_key(organization_id: uuid.UUID | None) -> KeyInUse:
     Look it up once per change, not once per value. It is not kept between changes: a key made in a transaction
     that is rolled back never existed, and what it encrypted could not be read.
     """
-    found = (
-        DataKey.objects.filter(organization=organization_id, retired_at=None).order_by("created_at").first()
-    )
+    rows = DataKey.objects.filter(organization=organization_id, purpose="", retired_at=None)
+    found = rows.order_by("created_at").first()
     if found is None:
         identity = uuid.uuid4()
-        nonce = os.urandom(_NONCE_BYTES)
-        wrapped = nonce + AESGCM(_derived("wrap data keys")).encrypt(nonce, os.urandom(32), identity.bytes)
-        found = DataKey.objects.create(id=identity, organization_id=organization_id, wrapped=wrapped)
-    return KeyInUse(found.id, _unwrap(found))
+        found = DataKey.objects.create(
+            id=identity, organization_id=organization_id, wrapped=wrapped(identity, os.urandom(32))
+        )
+    return KeyInUse(found.id, unwrap(found))
 
 
 def encrypt(text: str, under: KeyInUse) -> bytes:
@@ -56,9 +62,14 @@ def encrypt(text: str, under: KeyInUse) -> bytes:
     return under.id.bytes + nonce + AESGCM(under.key).encrypt(nonce, text.encode(), under.id.bytes)
 
 
+def key_id_of(stored: bytes) -> uuid.UUID:
+    """Give the data key that a stored value is encrypted under."""
+    return uuid.UUID(bytes=bytes(stored[:16]))
+
+
 def decrypt(stored: bytes) -> str:
     """Give the value back. Raises Unreadable when its key is gone or does not fit."""
-    key_id = uuid.UUID(bytes=bytes(stored[:16]))
+    key_id = key_id_of(stored)
     nonce, sealed = (
         bytes(stored[16 : 16 + _NONCE_BYTES]),
         bytes(stored[16 + _NONCE_BYTES :]),
@@ -70,31 +81,82 @@ def decrypt(stored: bytes) -> str:
 
 
 def digest(purpose: str, text: str) -> bytes:
-    """Give the keyed digest under which a value is found; the same text gives another digest for each purpose."""
-    return hmac.digest(_digest_key(), f"{purpose}:{text}".encode(), "sha256")[:_DIGEST_BYTES]
+    """Give the keyed digest under which a value is stored; the same text gives another digest for each purpose."""
+    return _digest(settings.HEARTH_MASTER_KEY, purpose, text)
+
+
+def digests(purpose: str, text: str) -> list[bytes]:
+    """Give every digest under which a value may be stored: the present key's, and those of keys before it."""
+    return [_digest(master, purpose, text) for master in _masters()]
 
 
 def file_key(purpose: str) -> bytes:
-    """Give the key that files of one purpose are sealed with (hearth/records/sealed.py)."""
-    return _derived(purpose)
+    """Give the key that new files of one purpose are sealed with (hearth/records/sealed.py)."""
+    return _derived(settings.HEARTH_MASTER_KEY, purpose)
+
+
+def file_keys(purpose: str) -> list[bytes]:
+    """Give the keys that files of one purpose may be sealed with, the present one first."""
+    return [_derived(master, purpose) for master in _masters()]
+
+
+@lru_cache(maxsize=16)
+def kept_key(purpose: str) -> bytes:
+    """Give a key that stays when the others change: what it signed must verify for good (the seals of the log).
+
+    It lies wrapped beside the data keys, made when the database was; a change of the master key wraps it anew.
+    """
+    found = DataKey.objects.filter(purpose=purpose).first()
+    if found is None:
+        found = make_kept_key(DataKey, purpose)
+    return unwrap(found)
+
+
+def make_kept_key(model: type[DataKey], purpose: str) -> DataKey:
+    """Make the key of a purpose. `model` is DataKey as it is, or as a migration has it."""
+    identity = uuid.uuid4()
+    return model._default_manager.create(
+        id=identity, purpose=purpose, wrapped=wrapped(identity, os.urandom(32))
+    )
+
+
+def wrapped(identity: uuid.UUID, key: bytes) -> bytes:
+    """Wrap a data key with the present master key."""
+    nonce = os.urandom(_NONCE_BYTES)
+    return nonce + AESGCM(_derived(settings.HEARTH_MASTER_KEY, _WRAP)).encrypt(nonce, key, identity.bytes)
+
+
+def unwrap(data_key: DataKey) -> bytes:
+    """Give a data key, whichever of the known master keys wrapped it. Raises Unreadable."""
+    for master in _masters():
+        try:
+            return unwrap_with(master, data_key)
+        except InvalidTag:
+            continue
+    raise Unreadable("No master key of this system opens this data key.")
+
+
+def unwrap_with(master: str, data_key: DataKey) -> bytes:
+    """Give a data key that one master key wrapped. Raises cryptography's InvalidTag for any other."""
+    kept = bytes(data_key.wrapped)
+    nonce, sealed = kept[:_NONCE_BYTES], kept[_NONCE_BYTES:]
+    return AESGCM(_derived(master, _WRAP)).decrypt(nonce, sealed, data_key.id.bytes)
+
+
+def _masters() -> Iterator[str]:
+    yield settings.HEARTH_MASTER_KEY
+    yield from settings.HEARTH_OLD_MASTER_KEYS
 
 
 @lru_cache(maxsize=1024)
 def _key(key_id: uuid.UUID) -> bytes:
-    return _unwrap(DataKey.objects.get(id=key_id))
+    return unwrap(DataKey.objects.get(id=key_id))
 
 
-def _unwrap(data_key: DataKey) -> bytes:
-    wrapped = bytes(data_key.wrapped)
-    nonce, sealed = wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:]
-    return AESGCM(_derived("wrap data keys")).decrypt(nonce, sealed, data_key.id.bytes)
+def _digest(master: str, purpose: str, text: str) -> bytes:
+    return hmac.digest(_derived(master, _FIND), f"{purpose}:{text}".encode(), "sha256")[:_DIGEST_BYTES]
 
 
-@lru_cache(maxsize=1)
-def _digest_key() -> bytes:
-    return _derived("find encrypted values")
-
-
-def _derived(purpose: str) -> bytes:
-    master = bytes.fromhex(settings.HEARTH_MASTER_KEY)
-    return HKDF(hashes.SHA256(), length=32, salt=None, info=purpose.encode()).derive(master)
+@lru_cache(maxsize=64)
+def _derived(master: str, purpose: str) -> bytes:
+    return HKDF(hashes.SHA256(), length=32, salt=None, info=purpose.encode()).derive(bytes.fromhex(master))

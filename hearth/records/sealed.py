@@ -10,6 +10,8 @@ cut off unseen.
 
 import io
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import IO
 
 from cryptography.exceptions import InvalidTag
@@ -77,18 +79,30 @@ class SealedWriter(io.RawIOBase):
 
 
 class SealedReader(io.RawIOBase):
-    """Reads a sealed file as the plain one it holds, from any place, and closes it. Raises CannotOpen."""
+    """Reads a sealed file as the plain one it holds, from any place, and closes it. Raises CannotOpen.
 
-    def __init__(self, source: IO[bytes], key: bytes) -> None:
+    Of several keys the one that fits is used: files outlive a change of keys.
+    """
+
+    def __init__(self, source: IO[bytes], keys: bytes | Sequence[bytes]) -> None:
         head = source.read(_HEAD)
         size = source.seek(0, io.SEEK_END) - _HEAD
         if head[: len(MARK)] != MARK or size < _TAG:
             raise CannotOpen("It is not a sealed file, or it was cut off.")
-        self._source, self._cipher = source, _cipher(key, head[len(MARK) :])
+        self._source = source
         self._last = max(0, -(-size // (_BLOCK + _TAG)) - 1)
         self._size = size - (self._last + 1) * _TAG
         self._place, self._open_number, self._open = 0, -1, b""
-        self._block(self._last)  # a wrong key, or an end that is missing, shows at once
+        self._cipher = self._fitting([keys] if isinstance(keys, bytes) else keys, head[len(MARK) :])
+
+    def _fitting(self, keys: Sequence[bytes], salt: bytes) -> AESGCM:
+        """Give the cipher of the key that fits: a wrong one, or an end that is missing, shows at the last block."""
+        for key in keys:
+            self._cipher = _cipher(key, salt)
+            with suppress(CannotOpen):
+                self._block(self._last)
+                return self._cipher
+        raise CannotOpen("The key is another one, or the file was damaged.")
 
     def close(self) -> None:
         if not self.closed:

@@ -14,6 +14,12 @@ DEFAULTS: dict[str, Any] = {
     "local_rules": [],
     # Which set of roles (hearth/access/role_sets/) this community gives; chosen in hearth/actions/choose_role_set.py.
     "role_set": "starter",
+    # How often one account may do what costs or gives away much (hearth/access/rate_limits.py); 0 is without limit.
+    "rate_searches_a_minute": 60,
+    "rate_exports_an_hour": 20,
+    "rate_uploads_an_hour": 30,
+    "rate_reports_an_hour": 60,
+    "rate_password_resets_an_hour": 10,
     # The hour at which one mail a day goes out to who chose that.
     "digest_hour": 7,
     # Logging in (hearth/access/account_*.py). Read for an account at its main agency, but lockout for the whole

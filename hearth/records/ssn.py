@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from hearth.records.encryption import KeyInUse, decrypt, digest, encrypt
+from hearth.records.encryption import KeyInUse, decrypt, digest, digests, encrypt
 
 # HUD's form for a partial number: nine signs with x at the missing places.
 _FORM = re.compile(r"[0-9x]{9}")
+# What the digests are for: each purpose gives another digest of the same digits.
+_WHOLE, _LAST_FOUR = "ssn", "ssn last four"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,20 @@ def clear(ssn_encrypted: bytes | None) -> str:
 
 
 def whole_digest(nine_digits: str) -> bytes:
-    return digest("ssn", nine_digits)
+    """Give the digest that a whole SSN is stored with."""
+    return digest(_WHOLE, nine_digits)
+
+
+def whole_digests(nine_digits: str) -> list[bytes]:
+    """Give the digests to look a whole SSN up by: more than one while keys change."""
+    return digests(_WHOLE, nine_digits)
 
 
 def last_four_digest(four_digits: str) -> bytes:
-    return digest("ssn last four", four_digits)
+    """Give the digest that the last four digits are stored with."""
+    return digest(_LAST_FOUR, four_digits)
+
+
+def last_four_digests(four_digits: str) -> list[bytes]:
+    """Give the digests to look the last four digits up by: more than one while keys change."""
+    return digests(_LAST_FOUR, four_digits)

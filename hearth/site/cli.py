@@ -68,6 +68,12 @@ COMMANDS = {
         "hearth.site.restore:add_arguments",
         "hearth.site.restore:run",
     ),
+    "keys": Command(
+        "change the keys that secrets are encrypted with",
+        "hearth.site.keys:add_arguments",
+        "hearth.site.keys:run",
+        uses_records=True,
+    ),
     "local-rules": Command(
         "show or keep what a CoC asks beyond HUD",
         "hearth.site.local_rules:add_arguments",

@@ -6,6 +6,7 @@
 | DATABASE_URL | any PostgreSQL 15 or later | the embedded one |
 | HEARTH_SECRET_KEY | signs sessions and links | made once, in HEARTH_DATA/keys |
 | HEARTH_MASTER_KEY | 64 hexadecimal digits; wraps all data keys | made once, in HEARTH_DATA/keys |
+| HEARTH_OLD_MASTER_KEYS | the ones before it, with commas, until `hearth keys status` needs them no more | beside it |
 """
 
 import os
@@ -18,6 +19,7 @@ from hearth.site.postgres import OWNER, Cluster, socket_folder
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = PACKAGE.parent
+OLD_MASTER_KEYS = "old_master_keys"
 
 
 class BadSetting(Exception):
@@ -85,6 +87,16 @@ def secret(name: str) -> str:
         finally:
             draft.unlink()
     return path.read_text().strip()
+
+
+def old_master_keys() -> list[str]:
+    """The master keys before the present one, newest first: they open what was not encrypted anew yet.
+
+    From HEARTH_OLD_MASTER_KEYS, or the file beside the key that `hearth keys new-master` writes.
+    """
+    given = listed("HEARTH_OLD_MASTER_KEYS")
+    path = data_folder() / "keys" / OLD_MASTER_KEYS
+    return given or (path.read_text().split() if path.exists() else [])
 
 
 def embedded_cluster(*, durable: bool = True) -> Cluster | None:

@@ -1,8 +1,16 @@
 import uuid
+from typing import Any
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+from hearth.records.encryption import make_kept_key
+
+
+def make_key_of_the_log(apps: Any, _schema_editor: Any) -> None:
+    """Made here and not at first need: a key made in a transaction that is rolled back never existed."""
+    make_kept_key(apps.get_model("records", "DataKey"), "seal the log")
 
 
 class Migration(migrations.Migration):
@@ -11,6 +19,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField("datakey", "purpose", models.CharField(blank=True, max_length=40, default="")),
+        migrations.AlterField("datakey", "purpose", models.CharField(blank=True, max_length=40)),
+        migrations.RunPython(make_key_of_the_log, migrations.RunPython.noop),
         migrations.CreateModel(
             name="MailLanguage",
             fields=[

@@ -1,0 +1,33 @@
+"""Headers that Django does not send: what a page may ask of the machine, and that a browser forgets at logout."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+# Nothing here takes pictures, listens, pays or tracks. Passkeys are the one power that pages of our own use.
+_POWERS = (
+    *("accelerometer", "autoplay", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer"),
+    *("microphone", "midi", "payment", "usb", "xr-spatial-tracking"),
+)
+PERMISSIONS = ", ".join(f"{power}=()" for power in _POWERS) + (
+    ", publickey-credentials-create=(self), publickey-credentials-get=(self)"
+)
+_QR_CODE_PAGE = "mfa_activate_totp"
+
+
+def headers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Add the headers to every answer. It stands inside the CSP's middleware, whose policy one page widens."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        if page == "account_logout" and request.method == "POST":
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        if page == _QR_CODE_PAGE:
+            # allauth draws the picture for the authenticator app into the page itself.
+            response._csp_update = {"img-src": ["data:"]}  # type: ignore[attr-defined]
+        return response
+
+    return respond

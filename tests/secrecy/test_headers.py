@@ -1,0 +1,166 @@
+"""Every address answers with the headers that keep a page to itself (ASV-05, SEC-06)."""
+
+import os
+import re
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+
+from hearth.records.models import Account
+from hearth.site.environment import CHECKOUT
+from tests.community import Community
+from tests.permissions.table import addresses
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-'; style-src 'self' 'nonce-'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "object-src 'none'"
+)
+# The one page with a picture drawn into it (the code that an authenticator app scans).
+WITH_A_PICTURE = "mfa_activate_totp"
+# What fills an address: nothing of it exists, and a page that says so must be as closed as any other.
+FILLERS = {"number": "4.02", "coc_code": "XX-501", "report": "apr", "kind": "whole", "table": "Q5a", "pk": 1}
+NUMBERS = {"row", "column", "row_id", "match_id"}
+HTTPS = {"wsgi.url_scheme": "https", "HTTP_HOST": "localhost"}
+
+
+@pytest.fixture
+def over_https(settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+
+
+def every_address() -> Iterator[tuple[str, str]]:
+    for name, parameters in addresses().items():
+        things = {
+            one: FILLERS.get(one, 0 if one in NUMBERS else uuid.uuid4() if one.endswith("_id") else "0")
+            for one in parameters
+        }
+        yield name, reverse(name, kwargs=things)
+
+
+def faults(name: str, answer: Any) -> list[str]:
+    """What is missing or too wide on one answer."""
+    given = {key.lower(): value for key, value in answer.headers.items()}
+    policy = re.sub(r"'nonce-[^']+'", "'nonce-'", given.get("content-security-policy", ""))
+    wanted = POLICY.replace("img-src 'self'", "img-src 'self' data:") if name == WITH_A_PICTURE else POLICY
+    # A page without a script of its own gets no nonce.
+    shorter = wanted.replace(" 'nonce-'", "")
+    expected = {
+        "strict-transport-security": "max-age=31536000; includeSubDomains",
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+        "referrer-policy": "same-origin",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+    }
+    wrong = [f"{name}: {key}: {given.get(key)}" for key, value in expected.items() if given.get(key) != value]
+    if "no-store" not in given.get("cache-control", ""):
+        wrong.append(f"{name}: cache-control: {given.get('cache-control')}")
+    if policy not in {wanted, shorter}:
+        wrong.append(f"{name}: policy: {policy}")
+    if "camera=()" not in given.get("permissions-policy", ""):
+        wrong.append(f"{name}: permissions-policy")
+    for cookie in answer.cookies.values():
+        safe = (
+            cookie["secure"] and cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == "/"
+        )
+        if not (cookie.key.startswith("__Host-") and safe and not cookie["domain"]):
+            wrong.append(f"{name}: cookie {cookie.key}")
+    return wrong
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["hmis_lead", "nobody"])
+def test_every_address_answers_with_the_strict_headers_and_is_stored_nowhere(
+    community: Community, over_https: None, client: Browser, who: str
+) -> None:
+    wrong: list[str] = []
+    client.raise_request_exception = False
+    for name, address in every_address():
+        if who != "nobody":  # each time anew: logging out is one of the addresses
+            client.force_login(
+                community.personas[who], backend="allauth.account.auth_backends.AuthenticationBackend"
+            )
+        for method in ("GET", "POST"):
+            answer = client.generic(method, address, **HTTPS)
+            wrong += faults(name, answer)
+            answer.close()
+    missing = client.get("/no-such-page/", **HTTPS)
+    assert missing.status_code == 404
+    wrong += faults("missing", missing)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_plain_http_answers_nothing_but_a_redirect(client: Browser, over_https: None) -> None:
+    for name, address in every_address():
+        for method in ("GET", "POST"):
+            answer = client.generic(method, address)
+            assert (answer.status_code, answer.content) == (301, b""), name
+            assert answer["Location"].startswith("https://"), name
+            assert not answer.cookies, name
+
+
+@pytest.mark.django_db
+def test_a_browser_forgets_what_it_kept_when_somebody_logs_out(
+    community: Community, browser_of: Callable[[Account], Browser]
+) -> None:
+    browser = browser_of(community.personas["intake_worker"])
+    assert "Clear-Site-Data" not in browser.get("/accounts/logout/").headers
+    assert browser.post("/accounts/logout/")["Clear-Site-Data"] == '"cache", "storage"'
+
+
+@pytest.mark.django_db
+def test_what_is_said_to_a_person_travels_in_no_cookie(
+    community: Community, browser_of: Callable[[Account], Browser]
+) -> None:
+    browser = browser_of(community.personas["intake_worker"])
+    browser.post("/inbox/all-read/")
+    assert set(browser.cookies) <= {"sessionid", "csrftoken"}
+
+
+def production(tmp_path: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with the settings as an operator has them, and nothing of this machine's."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    settings = {
+        "HEARTH_DATA": str(tmp_path),
+        "HEARTH_HOSTS": "hmis.example.org",
+        "DJANGO_SETTINGS_MODULE": "hearth.site.settings",
+    }
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=CHECKOUT,
+        env=kept | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_djangos_own_check_of_a_deployment_finds_nothing(tmp_path: Path) -> None:
+    done = production(tmp_path, "-m", "django", "check", "--deploy", "--fail-level", "INFO")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_an_installation_is_https_only_unless_it_is_told_otherwise(tmp_path: Path) -> None:
+    names = ["SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY"]
+    told = production(
+        tmp_path,
+        "-c",
+        "from django.conf import settings as s; "
+        f"assert all(getattr(s, name) for name in {names}) and not s.DEBUG; "
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS)",
+    )
+    assert told.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "31536000", "True"], told.stderr
