@@ -18,4 +18,5 @@ urlpatterns = [
     path("inbox/", include("hearth.screens.notices.urls")),
     path("roles/", include("hearth.screens.roles.urls")),
     path("account/", include("hearth.screens.account.urls")),
+    path("people/", include("hearth.screens.accounts.urls")),
 ]

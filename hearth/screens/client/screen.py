@@ -22,8 +22,8 @@ from hearth.actions.stamp import person_name
 from hearth.actions.take_back import take_back
 from hearth.rules.client.age import age_on
 from hearth.screens.client import profile
-from hearth.screens.client.acts import told
 from hearth.screens.client.stays import ended_enrollments, ended_stays, living_with, open_stays
+from hearth.screens.told_acts import told
 from hearth.screens.words import service_words, words_for
 
 _ROWS_ON_A_PAGE = 25
@@ -93,6 +93,7 @@ def history(request: Any, client_id: uuid.UUID) -> HttpResponse:
         page=page,
         zone=viewer.zone,
         acts=[told(act) for act in page.object_list],
+        may_see_history=viewer.may("see_history"),
     )
 
 

@@ -44,6 +44,10 @@
     setTimeout(() => (said.textContent = ""), 4000);
   });
 
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
   /* allauth's passkey script tells its failures by an event: say it to the person instead of the console. */
   document.addEventListener("allauth.error", (event) => {
     const said = document.querySelector("[data-passkey-failed]");

@@ -1,0 +1,1 @@
+"""The history of records: changes, readings, exports, and how things stood on a day."""

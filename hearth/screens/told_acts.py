@@ -1,0 +1,127 @@
+"""The acts of a history in words: shared by the client's page and the history of a record."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hearth.access.client_acts import Act
+from hearth.access.history import ChangedField
+from hearth.hud.standard import snake_case
+from hearth.screens.told_records import label_of, told_kind, told_record, value_of
+
+# More records of one kind than this are counted, not listed: an import wrote them all at once.
+_LISTED_AT_MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAnswer:
+    """One answer before and after, in words. `kind` and `record_id` lead to the history of its record."""
+
+    record: str
+    label: str
+    before: str
+    after: str
+    kind: str = ""
+    record_id: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAct:
+    """One act as the page tells it."""
+
+    made_at: datetime
+    by: str
+    title: str
+    why: str
+    made: list[str]
+    changed: list[ChangedAnswer]
+    screen: str
+
+
+def told(act: Act) -> ToldAct:
+    """Tell an act in words."""
+    changed = [answer(record, one) for record, differences in act.changed for one in differences]
+    return ToldAct(
+        act.made_at,
+        act.by or _("The system"),
+        title(act.action),
+        act.why,
+        _made(act.made),
+        changed,
+        place(act.screen),
+    )
+
+
+def title(action: str) -> str:
+    """Name an act."""
+    known = {
+        "enroll_household": _("Enrolled the household"),
+        "record_service": _("Recorded a service"),
+        "exit_household": _("Exited the household"),
+        "take_back_enroll_household": _("Took back an enrollment"),
+        "take_back_record_service": _("Took back a service"),
+        "take_back_exit_household": _("Took back an exit"),
+        "import": _("Imported a file"),
+    }
+    return known.get(action) or action.replace("_", " ").capitalize()
+
+
+def place(screen: str) -> str:
+    """Say where something was done: on a page, in a queued job, on the command line."""
+    kind = screen.partition(":")[0]
+    if kind == "job":
+        return _("a job of the system")
+    if kind == "command":
+        return _("the command line")
+    known = {
+        "client": _("the client's page"),
+        "find_client": _("the search"),
+        "intake": _("the enrollment form"),
+        "services": _("the service form"),
+        "exit_household": _("the exit form"),
+        "reports": _("a report"),
+        "history": _("the history"),
+        "programs": _("the program's page"),
+        "exchange": _("the imports"),
+        "export": _("the exports"),
+    }
+    return known.get(kind) or screen.replace("_", " ").replace(":", ", ")
+
+
+def answer(record: Any, one: ChangedField) -> ChangedAnswer:
+    """Tell what changed in one column of a record."""
+    if one.sealed:
+        before, after = "", _("changed; not shown here")
+    else:
+        before, after = value_of(record, one.name, one.before), value_of(record, one.name, one.after)
+    kind = snake_case(record.hud_file)
+    label = label_of(record.hud_file, one.name)
+    return ChangedAnswer(told_record(record), label, before, after, kind, record.pk)
+
+
+def _made(records: Iterable[Any]) -> list[str]:
+    kinds: dict[str, list[Any]] = {}
+    for record in records:
+        kinds.setdefault(record.hud_file, []).append(record)
+    found = []
+    for kind, rows in kinds.items():
+        found += (
+            [told_record(row) for row in rows]
+            if len(rows) <= _LISTED_AT_MOST
+            else [_counted(kind, len(rows))]
+        )
+    return found
+
+
+def _counted(kind: str, count: int) -> str:
+    if kind == "Services":
+        return ngettext("%(count)s service", "%(count)s services", count) % {"count": count}
+    if kind == "Exit":
+        return ngettext("%(count)s exit", "%(count)s exits", count) % {"count": count}
+    if kind == "Enrollment":
+        return ngettext("%(count)s enrollment", "%(count)s enrollments", count) % {"count": count}
+    return _("%(count)s × %(kind)s") % {"count": count, "kind": told_kind(kind)}
