@@ -1,22 +1,21 @@
-"""The people who work here, for who looks after their accounts: a manager's own agency, a lead's CoCs.
+"""Whose account a viewer looks after: a manager their own agency's, a lead those of their CoCs.
 
 An account that reaches further than the viewer is theirs to see, not to act on: a manager never closes the lead.
 """
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Q, QuerySet
+from django.core.exceptions import PermissionDenied
 
 from hearth.access import reach
 from hearth.access.account_lockout import locked_until
-from hearth.access.account_state import State, last_used, limits_of, state_of
+from hearth.access.people import Person, people, person
 from hearth.access.roles import NO_ROLE, roles
 from hearth.access.second_factor import FACTORS
-from hearth.access.viewer import NotVisible, Viewer
+from hearth.access.viewer import Viewer
 from hearth.records.models import Account, AccountAct, AgencyRole, Organization
 
 # Any of these lets somebody see the people who work here.
@@ -24,15 +23,16 @@ RIGHTS = ("manage_accounts", "unlock_account", "deactivate_account", "reactivate
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """One account, as the list shows it."""
+class LookedAfter:
+    """One person, with what concerns their sign-in."""
 
-    account: Account
-    roles: tuple[str, ...]
-    state: State
+    person: Person
     locked_until: datetime | None
-    last_used: datetime | None
     has_second_factor: bool
+
+    @property
+    def account(self) -> Account:
+        return self.person.account
 
 
 def may_see_people(viewer: Viewer) -> bool:
@@ -40,47 +40,29 @@ def may_see_people(viewer: Viewer) -> bool:
     return any(viewer.may(right) for right in RIGHTS)
 
 
-def accounts_of(viewer: Viewer) -> "QuerySet[Account]":
-    """Give the accounts that work at the agencies which the viewer sees; for a whole-instance role, all of them."""
-    if not may_see_people(viewer):
-        return Account.objects.none()
-    if viewer.sees_community and viewer.cocs is None:
-        return Account.objects.all()
-    own = Q(agency_roles__organization__in=list(viewer.organizations.values_list("pk", flat=True)))
-    return Account.objects.filter(own).distinct()
-
-
-def people_of(viewer: Viewer, accounts: Iterable[Account]) -> list[Person]:
-    """Give accounts as the list shows them."""
-    found = list(accounts)
+def looked_after(viewer: Viewer) -> list[LookedAfter]:
+    """Give everybody whose account the viewer looks after, by name. Raises PermissionDenied."""
+    found = people(viewer, _right(viewer))
     factors = set(
-        Authenticator.objects.filter(user__in=found, type__in=FACTORS).values_list("user_id", flat=True)
+        Authenticator.objects.filter(
+            user__in=[one.account.pk for one in found], type__in=FACTORS
+        ).values_list("user_id", flat=True)
     )
-    named: dict[uuid.UUID, list[str]] = {}
-    visible = dict(viewer.organizations.values_list("pk", "organization_name"))
-    for row in AgencyRole.objects.filter(account__in=found).order_by("-is_primary", "id"):
-        if row.organization_id in visible:
-            role = roles().get(row.role, NO_ROLE)
-            named.setdefault(row.account_id, []).append(f"{role.name}, {visible[row.organization_id]}")
-    return [
-        Person(
-            account=account,
-            roles=tuple(named.get(account.pk, ())),
-            state=state_of(account, limits_of(account)),
-            locked_until=locked_until(account),
-            last_used=last_used(account) if account.last_login else None,
-            has_second_factor=account.pk in factors,
-        )
-        for account in found
-    ]
+    return [LookedAfter(one, locked_until(one.account), one.account.pk in factors) for one in found]
 
 
-def account_for(viewer: Viewer, account_id: uuid.UUID) -> Account:
-    """Give an account that the viewer looks after. Raises NotVisible."""
-    account = accounts_of(viewer).filter(pk=account_id).first()
-    if account is None:
-        raise NotVisible("There is no such account.")
-    return account
+def one_looked_after(viewer: Viewer, account_id: uuid.UUID) -> LookedAfter:
+    """Give one of them. Raises PermissionDenied and NotVisible."""
+    found = person(viewer, account_id, _right(viewer))
+    factors = Authenticator.objects.filter(user_id=account_id, type__in=FACTORS)
+    return LookedAfter(found, locked_until(found.account), factors.exists())
+
+
+def _right(viewer: Viewer) -> str:
+    for right in RIGHTS:
+        if viewer.may(right):
+            return right
+    raise PermissionDenied
 
 
 def may_act_on(viewer: Viewer, account: Account, right: str) -> bool:
@@ -91,20 +73,15 @@ def may_act_on(viewer: Viewer, account: Account, right: str) -> bool:
     """
     if not viewer.may(right) or account.pk == viewer.account.pk:
         return False
-    held = AgencyRole.objects.filter(account=account)
-    return all(_is_within_reach(viewer, row) for row in held)
+    return all(_is_within_reach(viewer, row) for row in AgencyRole.objects.filter(account=account))
 
 
 def _is_within_reach(viewer: Viewer, held: AgencyRole) -> bool:
-    if viewer.sees_community and viewer.cocs is None:
+    if viewer.sees_every_coc:
         return True
-    role = roles().get(held.role, NO_ROLE)
-    if role.sees == "community" and held.coc_id is None:
-        return False
-    if role.sees in ("community", "coc"):
+    if roles().get(held.role, NO_ROLE).sees in ("community", "coc"):
         return held.coc_id is not None and reach.reaches_coc(viewer, held.coc_id)
-    organization = Organization(pk=held.organization_id)
-    return reach.reaches_organization(viewer, organization)
+    return reach.reaches_organization(viewer, Organization(pk=held.organization_id))
 
 
 def acts_on(account: Account) -> list[AccountAct]:

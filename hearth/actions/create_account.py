@@ -29,7 +29,7 @@ def create_account(
     """Store the account, the HUD User (5.07) that its entries carry, and its role at the agency.
 
     `by` is None only for the first account of an instance, which nobody is there to open. Without a password the
-    person chooses one by a link that is mailed to them (hearth/actions/reset_account.py).
+    person chooses one by a link that is mailed to them (hearth/screens/accounts).
 
     Raises PermissionDenied without the right, for a role that gives more than the viewer has, or for a first account
     that is not the first; NotVisible for an agency that the viewer does not reach; NotDone for a user name, address,
@@ -39,7 +39,8 @@ def create_account(
     _check_right(by, organization, role, coc_code)
     with change(by=by.account if by else None, action="create_account"):
         try:
-            validate_password(password, Account(username=username, email=email, name=name))
+            if password is not None:
+                validate_password(password, Account(username=username, email=email, name=name))
             account = Account.objects.create_account(
                 username=username, email=email, name=name, password=password
             )

@@ -32,6 +32,9 @@ _PLACES = (
     (gettext_noop("Data"), "exchange:imports", "database", "import_data", {"exchange", "export"}),
     # Who exports and does not import begins there; of one label the first that may be opened is shown.
     (gettext_noop("Data"), "export:list", "database", "export_data", {"exchange", "export"}),
+    # Any of these rights opens the list.
+    (gettext_noop("People"), "accounts:list", "person-circle", "unlock_account", {"accounts"}),
+    (gettext_noop("People"), "accounts:list", "person-circle", "manage_accounts", {"accounts"}),
     (gettext_noop("Roles"), "roles:roles", "shield-check", "see_roles", {"roles"}),
 )
 _PAGES_WITH_A_SEARCH_BOX = ("home:home", "find_client:find")
