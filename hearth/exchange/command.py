@@ -6,10 +6,10 @@ import sys
 import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import Http404
 
 from hearth.actions.refusal import NotDone
@@ -121,9 +121,10 @@ def _import(args: argparse.Namespace) -> int:
         _print_json(run) if args.json else _print(run)
         print("Look at what would change (above); import it with --accept when it is right.", file=sys.stderr)
         return UNUSABLE
-    except UnusableInput:
-        run.refresh_from_db()
-        print(run.message, file=sys.stderr)
+    except UnusableInput as reason:
+        with suppress(DatabaseError):
+            run.refresh_from_db()
+        print(run.message or reason, file=sys.stderr)
         return UNUSABLE
     _print_json(run) if args.json else _print(run)
     return 0

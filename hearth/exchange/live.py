@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 from django.db import connection, transaction
+from psycopg import sql
 
 from hearth.dataset.stage import DUCKDB_TYPES
 from hearth.exchange.shape import StoredFile, stored_files
@@ -36,10 +37,13 @@ def is_filled(source: Source) -> bool:
     return False
 
 
-def read_live(staged: duckdb.DuckDBPyConnection, source: Source, folder: Path) -> None:
+def read_live(
+    staged: duckdb.DuckDBPyConnection, source: Source, folder: Path, *, is_one_row: bool = False
+) -> None:
     """Bring a source's records, deleted ones too, beside the staged rows.
 
-    `folder` is private: what lies in it in the clear is gone when this returns.
+    `folder` is private: what lies in it in the clear is gone when this returns. Of a file of one row only the people
+    that it names are brought, with all of theirs; what programs are is brought whole.
     """
     staged.execute("create schema if not exists live")
     with transaction.atomic(), connection.cursor() as cursor:
@@ -48,7 +52,8 @@ def read_live(staged: duckdb.DuckDBPyConnection, source: Source, folder: Path) -
             types = _types(file)
             columns = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
             staged.execute(f'create or replace table live."{file.name}" ({columns})')
-            _read(staged, file, source, folder / f"live-{file.name}.csv", types)
+            wanted = _of_named(staged, file, source) if is_one_row else "true"
+            _read(staged, file, source, folder / f"live-{file.name}.csv", types, wanted)
     staged.execute("create or replace table live.former (hud_id varchar, client_id uuid, is_new boolean)")
     former = FormerPersonalID.objects.filter(source=source).values_list("hud_id", "client_id")
     if rows := [[hud_id, client_id] for hud_id, client_id in former]:
@@ -66,8 +71,38 @@ def _types(file: StoredFile) -> dict[str, str]:
     return types | _OWN
 
 
+def _of_named(staged: duckdb.DuckDBPyConnection, file: StoredFile, source: Source) -> str:
+    """Give the SQL condition of the rows `t` of a file that are named in the staged ones, or of a client who is."""
+    client = next((column.database for column in file.columns if column.parent == "Client"), None)
+    if file.name != "Client" and client is None:
+        return "true"
+    named = f"t.hud_id = any({_named(staged, file.name)})"
+    if client is None:
+        return named
+    of_clients = f"hud_id = any({_named(staged, 'Client')}) and source_id = '{source.id}'"
+    return f"({named} or t.{client} in (select id from {stored_files()['Client'].table} where {of_clients}))"
+
+
+def _named(staged: duckdb.DuckDBPyConnection, file: str) -> str:
+    """Give the keys of a file's rows that the staged rows have or refer to, as an SQL list."""
+    columns = [
+        (each.name, column.hud.name)
+        for each in stored_files().values()
+        for column in each.columns
+        if (column.hud.is_key and each.name == file) or (not column.hud.is_key and column.parent == file)
+    ]
+    query = " union ".join(f'select "{column}" from "{table}"' for table, column in columns)
+    keys = [key for (key,) in staged.execute(query).fetchall() if key is not None]
+    return f"{sql.Literal(keys).as_string(None)}::text[]"
+
+
 def _read(
-    staged: duckdb.DuckDBPyConnection, file: StoredFile, source: Source, path: Path, types: dict[str, str]
+    staged: duckdb.DuckDBPyConnection,
+    file: StoredFile,
+    source: Source,
+    path: Path,
+    types: dict[str, str],
+    wanted: str,
 ) -> None:
     values = [f't."{column.database}"' for column in file.columns]
     if file.name == "Client":
@@ -78,7 +113,7 @@ def _read(
         values += [f"exists ({elsewhere})", "encode(t.ssn_encrypted, 'hex')"]
     query = (
         f"copy (select t.id, {', '.join(values)}, {_deleted_here(file)}, false from {file.table} t "
-        f"where t.source_id = '{source.id}') to stdout (format csv)"
+        f"where t.source_id = '{source.id}' and {wanted}) to stdout (format csv)"
     )
     clear = path.with_suffix(".clear.csv")
     try:

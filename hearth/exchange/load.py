@@ -4,11 +4,13 @@ The first file of a source fills it; each later one is compared with what is liv
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import psycopg
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -124,13 +126,14 @@ def perform(run: ImportRun, path: Path | None = None) -> None:
             progress.fail(_("%(reason)s Nothing was stored.") % {"reason": line}, step="", **kept)
             raise
         except Exception as problem:
-            line = why(problem) or _("The import broke off by a fault of this system.")
-            progress.fail(
-                _("%(reason)s Nothing was stored.") % {"reason": line},
-                step="",
-                kept_until=upload_kept_until(),
-            )
-            if why(problem):
+            line = why(problem)
+            words = _("%(reason)s Nothing was stored.") % {
+                "reason": line or _("The import broke off by a fault of this system.")
+            }
+            # Without a server nobody can be told: who starts next says that the run was interrupted.
+            with suppress(*([psycopg.Error] if line else [])):
+                progress.fail(words, step="", kept_until=upload_kept_until())
+            if line:
                 raise BrokenOff(line) from problem
             raise
     run.refresh_from_db()
@@ -170,7 +173,7 @@ def _preview(run: ImportRun, file: Staged, folder: Path, progress: RunProgress) 
     tables = file.dataset.connection
     counts = count_read(tables, file.files)
     scope = scope_of(tables, file.files)
-    read_live(tables, run.source, folder)
+    read_live(tables, run.source, folder, is_one_row=run.is_mending)
     matching.recognise(tables, run.source)
     # On the command line the checks are asked for by a dry run, or made by `hearth quality`.
     if run.quality is None and (run.is_dry_run or spool.upload_of(run.id).exists()):

@@ -19,13 +19,14 @@ _REFUSED = ("refused", "descriptors")
 # What loses its row is told as a refused one.
 _LOSES_ROW = ("key", "width")
 
-Totals = dict[str, dict[str, int]]
+# Kind -> file -> number; None where there are more than anybody counted.
+Totals = dict[str, dict[str, int | None]]
 
 
 def noticed(
     found: Iterable[FileFinding], judged: Judgement, staged: duckdb.DuckDBPyConnection
 ) -> tuple[list[Finding], Totals]:
-    """Give what was noticed in reading and judging a file, and how often, per kind and file, where that is known."""
+    """Give what was noticed in reading and judging a file, and how often, per kind and file."""
     read = [_in_words(finding) for finding in found if finding.kind not in _LOSES_ROW]
     others = [finding for finding in judged.findings if finding.kind not in _REFUSED]
     totals: Totals = defaultdict(dict)
@@ -38,8 +39,8 @@ def noticed(
     is_cut = len(judged.findings) >= MOST_FINDINGS
     for (kind, file), count in Counter((one.kind, one.file) for one in [*read, *others]).items():
         # What reading lists of a column, and judging in all, ends at a number that says nothing of how many there are.
-        if count < MOST_FINDINGS and not (is_cut and kind in ("cut", "emptied")):
-            totals[kind].setdefault(file, count)
+        is_counted = count < MOST_FINDINGS and not (is_cut and kind in ("cut", "emptied"))
+        totals[kind].setdefault(file, count if is_counted else None)
     return [*read, *_refusals(staged), *others], dict(totals)
 
 

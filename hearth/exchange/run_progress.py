@@ -93,19 +93,24 @@ class RunProgress:
         self.run.refresh_from_db()
 
     def fail(self, message: str, **more: Any) -> None:
-        """End the run as failed, with one clear line. Call it after the run's transaction was rolled back."""
-        self._write(state=RunState.FAILED.value, message=message, finished_at=datetime.now(UTC), **more)
+        """End the run as failed, with one clear line. Call it after the run's transaction was rolled back.
+
+        Whose connection was lost cannot know whether its last word, the commit, was heard: what is done stays so.
+        """
+        ended = {"state": RunState.FAILED.value, "message": message, "finished_at": datetime.now(UTC)}
+        self._write(unless="done", **ended, **more)
         self.run.refresh_from_db()
 
-    def _write(self, **values: Any) -> None:
+    def _write(self, *, unless: str = "", **values: Any) -> None:
         self._line.execute(
-            sql.SQL("update {} set {} where id = %s").format(
+            sql.SQL("update {} set {} where id = %s and state <> %s").format(
                 sql.Identifier(self.run._meta.db_table),
                 sql.SQL(", ").join(sql.SQL("{} = %s").format(sql.Identifier(name)) for name in values),
             ),
             [
                 *(Jsonb(value) if isinstance(value, dict | list) else value for value in values.values()),
                 self.run.id,
+                unless,
             ],
         )
         self._written_at = time.monotonic()

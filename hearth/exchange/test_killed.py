@@ -48,10 +48,10 @@ def export(path: Path, *, later: bool) -> Path:
     return export_zip(path, rows)
 
 
-def hashed(*, deleted_too: bool) -> str:
+def hashed(*, deleted_too: bool, database: Any = connection) -> str:
     """Give one hash over all rows of all records: with the deleted ones and all columns, or of what is kept."""
     hashes = []
-    with connection.cursor() as cursor:
+    with database.cursor() as cursor:
         for file in stored_files().values():
             names = [field.column for field in file.model._meta.concrete_fields]
             tables = [(file.table, [name for name in names if deleted_too or name not in _OF_A_RUN])]

@@ -66,8 +66,8 @@ class ImportRun(Run):
     # file, number of rows, and the keys of the first ones.
     cleanups = models.JSONField(default=list)
     cleaned = models.JSONField(default=list)
-    # How many findings of a kind there are in a file, where that is known: kind -> file -> number. `findings` lists
-    # the first ones.
+    # How many findings of a kind there are in a file: kind -> file -> number, null where nobody counted them all.
+    # `findings` lists the first ones.
     finding_totals = models.JSONField(default=dict)
     # What each quality check found in the file, gravest first, ids only. None: they were not made.
     quality = models.JSONField(null=True)

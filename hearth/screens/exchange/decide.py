@@ -12,7 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.access.viewer import requires
 from hearth.actions.refusal import NotDone
-from hearth.exchange.undo import can_undo, edited_since, undo_import
+from hearth.exchange.undo import (
+    can_undo,
+    edited_before,
+    edited_since,
+    is_checked_at_once,
+    start_undo,
+    undo_at_work,
+)
 from hearth.exchange.uploads import (
     accept_import,
     cancel_import,
@@ -57,19 +64,20 @@ def restart(request: Any, run_id: uuid.UUID) -> HttpResponse:
 def undo(request: Any, run_id: uuid.UUID) -> HttpResponse:
     """Say what an undo takes back, or what stands in its way; undo on POST."""
     run = import_run(request.viewer, run_id)
-    if not can_undo(run):
+    if not can_undo(run) or undo_at_work(run):
+        return redirect("exchange:run", run_id)
+    look = edited_since if is_checked_at_once(run) else edited_before
+    edited = look(request.viewer, run_id)
+    if request.method == "POST" and not (edited and is_checked_at_once(run)):
+        _try(request, lambda: start_undo(request.viewer, run_id))
         return redirect("exchange:run", run_id)
     if request.method == "POST":
-        try:
-            undo_import(request.viewer, run_id)
-        except NotDone:
-            # What stands in the way is listed by the same page.
-            messages.error(request, _("Nothing was undone."))
-        else:
-            return redirect("exchange:run", run_id)
+        # What stands in the way is listed by the same page.
+        messages.error(request, _("Nothing was undone."))
     context = {
         "run": run,
-        "edited": [(row, _what(row.what)) for row in edited_since(request.viewer, run_id)],
+        "may_try": not (edited and is_checked_at_once(run)),
+        "edited": [(row, _what(row.what)) for row in edited],
         "total": {
             what: sum(getattr(one, what) for one in counts_of(run)) for what in ("new", "changed", "deleted")
         },

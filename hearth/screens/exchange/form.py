@@ -10,6 +10,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hearth.screens.exchange.told import cleanup_choices
+
 # A community of a million enrollments fits several times; more than that is brought by the command line.
 LARGEST_UPLOAD = 4 * 1024**3
 _MOST_PROJECTS = 500
@@ -72,6 +74,16 @@ class UploadForm(forms.Form):
         required=False,
     )
 
+    cleanups = forms.MultipleChoiceField(
+        label=gettext_lazy("What to put right on arrival"),
+        help_text=gettext_lazy(
+            "HUD wants this mended in the system that made the file. What you tick here is listed with its changes "
+            "before you agree."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
@@ -88,6 +100,7 @@ class UploadForm(forms.Form):
         super().__init__(data, files)
         self.fields["matching"].choices = matchings  # type: ignore[attr-defined]
         self.fields["matching"].initial = matchings[0][0]
+        self.fields["cleanups"].choices = cleanup_choices()  # type: ignore[attr-defined]
         self.known = dict(sources)
         source, new_source = self.fields["source"], self.fields["new_source"]
         if self.known:
@@ -160,4 +173,5 @@ class UploadForm(forms.Form):
             "source_name": self.known.get(chosen) or data["new_source"],
             "project_ids": data["projects"],
             "is_dry_run": data["first"] == "preview",
+            "cleanups": data["cleanups"],
         }

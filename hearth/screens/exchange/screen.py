@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hearth.access.viewer import requires
+from hearth.exchange.checked import can_fetch
 from hearth.exchange.matching import set_matching
 from hearth.exchange.sources import matching_modes, sources
-from hearth.exchange.undo import can_undo
+from hearth.exchange.undo import can_undo, undo_at_work
 from hearth.exchange.uploads import can_restart, counts_of, import_run, import_runs, start_import
 from hearth.screens.exchange import told
 from hearth.screens.exchange.findings import grouped
@@ -73,17 +74,27 @@ def new(request: Any) -> HttpResponse:
 def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
     """Show one import; the page asks for itself again until there is something to read or to decide."""
     found = import_run(request.viewer, run_id)
+    undoing = undo_at_work(found)
+    at_work = undoing or found
+    last_undo = found.undos.first()
     context = {
         "run": found,
         "large": told.large_changes(found) if found.state == "held" else [],
         "can_undo": can_undo(found),
         "can_restart": can_restart(found),
-        "time_left": time_left(found.step_started_at, found.done_units, found.total_units, datetime.now(UTC)),
-        "is_at_work": found.state in _AT_WORK,
+        "undoing": undoing,
+        "not_undone": last_undo if last_undo and last_undo.state == "failed" else None,
+        "time_left": time_left(
+            at_work.step_started_at, at_work.done_units, at_work.total_units, datetime.now(UTC)
+        ),
+        "is_at_work": undoing is not None or found.state in _AT_WORK,
         "counted": told.counted(found),
         "in_short": told.in_short(found),
         "samples": told.samples(counts_of(found)) if found.state not in _AT_WORK else [],
-        "findings": grouped(found.findings),
+        "cleaned": told.cleaned(found),
+        "findings": grouped(found),
+        "checks": told.checks(found),
+        "can_fetch": can_fetch(found),
         "refused": sum(one.refused for one in counts_of(found)),
         "zone": request.viewer.zone,
     }

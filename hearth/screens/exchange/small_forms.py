@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hearth.hud.standard import standard
+from hearth.exchange.mend import MendedColumn, columns_to_mend
 
 _STATES: dict[str, dict[str, Any]] = {
     "work": {"state__in": ["waiting", "running"]},
@@ -102,18 +102,50 @@ class TypedName(_Refusable):
         return typed
 
 
+class _Told:
+    """A field that HUD wants filled and the import does not: it is not called optional, and may stay empty."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)  # type: ignore[misc]
+
+
+class _ToldText(_Told, forms.CharField):
+    pass
+
+
+class _ToldChoice(_Told, forms.ChoiceField):
+    pass
+
+
+def _column_field(column: MendedColumn, value: str) -> forms.Field:
+    given: dict[str, Any] = {"label": column.name, "required": column.must or column.should}
+    given["error_messages"] = {"required": _("Without it the row cannot be stored.")}
+    is_told = column.should and not column.must
+    if is_told:
+        given["help_text"] = _("HUD wants this filled. The row is stored without it, too.")
+    if column.choices is None:
+        return _ToldText(**given) if is_told else forms.CharField(**given)
+    choices = [("", "–"), *((code, f"{code}: {words}") for code, words in column.choices.items())]
+    if value and value not in column.choices:
+        choices.append((value, _("%(code)s: not in HUD's list") % {"code": value}))
+    field = _ToldChoice if is_told else forms.ChoiceField
+    return field(choices=choices, **given)
+
+
 class MendForm(_Refusable):
     """One refused row, column by column as the file has it: what was wrong first, what is empty last.
 
-    What is wrong with a value is judged by the import itself, as it was for the file.
+    What must be there is asked for; a list offers its codes. What is wrong with a value otherwise is judged by the
+    import itself, as it was for the file.
     """
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, file: str, column: str, values: Mapping[str, str]
     ) -> None:
         super().__init__(data, initial=dict(values))
-        for name in standard().files[file].columns:
-            self.fields[name.name] = forms.CharField(label=name.name, required=False)
+        for one in columns_to_mend(file, values):
+            self.fields[one.name] = _column_field(one, values[one.name])
         names = [name for name in self.fields if name != column]
         self.faulty = [self[column]] if column in self.fields else []
         self.filled = [self[name] for name in names if values[name]]

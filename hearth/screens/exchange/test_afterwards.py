@@ -7,7 +7,7 @@ from django.contrib.messages import get_messages
 from django.test import Client as Browser
 from django.urls import reverse
 
-from hearth.exchange import load
+from hearth.exchange import load, undo
 from hearth.records import encryption, guard
 from hearth.records.models import Client, ImportRun, LikelyMatch, RefusedRow, Source
 from hearth.records.write import change
@@ -45,18 +45,97 @@ def test_findings_are_grouped_by_kind_and_file_and_a_group_lists_its_lines(
     assert browser.get(address("findings", run.id) + "?kind=refused&file=Client").status_code == 404
 
 
-def test_the_quality_checks_are_one_group_gravest_first_with_their_files(
-    browser: Browser, vendor: Source
-) -> None:
+def test_a_list_of_findings_that_is_cut_says_so(browser: Browser, vendor: Source) -> None:
     found = [
-        {"file": "Exit", "line": 9, "reason": "High. Not so: 2 (A-1).", "kind": "quality"},
-        {"file": "Client", "line": 2, "reason": "Low. Not so: 5 (A-2).", "kind": "quality"},
+        {"file": file, "line": line, "reason": f"Reason {line}.", "kind": "refused"}
+        for file in ("Exit", "Event")
+        for line in range(2, 5)
     ]
-    run = ImportRun.objects.create(source=vendor, file_name="a.zip", state="held", findings=found)
-    [group] = browser.get(address("run", run.id)).context["findings"]
-    assert [one["file"] for one in group.lines] == ["Exit", "Client"]
-    page = browser.get(address("findings", run.id) + "?kind=quality&file=").content.decode()
-    assert "<td>Client</td>" in page
+    run = ImportRun.objects.create(
+        source=vendor,
+        file_name="a.zip",
+        state="done",
+        findings=found,
+        finding_totals={"refused": {"Exit": 12345, "Event": None}},
+    )
+    page = browser.get(address("run", run.id)).content.decode()
+    assert ">12,345<" in page
+    assert ">over 3<" in page
+    lines = browser.get(address("findings", run.id) + "?kind=refused&file=Exit").content.decode()
+    assert "These are the first 3 lines of 12,345." in lines
+    lines = browser.get(address("findings", run.id) + "?kind=refused&file=Event").content.decode()
+    assert "These are the first 3 lines. There are more." in lines
+
+
+def test_what_the_quality_checks_found_is_shown_with_its_places_after_the_import(
+    browser: Browser, vendor: Source, settings: Any
+) -> None:
+    place = {"file": "Client", "line": 2, "key": "1", "column": "SSN"}
+    quality = [
+        {
+            "id": f"A-{number}",
+            "sentence": f"Sentence {number}.",
+            "severity": "high",
+            "count": 7,
+            "samples": [place],
+        }
+        for number in range(12)
+    ]
+    run = ImportRun.objects.create(source=vendor, file_name="a.zip", state="done", quality=quality)
+    page = browser.get(address("run", run.id)).content.decode()
+    assert page.index("Sentence 9.") < page.index("2 more checks") < page.index("Sentence 10.")
+    assert "Client line 2, SSN · and 6 more" in page
+    assert "Download the whole list" not in page
+    assert browser.get(address("checks_csv", run.id)).status_code == 404
+
+
+def test_the_whole_list_of_the_checks_is_sent_while_it_is_kept(
+    community: Community, browser: Browser, tmp_path: Any
+) -> None:
+    run = load.new_run(source_name="Harbor County HMIS", file_name="a.zip", account=None, is_dry_run=True)
+    load.perform(run, export_zip(tmp_path / "harbor.zip", household_of_two()))
+    assert "Download the whole list" in browser.get(address("run", run.id)).content.decode()
+    sent = b"".join(browser.get(address("checks_csv", run.id)).streaming_content)  # type: ignore[attr-defined]
+    assert sent.startswith(b"check,severity,issue,file,key")
+    for clear in (b"Anne", b"Example", b"123456789"):
+        assert clear not in sent
+
+
+def test_what_was_put_right_is_listed_also_where_it_is_nothing(browser: Browser, vendor: Source) -> None:
+    cleaned = [
+        {"name": "move-in", "sentence": "A move-in.", "file": "Enrollment", "rows": 0, "samples": []},
+        {"name": "x", "sentence": "A total.", "file": "IncomeBenefits", "rows": 1200, "samples": ["7", "8"]},
+    ]
+    run = ImportRun.objects.create(source=vendor, file_name="a.zip", state="held", cleaned=cleaned)
+    page = browser.get(address("run", run.id)).content.decode()
+    for words in ("A move-in.", "IncomeBenefits: 7, 8 and 1,198 more", ">1,200<"):
+        assert words in page, words
+
+
+def test_the_mend_form_says_what_must_be_there_and_offers_the_codes(browser: Browser, vendor: Source) -> None:
+    run = ImportRun.objects.create(source=vendor, file_name="a.zip", state="done")
+    row = RefusedRow.objects.create(
+        import_run=run,
+        file="Services",
+        line=2,
+        column="RecordType",
+        reason="It is empty.",
+        row_encrypted=encryption.encrypt(
+            '{"ServicesID": "7", "RecordType": 144, "TypeProvided": 77}', encryption.current_key(None)
+        ),
+    )
+    fields = browser.get(address("mend", run.id, row.pk)).context["form"].fields
+    assert [name for name, one in fields.items() if not one.required][:2] == [
+        "OtherTypeProvided",
+        "MovingOnOtherType",
+    ]
+    assert ("144", "144: SSVF service") in fields["RecordType"].choices
+    assert fields["TypeProvided"].choices[-1] == ("77", "77: not in HUD's list")
+    sent = browser.post(address("mend", run.id, row.pk), {"ServicesID": "7", "RecordType": "9999"})
+    errors = sent.context["form"].errors
+    assert errors["EnrollmentID"] == ["Without it the row cannot be stored."]
+    assert "RecordType" in errors
+    assert "DateUpdated" not in errors
 
 
 def test_refused_rows_are_listed_by_file_and_sent_as_csv(browser: Browser, vendor: Source) -> None:
@@ -106,6 +185,9 @@ def test_an_import_is_undone_after_the_page_said_what_that_means(
     page = browser.get(address("undo", run.id)).content.decode()
     assert "12 records that it brought are taken out" in page
     assert browser.post(address("undo", run.id))["Location"] == address("run", run.id)
+    assert "The undo waits for its turn" in browser.get(address("run", run.id)).content.decode()
+    assert browser.get(address("undo", run.id)).status_code == 302
+    undo.perform_undo(run.undos.get().id)
     assert "was taken out again" in browser.get(address("run", run.id)).content.decode()
     assert browser.get(address("undo", run.id)).status_code == 302
 
@@ -118,6 +200,31 @@ def test_what_was_edited_since_is_listed_and_nothing_is_undone(
         guard.everything(Client, "test").filter(hud_id="1", source=run.source).update(first_name="Annie")
     page = browser.post(address("undo", run.id)).content.decode()
     for words in ("This import cannot be undone", "Client 1", "Correct profile", "Agency Manager Persona"):
+        assert words in page, words
+    run.refresh_from_db()
+    assert run.undone_at is None
+
+
+def test_what_stood_in_the_way_of_a_large_undo_is_told_when_the_worker_found_it(
+    community: Community, browser: Browser, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo, "MOST_CHECKED_AT_ONCE", 5)
+    run = imported(tmp_path)
+    with change(by=community.personas["agency_manager"], action="correct_profile"):
+        guard.everything(Client, "test").filter(hud_id="1", source=run.source).update(first_name="Annie")
+    browser.post(address("undo", run.id))
+    undo.perform_undo(run.undos.get().id)
+
+    page = browser.get(address("run", run.id)).content.decode()
+    assert "This import was not undone" in page
+    assert "1 rows that this import wrote were edited since: Client 1" in page
+    page = browser.get(address("undo", run.id)).content.decode()
+    for words in (
+        "This import could not be undone",
+        "Correct profile",
+        "Agency Manager Persona",
+        "Undo this import",
+    ):
         assert words in page, words
     run.refresh_from_db()
     assert run.undone_at is None

@@ -73,6 +73,20 @@ def test_the_programs_to_take_are_read_from_lines_and_commas(
     assert runs_of(community).get().project_ids == ["P1", "P2"]
 
 
+def test_what_is_put_right_is_chosen_by_name_and_nothing_is_by_itself(
+    community: Community, browser: Browser, export: SimpleUploadedFile
+) -> None:
+    browser.post(NEW, {"upload": export, **SENT, "cleanups": ["move-in", "one-head"]})
+    run = runs_of(community).get()
+    assert run.cleanups == ["move-in", "one-head"]
+    uploads.cancel_import(viewer_for(community.personas["hmis_lead"]), run.id)
+    export.seek(0)
+    browser.post(NEW, {"upload": export, "source": str(run.source_id), "first": "import"})
+    assert runs_of(community).exclude(pk=run.pk).get().cleanups == []
+    errors = browser.post(NEW, {"upload": export, **SENT, "cleanups": ["tidy"]}).context["form"].errors
+    assert "cleanups" in errors
+
+
 @pytest.mark.parametrize(
     ("left_out", "words"),
     [("upload", "Choose the file."), ("new_source", "Name the system that the file comes from.")],

@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 
+from hearth.dataset.cleanups import CLEANUPS
 from hearth.exchange.outcome import FileCount
 from hearth.exchange.uploads import counts_of
 
 # What can become of a row, in the order of the columns. The first and the last are always shown.
 _KINDS = ("read", "new", "matched", "changed", "same", "older", "deleted", "refused")
 _ALWAYS = ("read", "new", "refused")
+_PLACES = 3
 _SAMPLED = ("deleted", "changed", "older", "new")
 
 
@@ -64,6 +66,74 @@ def samples(counts: Sequence[FileCount]) -> list[Sample]:
         for one in counts
         if (keys := one.samples.get(kind))
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCleanup:
+    """What a cleanup put right: its sentence, how many rows, the keys of the first ones and how many more."""
+
+    sentence: str
+    file: str
+    rows: int
+    keys: list[str]
+    more: int
+
+
+def cleanup_choices() -> list[tuple[str, str]]:
+    """Give the cleanups to choose from: name and sentence."""
+    return [(name, _(cleanup.sentence)) for name, cleanup in CLEANUPS.items()]
+
+
+def cleaned(run: Any) -> list[ToldCleanup]:
+    """Tell what each chosen cleanup changed in the file, also where that is nothing."""
+    return [
+        ToldCleanup(
+            _in_words(one), one["file"], one["rows"], one["samples"], one["rows"] - len(one["samples"])
+        )
+        for one in run.cleaned
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCheck:
+    """What a quality check found: its sentence and id, how grave that is, how often, and where it is first met."""
+
+    id: str
+    sentence: str
+    severity: str
+    count: int
+    places: list[str]
+    more: int
+
+
+def checks(run: Any) -> list[ToldCheck]:
+    """Tell what the quality checks found in the file, gravest first; places name rows and columns, never a value."""
+    return [
+        ToldCheck(
+            one["id"],
+            _in_words(one),
+            _severity(one["severity"]),
+            one["count"],
+            [_place(place) for place in one["samples"][:_PLACES]],
+            one["count"] - len(one["samples"][:_PLACES]),
+        )
+        for one in run.quality or ()
+    ]
+
+
+def _in_words(one: dict[str, Any]) -> str:
+    """Give the sentence of the numbers wing, which knows no languages, in the reader's."""
+    sentence: str = one["sentence"]
+    return _(sentence)
+
+
+def _place(place: dict[str, Any]) -> str:
+    words = _("%(file)s line %(line)s") % place if place["line"] else str(place["file"])
+    return f"{words}, {place['column']}" if place["column"] else words
+
+
+def _severity(name: str) -> str:
+    return {"high": _("High"), "error": _("Error"), "warning": _("Warning"), "report": _("Note")}[name]
 
 
 def large_changes(run: Any) -> list[FileCount]:

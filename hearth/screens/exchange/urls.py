@@ -16,6 +16,7 @@ urlpatterns = [
     path("import/<uuid:run_id>/refused/", refused.listing, name="refused"),
     path("import/<uuid:run_id>/refused.csv", refused.download, name="refused_csv"),
     path("import/<uuid:run_id>/refused/<int:row_id>/", refused.mend, name="mend"),
+    path("import/<uuid:run_id>/checks.csv", findings.download_checks, name="checks_csv"),
     path("import/<uuid:run_id>/findings/", findings.findings, name="findings"),
     path("sources/", sources.sources, name="sources"),
     path("sources/matches/", matches.matches, name="matches"),
