@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from hearth.exchange import bulk, load
-from hearth.exchange.shape import stored_files
+from hearth.exchange.keys import Keys
+from hearth.exchange.shape import StoredFile, stored_files
 from hearth.records import guard
 from hearth.records.models import Enrollment, ImportRun
+from hearth.records.models.run import RunState
 from tests.hand_made import client, enrollment, export_zip, household_of_two
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,20 +34,22 @@ def keys_and_indexes() -> list[tuple[str, str]]:
             "select conrelid::regclass || '.' || conname, pg_get_constraintdef(oid) || convalidated "
             "from pg_constraint where conrelid = any(%(tables)s::regclass[]) union all "
             "select indrelid::regclass || '', pg_get_indexdef(indexrelid) from pg_index "
-            "where indrelid = any(%(tables)s::regclass[]) order by 1, 2",
+            "where indrelid = any(%(tables)s::regclass[]) union all "
+            "select tgrelid::regclass || '.' || tgfoid::regproc || tgconstrrelid::regclass, tgenabled::text "
+            "from pg_trigger where tgrelid = any(%(tables)s::regclass[]) order by 1, 2",
             {"tables": tables},
         )
         return list(cursor.fetchall())
 
 
-def taken_off(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Give the list that will hold the statements by which keys and indexes come off."""
+def statements(monkeypatch: pytest.MonkeyPatch, word: str = "") -> list[str]:
+    """Give the list that will hold the statements that change tables, those with a word in them."""
     said: list[str] = []
     run = bulk._run
 
     def listen(statement: object) -> None:
         text = statement.as_string(connection.connection)  # type: ignore[attr-defined]
-        if "drop" in text:
+        if word in text:
             said.append(text)
         run(statement)  # type: ignore[arg-type]
 
@@ -56,7 +60,7 @@ def taken_off(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_a_first_import_leaves_every_key_and_index_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said, before = taken_off(monkeypatch), keys_and_indexes()
+    said, before = statements(monkeypatch, "drop"), keys_and_indexes()
 
     imported(export_zip(tmp_path / "export.zip", household_of_two()))
 
@@ -67,7 +71,7 @@ def test_a_first_import_leaves_every_key_and_index_as_it_was(
 def test_tables_that_every_page_reads_keep_their_keys(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = taken_off(monkeypatch)
+    said = statements(monkeypatch, "drop")
 
     imported(export_zip(tmp_path / "export.zip", household_of_two()))
 
@@ -84,7 +88,7 @@ def test_a_table_with_rows_keeps_its_keys_while_it_is_filled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     imported(export_zip(tmp_path / "one.zip", household_of_two()))
-    said = taken_off(monkeypatch)
+    said = statements(monkeypatch, "drop")
 
     imported(export_zip(tmp_path / "two.zip", household_of_two()), "Another")
 
@@ -106,6 +110,36 @@ def test_a_first_import_that_breaks_off_leaves_the_keys(
 
     assert keys_and_indexes() == before
     assert not guard.everything(Enrollment, "test").exists()
+
+
+def test_a_key_that_stays_on_is_asked_of_all_rows_that_came(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = keys_and_indexes()
+    values = Keys.values
+
+    def of_no_project(self: Keys, file: StoredFile) -> dict[str, str]:
+        given = values(self, file)
+        return given | {"project_id": "gen_random_uuid()"} if file.name == "Enrollment" else given
+
+    monkeypatch.setattr(Keys, "values", of_no_project)
+    with pytest.raises(IntegrityError, match="project_id"):
+        imported(export_zip(tmp_path / "export.zip", household_of_two()))
+
+    assert keys_and_indexes() == before
+    assert not guard.everything(Enrollment, "test").exists()
+
+
+def test_a_role_that_may_not_silence_keys_has_them_asked_of_each_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, before = statements(monkeypatch), keys_and_indexes()
+    monkeypatch.setattr(bulk, "_may_silence_keys", lambda: False)
+
+    run = imported(export_zip(tmp_path / "export.zip", household_of_two()))
+
+    assert not [statement for statement in said if "trigger" in statement]
+    assert (run.state, keys_and_indexes()) == (RunState.DONE, before)
 
 
 def test_a_key_that_is_put_back_is_held_again(tmp_path: Path) -> None:
