@@ -6,13 +6,14 @@ below what a script does. Where nobody is logged in, the address counts, and who
 
 import hashlib
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hearth.access.caller import address_of
-from hearth.records.rates import count_up
+from hearth.records.rates import count_up, forget_old_counts
 from hearth.records.setting import setting
 
 _MINUTE, _HOUR = 60, 3600
@@ -60,3 +61,8 @@ class RateLimitMiddleware:
         # The one page of these that is open to everybody: the address, and the person whose mail is asked for.
         subjects = [f"address {address_of(request)}", f"mail {request.POST.get('email', '').strip().lower()}"]
         return [count_up(key, hashlib.sha256(one.encode()).hexdigest(), seconds) for one in subjects]
+
+
+def forget_counts() -> int:
+    """Remove the counts of windows that are over; give how many."""
+    return forget_old_counts(datetime.now(UTC) - timedelta(days=1))

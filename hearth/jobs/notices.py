@@ -1,8 +1,10 @@
-"""The mails of notices: those at once each minute, the digests at their hour."""
+"""What is told by itself: mails each minute, digests at their hour, the yearly self-checks when they come due."""
 
 from django.db import connections
 from procrastinate.contrib.django import app
 
+from hearth.access.rate_limits import forget_counts
+from hearth.actions.self_checks import ask_for_self_checks
 from hearth.actions.send_notices import send_at_once, send_digests
 
 
@@ -22,5 +24,25 @@ def send_daily_digests(timestamp: int) -> None:
     """Send one mail to each account that has notices waiting, when it is the hour for it."""
     try:
         send_digests()
+    finally:
+        connections.close_all()
+
+
+@app.periodic(cron="25 5 * * *")
+@app.task(name="ask_for_self_checks", queueing_lock="ask_for_self_checks")
+def ask_agencies(timestamp: int) -> None:
+    """Ask agencies for the self-checks that come due, and tell which are late."""
+    try:
+        ask_for_self_checks()
+    finally:
+        connections.close_all()
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(name="forget_old_rates", queueing_lock="forget_old_rates")
+def forget_old_rates(timestamp: int) -> None:
+    """Remove the counts of limits whose window is over."""
+    try:
+        forget_counts()
     finally:
         connections.close_all()

@@ -20,6 +20,9 @@ DEFAULTS: dict[str, Any] = {
     "rate_uploads_an_hour": 30,
     "rate_reports_an_hour": 60,
     "rate_password_resets_an_hour": 10,
+    # When agencies answer their yearly self-check (month-day), and how many days before they are asked.
+    "self_check_due": "01-31",
+    "self_check_days_before": 45,
     # The hour at which one mail a day goes out to who chose that.
     "digest_hour": 7,
     # Logging in (hearth/access/account_*.py). Read for an account at its main agency, but lockout for the whole

@@ -41,7 +41,7 @@ _PAGES_WITH_A_SEARCH_BOX = ("home:home", "find_client:find")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Give the shell its variables (see hearth/ui): navigation, search_url, agency_switch, inbox."""
+    """Give the shell its variables (see hearth/ui): navigation, search_url, agency_switch, inbox, print_mark."""
     viewer: Viewer | None = getattr(request, "viewer", None)
     if viewer is None:
         return {}
@@ -49,6 +49,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": places(viewer, request.resolver_match.namespace if request.resolver_match else ""),
         "search_url": _search_url(viewer, request),
         "inbox": {"url": reverse("notices:inbox"), "unread": unread(viewer)},
+        # What every printed page says of itself: who took it out of here, and when (SEC-11).
+        "print_mark": {
+            "name": f"{viewer.account.name} ({viewer.account.username})",
+            "agency": viewer.organization.organization_name,
+            "at": viewer.instant(),
+            "zone": viewer.zone,
+            "may_print": viewer.may("print_records"),
+        },
         "agency_switch": {
             "current": {"id": viewer.agency_role.id, "name": viewer.organization.organization_name},
             "choices": agencies_of(viewer),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("reports/", include("hearth.screens.reports.urls")),
     path("data/", include("hearth.screens.exchange.urls")),
     path("data/", include("hearth.screens.export.urls")),
+    path("self-checks/", include("hearth.screens.self_checks.urls")),
     path("inbox/", include("hearth.screens.notices.urls")),
     path("roles/", include("hearth.screens.roles.urls")),
     path("account/", include("hearth.screens.account.urls")),

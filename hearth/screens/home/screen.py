@@ -61,5 +61,11 @@ def _tasks(viewer: Viewer) -> list[tuple[str, str, str]]:
             _("Make an HMIS CSV export for the VA, RHY, Eva or another receiver."),
             "export:list",
         ),
+        (
+            "answer_self_check",
+            _("Yearly self-check"),
+            _("What this system cannot see: workstations, screens, paper and keys."),
+            "self_checks:list",
+        ),
     ]
     return [(label, text, reverse(name)) for right, label, text, name in tasks if viewer.may(right)]

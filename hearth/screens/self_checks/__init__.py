@@ -1,0 +1,1 @@
+"""The yearly self-check of what the software cannot see."""
