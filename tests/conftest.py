@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from hearth.site.chromium import MISSING, find_chromium
@@ -93,6 +94,12 @@ def _watched(context: BrowserContext) -> Iterator[Page]:
         if "Content Security Policy" in message.text:
             complaints.append(message.text)
 
+    def look(request: Request) -> None:
+        # Nothing may tell another site that somebody is looking at a page here (VSP-08).
+        if urlsplit(request.url).hostname not in {"localhost", "127.0.0.1", None}:
+            complaints.append(f"asked another site for {request.url}")
+
+    context.on("request", look)
     page = context.new_page()
     page.on("console", listen)
     page.on("pageerror", lambda error: complaints.append(str(error)))
