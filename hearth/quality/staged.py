@@ -36,8 +36,8 @@ class CheckFindings:
 
 _FIRST = f"""
 select "check", rule, file, line, key, "column" from quality.finding
-qualify row_number() over (partition by "check", rule order by file, input, line, key) <= {FEWEST_SHOWN}
-order by file, input, line, key
+qualify row_number() over (partition by "check", rule order by file, input, line, key, "column") <= {FEWEST_SHOWN}
+order by file, input, line, key, "column"
 """
 
 

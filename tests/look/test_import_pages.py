@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from hearth.dataset.cleanups import CLEANUPS
 from hearth.records import encryption
-from hearth.records.models import ImportRun, LikelyMatch, RefusedRow, Source
+from hearth.records.models import ImportRun, ImportUndo, LikelyMatch, RefusedRow, Source
 from tests.community import Community, add_client
 from tests.conftest import Axe, Picture
 from tests.journeys.sign_in import sign_in
@@ -14,6 +15,13 @@ from tests.journeys.sign_in import sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 GROUP = "findings/?kind=refused&file=CurrentLivingSituation"
+EDITED = {
+    "file": "CurrentLivingSituation",
+    "hud_id": "16494",
+    "what": "correct_profile",
+    "by": "Agency Manager Persona",
+    "at": "2026-11-21T10:00:00+00:00",
+}
 LONG = "Northern and Southern Counties Homeless Management Information System of the Example State"
 
 
@@ -43,6 +51,30 @@ def _run(source: Source, state: str, **more: Any) -> ImportRun:
         state=state,
         counts=dict.fromkeys(("Client", "Enrollment", "CurrentLivingSituation"), count),
         findings=found,
+        finding_totals={"refused": {"CurrentLivingSituation": 12345}},
+        cleaned=[
+            {
+                "name": "one-head",
+                "sentence": CLEANUPS["one-head"].sentence,
+                "file": "Enrollment",
+                "rows": rows,
+                "samples": ["E1", "E2", "E3", "E4", "E5"][:rows],
+            }
+            for rows in (1204, 0)
+        ],
+        quality=[
+            {
+                "id": f"EVA-{number}",
+                "sentence": "The head of household starts on or before every other member of the household.",
+                "severity": "warning",
+                "count": 1204,
+                "samples": [
+                    {"file": "CurrentLivingSituation", "line": 16494, "key": "7", "column": "LocationDetails"}
+                ]
+                * 3,
+            }
+            for number in range(13)
+        ],
         message="1,204 rows were new.",
         **more,
     )
@@ -66,9 +98,20 @@ def addresses(community: Community) -> list[str]:
         reason="No such stay.",
         row_encrypted=sealed,
     )
+    undoing = _run(source, "done")
+    for run, state, edited in ((done, "failed", [EDITED]), (undoing, "running", [])):
+        ImportUndo.objects.create(
+            import_run=run,
+            state=state,
+            edited=edited,
+            message="1 row that this import wrote was edited since.",
+            step="Putting the records back",
+            done_units=400,
+            total_units=1000,
+        )
     rosa, rose = (add_client(community, name, "Example") for name in ("Rosa", "Rose"))
     LikelyMatch.objects.create(import_run=done, client=rose, other=rosa, reason="ssn")
-    runs = [f"import/{one.pk}/" for one in (held, done, running)]
+    runs = [f"import/{one.pk}/" for one in (held, done, running, undoing)]
     of_done = (
         "undo/",
         "cancel/",
