@@ -7,9 +7,10 @@ record itself. What the viewer does not see now they do not see as it was then e
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from hearth.access.audit import midnight
 from hearth.access.deleted import though_deleted
 from hearth.access.history import hidden_columns, old_rows_of
 from hearth.access.viewer import Viewer
@@ -30,7 +31,7 @@ class State:
 
 def end_of(day: date, viewer: Viewer) -> datetime:
     """Give the moment at which a day ended where the viewer works."""
-    return datetime.combine(day + timedelta(days=1), time(), viewer.zone)
+    return midnight(day, viewer) + timedelta(days=1)
 
 
 def client_as_of(viewer: Viewer, client: Client, moment: datetime) -> list[State]:

@@ -29,6 +29,15 @@ class Look:
     screen: str
 
 
+# What somebody may type as a day; beyond it there is no midnight to compute, and no record.
+_FIRST, _LAST = date(1900, 1, 1), date(2900, 1, 1)
+
+
+def midnight(day: date, viewer: Viewer) -> datetime:
+    """Give the moment at which a day begins where the viewer works."""
+    return datetime.combine(min(max(day, _FIRST), _LAST), time(), viewer.zone)
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """From the first day to the last, both whole; open where none is said."""
@@ -40,6 +49,11 @@ class Period:
         """Say whether a moment lies in the period, by the days of where the viewer works."""
         day = moment.astimezone(viewer.zone).date()
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def moments(self, viewer: Viewer) -> tuple[datetime | None, datetime | None]:
+        """Give when the period begins and when it is over, where the viewer works."""
+        begins = midnight(self.first, viewer) if self.first else None
+        return begins, midnight(self.last, viewer) + timedelta(days=1) if self.last else None
 
 
 class Audit:
@@ -72,10 +86,11 @@ def readings_of(viewer: Viewer, client: Client, period: Period) -> Any:
     """Give the readings of a client in a period, newest first. The client must have been given by this viewer."""
     viewer.clients.get(pk=client.pk)
     rows = Reading.objects.filter(client_id=client.pk)
-    if period.first is not None:
-        rows = rows.filter(read_at__gte=datetime.combine(period.first, time(), viewer.zone))
-    if period.last is not None:
-        rows = rows.filter(read_at__lt=datetime.combine(period.last + timedelta(days=1), time(), viewer.zone))
+    begins, ends = period.moments(viewer)
+    if begins:
+        rows = rows.filter(read_at__gte=begins)
+    if ends:
+        rows = rows.filter(read_at__lt=ends)
     return rows.order_by("-read_at", "-pk")
 
 

@@ -28,7 +28,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="LogErasure",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("table", models.CharField(max_length=20)),
                 ("row", models.CharField(max_length=36)),
                 ("at", models.DateTimeField()),
@@ -45,7 +50,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SignIn",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -76,7 +86,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="LogAlert",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -109,14 +124,21 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 "indexes": [
-                    models.Index(condition=models.Q(("closed_at", None)), fields=["-day"], name="log_alert_open"),
+                    models.Index(
+                        condition=models.Q(("closed_at", None)), fields=["-day"], name="log_alert_open"
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
             name="LogReview",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("reviewed_on", models.DateField()),
                 ("first_day", models.DateField()),
                 ("last_day", models.DateField()),
@@ -130,7 +152,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField("change", "screen", models.CharField(blank=True, default="", max_length=80)),
         migrations.AddField("change", "seal", _key("records.logseal", null=True)),
-        migrations.AddField("reading", "organization", _key("records.organization", null=True, db_index=False)),
+        migrations.AddField(
+            "reading", "organization", _key("records.organization", null=True, db_index=False)
+        ),
         migrations.AlterField("reading", "client", _key("records.client", null=True, db_index=False)),
         migrations.AddField("reading", "about", models.UUIDField(null=True)),
         migrations.AddField("reading", "detail", models.CharField(blank=True, default="", max_length=200)),

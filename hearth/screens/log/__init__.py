@@ -1,0 +1,1 @@
+"""The log as a lead reads it: alerts, readings, logins, reviews, seals."""
