@@ -7,13 +7,14 @@ from allauth.account.signals import password_changed, password_reset
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 
 from hearth.access.account_settings import setting_of
 from hearth.access.caller import address_of, browser_of
+from hearth.access.log import log_sign_in
 from hearth.records import clock
-from hearth.records.models import Account, LoginSession, TrustedDevice
+from hearth.records.models import Account, LoginSession, SignedAgreement, SignIn, TrustedDevice
 
 Ended = LoginSession.Ended
 # Activity is written down no oftener than this.
@@ -30,7 +31,16 @@ def session_of(request: HttpRequest) -> LoginSession | None:
     key = request.session.session_key
     if not key:
         return None
-    return LoginSession.objects.filter(session_key=key, ended_at=None, account=request.user.pk).first()
+    # Asked with it, because every page needs both: what the person signed last, and when.
+    signed = SignedAgreement.objects.filter(account=OuterRef("account"))
+    return (
+        LoginSession.objects.filter(session_key=key, ended_at=None, account=request.user.pk)
+        .annotate(
+            signed_version=Subquery(signed.values("version")[:1]),
+            signed_at=Subquery(signed.values("signed_at")[:1]),
+        )
+        .first()
+    )
 
 
 def end(sessions: "QuerySet[LoginSession]", why: str) -> int:
@@ -39,6 +49,7 @@ def end(sessions: "QuerySet[LoginSession]", why: str) -> int:
     with transaction.atomic():
         for session in sessions.select_for_update():
             Session.objects.filter(session_key=session.session_key).delete()
+            log_sign_in(SignIn.Kind.ENDED, session.account, session=session.session_key)
             session.session_key, session.ended_at, session.ended_why = "", clock.instant(), why
             session.save(update_fields=["session_key", "ended_at", "ended_why"])
             ended += 1

@@ -1,4 +1,4 @@
-"""Settings that differ by place: the project's value, else the agency's, else the CoC's, else the default."""
+"""Settings that differ by place: the project's value, the agency's, the CoC's, the whole instance's, the default."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -51,6 +51,20 @@ DEFAULTS: dict[str, Any] = {
     "agreement": {},
     # Networks (CIDR) from which client data may be opened; none named: from everywhere.
     "allowed_networks": [],
+    # What in the log of readings is told to the lead (hearth/actions/watch_log.py). Clients opened in a day: from how
+    # many on, and how many times what is usual for the person and for the role, by so many days of the past.
+    "alert_opened_least": 40,
+    "alert_times_own": 3,
+    "alert_times_role": 3,
+    "alert_past_days": 30,
+    # Clients whom the agency never served; whom it let go more than so many days ago.
+    "alert_outside_agency": 5,
+    "alert_outside_caseload": 15,
+    "alert_caseload_days": 90,
+    "alert_same_surname": True,
+    "alert_night_from_hour": 22,
+    "alert_night_until_hour": 5,
+    "log_review_months": 3,
 }
 
 
@@ -87,5 +101,8 @@ def setting(key: str, *, project: Project | None = None, coc_code: str | None = 
                 return value.value
     for value in values:
         if coc_code is not None and value.coc_id == coc_code:
+            return value.value
+    for value in values:
+        if value.coc_id is None and value.organization_id is None and value.project_id is None:
             return value.value
     return default

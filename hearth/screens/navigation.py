@@ -21,7 +21,7 @@ class Place(NamedTuple):
     current: bool
 
 
-_ABOUT_CLIENTS = {"find_client", "client", "intake", "services", "exit_household"}
+_ABOUT_CLIENTS = {"find_client", "client", "intake", "services", "exit_household", "history"}
 # Label, address, icon, the right that opens it (nothing: everybody), and the folders of screens that belong to it.
 _PLACES = (
     (gettext_noop("Home"), "home:home", "house", "", {"home"}),
@@ -30,6 +30,7 @@ _PLACES = (
     (gettext_noop("Forms"), "form_explorer:explorer", "clipboard-check", "see_programs", {"form_explorer"}),
     (gettext_noop("Reports"), "reports:list", "bar-chart", "run_reports", {"reports"}),
     (gettext_noop("Data"), "exchange:imports", "database", "import_data", {"exchange", "export"}),
+    (gettext_noop("Log"), "log:alerts", "clock-history", "see_log", {"log"}),
     # Who exports and does not import begins there; of one label the first that may be opened is shown.
     (gettext_noop("Data"), "export:list", "database", "export_data", {"exchange", "export"}),
     # Any of these rights opens the list.

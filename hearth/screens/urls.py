@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("hearth.screens.home.urls")),
     path("clients/", include("hearth.screens.find_client.urls")),
     path("clients/", include("hearth.screens.client.urls")),
+    path("log/", include("hearth.screens.log.urls")),
     path("history/", include("hearth.screens.history.urls")),
     path("intake/", include("hearth.screens.intake.urls")),
     path("services/", include("hearth.screens.services.urls")),

@@ -80,6 +80,12 @@ COMMANDS = {
         "hearth.site.local_rules:run",
         uses_records=True,
     ),
+    "log": Command(
+        "verify the log of readings, changes and logins, and keep its seals",
+        "hearth.site.log_command:add_arguments",
+        "hearth.site.log_command:run",
+        uses_records=True,
+    ),
     "quality": Command(
         "check the data quality of CSV exports",
         "hearth.quality.command:add_arguments",
