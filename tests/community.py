@@ -187,8 +187,7 @@ def add_enrollment(
             entry_date=start,
             household_id=household_id or uuid.uuid4().hex,
             relationship_to_hoh=relationship_to_hoh,
-            enrollment_coc=COC_CODE if relationship_to_hoh == HEAD else None,
-            **columns,
+            **({"enrollment_coc": COC_CODE if relationship_to_hoh == HEAD else None} | columns),
             **_born(community.source, signed),
         )
         enrollment.save()

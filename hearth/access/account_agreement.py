@@ -58,9 +58,8 @@ def holds_until(signature: SignedAgreement | None, version: str, days: int) -> d
     return signature.signed_at + timedelta(days=days)
 
 
-def is_signed(account: Account, values: dict[str, Any]) -> bool:
-    """Say whether an account's signature is there, of the version in force, and not too old."""
-    until = holds_until(
-        last_signature(account), version_in_force(values["agreement"]), values["agreement_days"]
-    )
-    return until is not None and clock.instant() < until
+def holds_now(signed_at: datetime | None, signed_version: str | None, values: dict[str, Any]) -> bool:
+    """Say whether a signature is there, of the version in force, and not too old. `values` are the settings."""
+    if signed_at is None or signed_version != version_in_force(values["agreement"]):
+        return False
+    return clock.instant() < signed_at + timedelta(days=values["agreement_days"])

@@ -5,6 +5,7 @@ the second step are counted by themselves, under a name that no account can have
 """
 
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from axes.handlers.proxy import AxesProxyHandler
@@ -83,7 +84,9 @@ def locked_out(
 ) -> HttpResponse:
     """Answer a try at a sign-in that is closed: until when, and what helps."""
     until = closed_until(account_tried(request, credentials))
-    left = max(until - clock.instant(), timedelta(minutes=1)) if until else cooling(request)
+    left = until - clock.instant() if until else cooling(request)
+    # Rounded up: who comes back then finds it open.
+    left = timedelta(minutes=max(1, ceil(left.total_seconds() / 60)))
     told = {"left": left, "is_code": account_tried(request, credentials).startswith(_CODE)}
     return render(request, "account/locked_out.html", told, status=429)
 

@@ -14,13 +14,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from hearth.access import kept_work
-from hearth.access.account_agreement import agreement_for, is_signed
+from hearth.access.account_agreement import agreement_for, holds_now
 from hearth.access.account_sessions import (
     Ended,
     end,
     is_locked,
     is_over,
     live_sessions,
+    lock,
     note_activity,
     session_of,
 )
@@ -67,9 +68,13 @@ class AccountMiddleware:
             return None
         state: dict[str, Any] = request.login_values  # type: ignore[attr-defined]
         session = request.login_session  # type: ignore[attr-defined]
-        if is_locked(session, state["idle_minutes"]) and not is_open_while_locked(view, request):
-            return _locked(request)
-        if not _is_background(request):
+        stays_open = is_open_while_locked(view, request)
+        if is_locked(session, state["idle_minutes"]):
+            # Written down, or what the lock page itself asks would count as activity.
+            lock(session)
+            if not stays_open:
+                return _locked(request)
+        elif not stays_open and not _is_background(request):
             note_activity(session)
         return None if is_own_page(view) else _missing(request, state)
 
@@ -112,7 +117,8 @@ def _missing(request: HttpRequest, state: dict[str, Any]) -> HttpResponse | None
         return render(request, "account/not_from_here.html", {"address": address_of(request)}, status=403)
     if state["second_factor_required"] and not has_second_factor(account):
         return render(request, "account/needs_second_factor.html", status=403)
-    if not is_signed(account, state):
+    session = request.login_session  # type: ignore[attr-defined]
+    if not holds_now(session.signed_at, session.signed_version, state):
         told = {"agreement": agreement_for(account), "next": request.get_full_path()}
         return render(request, "account/needs_agreement.html", told, status=403)
     return None

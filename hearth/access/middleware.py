@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hearth.access.own_pages import is_own_page
 from hearth.access.viewer import viewer_of
 
 AGENCY_ROLE_KEY = "agency_role"
@@ -30,12 +31,7 @@ class ViewerMiddleware:
         kwargs: object,
     ) -> HttpResponse | None:
         """Show people without an agency a page that says whom to ask; their own login pages stay open to them."""
-        needs_viewer = getattr(view, "login_required", True) and not _is_login_page(view)
+        needs_viewer = getattr(view, "login_required", True) and not is_own_page(view)
         if request.user.is_authenticated and request.viewer is None and needs_viewer:  # type: ignore[attr-defined]
             return render(request, "no_agency.html", status=403)
         return None
-
-
-def _is_login_page(view: Callable[..., HttpResponse]) -> bool:
-    view_class = getattr(view, "view_class", view)
-    return view_class.__module__.startswith("allauth.")

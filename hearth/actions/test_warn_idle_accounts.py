@@ -21,7 +21,7 @@ def anna(community: Community) -> Account:
 
 
 def told(account: Account) -> list[str]:
-    return list(Notice.objects.filter(account=account).order_by("pk").values_list("event", flat=True))
+    return list(Notice.objects.filter(account=account).order_by("created_at").values_list("event", flat=True))
 
 
 def others_are_at_work(anna: Account) -> None:
