@@ -192,7 +192,7 @@ def test_a_person_sees_where_they_are_signed_in_and_ends_one_or_all(
     Setting.objects.create(key="one_session", value=False)
     one, two, three = (browser_of(anna) for _each in range(3))
     page = one.get("/account/").content.decode()
-    assert page.count("127.0.0.1") == 3 and "This one" in page
+    assert page.count("/account/sign-ins/") == 4 and page.count("This one") == 1
     newest = LoginSession.objects.filter(ended_at=None).first()
     assert newest is not None
     one.post(f"/account/sign-ins/{newest.pk}/end/")
@@ -236,5 +236,5 @@ def test_no_script_of_ours_uses_the_browsers_storage() -> None:
 def test_the_script_gets_seconds_as_json(browser: Browser, later: Later) -> None:
     later(minutes=5)
     answer = browser.post("/account/awake/", **JSON)
-    assert json.loads(answer.content) == {"seconds": 600}
+    assert json.loads(answer.content)["seconds"] in (599, 600)
     assert clock.instant() > LoginSession.objects.get().active_at

@@ -54,7 +54,7 @@ def test_a_manager_sees_their_agency_and_the_lead_everybody(
     assert "intake_worker" in all_of_them and "stranger" in all_of_them
 
 
-@pytest.mark.parametrize("role", ["intake_worker", "reporting_only", "services_only"])
+@pytest.mark.parametrize("role", ["intake_worker", "reporting_only"])
 def test_who_looks_after_no_accounts_sees_none(
     role: str, community: Community, browser_of: BrowserOf
 ) -> None:

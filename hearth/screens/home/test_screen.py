@@ -12,8 +12,8 @@ from tests.community import Community, add_client, viewer_for
     ("persona", "places"),
     [
         ("intake_worker", ["Home", "Clients", "Programs", "Forms"]),
-        ("agency_manager", ["Home", "Clients", "Programs", "Forms", "Reports"]),
-        ("hmis_lead", ["Home", "Clients", "Programs", "Forms", "Reports", "Data"]),
+        ("agency_manager", ["Home", "Clients", "Programs", "Forms", "Reports", "People", "Roles"]),
+        ("hmis_lead", ["Home", "Clients", "Programs", "Forms", "Reports", "Data", "Log", "People", "Roles"]),
         ("reporting_only", ["Home", "Clients", "Programs", "Forms", "Reports"]),
     ],
 )
