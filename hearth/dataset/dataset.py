@@ -1,12 +1,13 @@
 """A data set: the HUD tables of one or several exports in a DuckDB of their own."""
 
+import io
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Self
+from typing import Self
 
 import duckdb
 
@@ -59,7 +60,7 @@ class Dataset:
             private.cleanup()
             raise
 
-    def write_copy(self, target: IO[bytes]) -> None:
+    def write_copy(self, target: io.RawIOBase) -> None:
         """Write the tables as they are now, for `from_copy`. The data set must lie in a file."""
         assert self._private is not None
         self.connection.execute("checkpoint")

@@ -126,19 +126,24 @@ def perform(run: ImportRun, path: Path | None = None) -> None:
             progress.fail(_("%(reason)s Nothing was stored.") % {"reason": line}, step="", **kept)
             raise
         except Exception as problem:
-            line = why(problem)
-            words = _("%(reason)s Nothing was stored.") % {
-                "reason": line or _("The import broke off by a fault of this system.")
-            }
-            # Without a server nobody can be told: who starts next says that the run was interrupted.
-            with suppress(*([psycopg.Error] if line else [])):
-                progress.fail(words, step="", kept_until=upload_kept_until())
-            if line:
-                raise BrokenOff(line) from problem
+            reason_known = why(problem)
+            _tell_broken_off(progress, reason_known)
+            if reason_known:
+                raise BrokenOff(reason_known) from problem
             raise
     run.refresh_from_db()
     if run.state == RunState.DONE and not run.is_dry_run:
         _analyze()
+
+
+def _tell_broken_off(progress: RunProgress, reason: str | None) -> None:
+    """End a run that broke off, by a fault of ours where no reason is known."""
+    words = reason or _("The import broke off by a fault of this system.")
+    # Without a server nobody can be told: who starts next says that the run was interrupted.
+    with suppress(*([psycopg.Error] if reason else [])):
+        progress.fail(
+            _("%(reason)s Nothing was stored.") % {"reason": words}, step="", kept_until=upload_kept_until()
+        )
 
 
 def cancelled(run: ImportRun) -> str:

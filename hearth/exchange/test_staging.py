@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hearth.access.viewer import Viewer
+from hearth.dataset.stage import stage
 from hearth.exchange import load, spool, staging
 from hearth.exchange.uploads import accept_import, import_run, perform_import, start_import
 from hearth.records.models import ImportRun
@@ -49,11 +50,10 @@ def agreed(lead: Viewer, run: ImportRun) -> ImportRun:
 def times_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """A line for each time that files were staged."""
     times: list[int] = []
-    original = staging.stage
 
     def counting(*args: Any, **more: Any) -> Any:
         times.append(len(times))
-        return original(*args, **more)
+        return stage(*args, **more)
 
     monkeypatch.setattr(staging, "stage", counting)
     return times

@@ -8,7 +8,9 @@ from hearth.ui.messages import PACKAGE, messages
 
 def test_the_pages_of_imports_and_exports_are_there_in_spanish() -> None:
     with (PACKAGE / "locale/es/LC_MESSAGES/django.po").open("rb") as file:
-        spanish = {message.id for message in read_po(file) if message.id and all(message.string)}
+        spanish = {
+            message.id for message in read_po(file) if message.id and message.string and all(message.string)
+        }
     # What is counted serves as what is not, too.
     known = {part for message in spanish for part in (message if isinstance(message, tuple) else (message,))}
     folders = [PACKAGE / "screens" / name for name in ("exchange", "export")]
