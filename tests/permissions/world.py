@@ -1,0 +1,302 @@
+"""The community that permission tests ask: own things, another agency's, another CoC's, and a browser for each persona.
+
+Made once for a file of tests; each request is undone as soon as it is answered.
+"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
+from django.test import Client as Browser
+from django.test import override_settings
+from django.urls import reverse
+
+from hearth.exchange.order import Order
+from hearth.exchange.selection import Selection
+from hearth.library.run_report import perform_report
+from hearth.library.runs import report_run, start_report
+from hearth.library.tables import tables
+from hearth.records import clock
+from hearth.records.models import (
+    Account,
+    Change,
+    CoC,
+    ExportRun,
+    ImportRun,
+    LogAlert,
+    LoginSession,
+    Notice,
+    Organization,
+    ProjectCoC,
+    Source,
+)
+from hearth.records.write import change
+from tests.community import (
+    Community,
+    add_account,
+    add_client,
+    add_enrollment,
+    add_household,
+    build_community,
+    viewer_for,
+)
+from tests.permissions.table import PERSONAS, addresses
+
+START, END = date(2025, 10, 1), date(2026, 9, 30)
+Things = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class World:
+    """The community, logged-in browsers' cookies, and what addresses are filled with.
+
+    Things are named by parameter, or by "namespace:parameter" where a parameter means another thing elsewhere; a
+    callable takes the persona who asks. `others` belong to another agency, `beyond` to one in another CoC.
+    """
+
+    made: Community
+    people: dict[str, Account]
+    cookies: dict[str, Any]
+    own: Things
+    others: Things
+    beyond: Things
+
+
+def answer(world: World, name: str, method: str, who: str, instead: Things) -> int:
+    """Ask an address as somebody, with own things or `instead`, and undo whatever the request did."""
+    things = {parameter: thing(world.own, name, who, parameter) for parameter in addresses()[name]}
+    browser = Browser(raise_request_exception=False)
+    if who in world.cookies:
+        browser.cookies.load(world.cookies[who])
+    with transaction.atomic():
+        response = browser.generic(
+            method,
+            reverse(name, kwargs={**things, **instead}),
+            content_type="application/x-www-form-urlencoded" if method == "POST" else "text/plain",
+        )
+        _close(response)
+        transaction.set_rollback(True)
+    return int(response.status_code)
+
+
+def _close(response: Any) -> None:
+    """Let a file's answer go, without Django taking the connection of the test away at the request's end."""
+    request_finished.disconnect(close_old_connections)
+    try:
+        response.close()
+    finally:
+        request_finished.connect(close_old_connections)
+
+
+def thing(things: Things, address: str, who: str, parameter: str) -> Any:
+    """Give what fills a parameter of an address. Raises KeyError where there is no such thing."""
+    value = things.get(named(things, address, parameter), things.get(parameter))
+    if value is None:
+        raise KeyError(
+            f"{address} has a parameter {parameter}: give it a thing in tests/permissions/world.py"
+        )
+    return value(who) if callable(value) else value
+
+
+def named(things: Things, address: str, parameter: str) -> str:
+    """Give the name of the thing for a parameter of an address: the nearer one where there are two."""
+    near = f"{address.partition(':')[0]}:{parameter}"
+    return near if near in things else parameter
+
+
+@pytest.fixture(scope="module")
+def world(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """The world, stored for the tests of one file and taken away after them."""
+    folder: Path = tmp_path_factory.mktemp("world")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DATA=folder, MEDIA_ROOT=folder / "files", ACCOUNT_RATE_LIMITS=False),
+    ):
+        try:
+            yield _build()
+        finally:
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+
+
+def _build() -> World:
+    made = build_community()
+    neighbour_agency, neighbour_program = _neighbour(made)
+    people = made.personas | _outsiders(made, neighbour_agency)
+    rosa = add_client(made, "Rosa", "Example", dob=date(1990, 3, 12))
+    noor = add_client(made, "Noor", "Elsewhere", dob=date(1985, 2, 2))
+    yara = add_client(made, "Yara", "Beyond", dob=date(1979, 7, 7))
+    enrolled = add_household(made, [rosa], made.shelter, date(2026, 1, 5))
+    add_enrollment(made, rosa, made.transitional, date(2025, 11, 1))
+    elsewhere = add_enrollment(made, noor, made.other_program, date(2025, 12, 1))
+    beyond = add_enrollment(made, yara, neighbour_program, date(2025, 12, 1), enrollment_coc="XX-502")
+    acts = {who: _act_of(made, people[who], rosa) for who in PERSONAS}
+    reports = [
+        _finished(made, project) for project in (made.transitional, made.other_program, neighbour_program)
+    ]
+    vendor = Source.objects.create(name="Example vendor")
+    import_run = ImportRun.objects.create(source=vendor, file_name="example.zip")
+    exports = [_export(None), _export(people["stranger"]), _export(people["other_coc_lead"])]
+    cell = next(
+        (page.code, cell.row, cell.column)
+        for page in tables(reports[0])
+        for line in page.rows
+        for cell in line.cells
+        if cell.is_count and cell.value
+    )
+    own = {
+        "client_id": rosa.pk,
+        "enrollment_id": enrolled[0].pk,
+        "project_id": made.supportive.pk,
+        "record_kind": "client",
+        "record_id": rosa.pk,
+        "coc_code": made.coc.code,
+        "number": "4.02",
+        "change_id": lambda who: acts.get(who, uuid.uuid4()),
+        "reports:run_id": reports[0].pk,
+        "exchange:run_id": import_run.pk,
+        "export:run_id": exports[0].pk,
+        "source_id": vendor.pk,
+        # Of an import: a refused row and a likely match that there are not.
+        "row_id": 0,
+        "match_id": 0,
+        # Things that there are not: nobody was given them.
+        "notice_id": uuid.uuid4(),
+        "check_id": uuid.uuid4(),
+        "session_id": uuid.uuid4(),
+        "account_id": people["intake_worker"].pk,
+        "act": "close",
+        "alert_id": _alert(people["intake_worker"], made.own_agency).pk,
+        "role_set": "sacramento_faq",
+        "report": "apr",
+        "kind": "whole",
+        "table": cell[0],
+        "row": cell[1],
+        "column": cell[2],
+        # Of the login pages: keys that nobody gave out.
+        "key": "unknown",
+        "uidb36": "0",
+        "pk": 1,
+    }
+    others = {
+        "client_id": noor.pk,
+        "enrollment_id": elsewhere.pk,
+        "project_id": made.other_program.pk,
+        "record_id": noor.pk,
+        "change_id": elsewhere.change_id,
+        "reports:run_id": reports[1].pk,
+        "export:run_id": exports[1].pk,
+        "account_id": people["stranger"].pk,
+        "notice_id": _notice(people["stranger"]).pk,
+        "session_id": _session(people["stranger"]).pk,
+        "alert_id": _alert(people["stranger"], made.other_agency).pk,
+    }
+    others_beyond = {
+        "client_id": yara.pk,
+        "enrollment_id": beyond.pk,
+        "project_id": neighbour_program.pk,
+        "record_id": yara.pk,
+        "change_id": beyond.change_id,
+        "reports:run_id": reports[2].pk,
+        "export:run_id": exports[2].pk,
+        "account_id": people["other_coc_lead"].pk,
+        "notice_id": _notice(people["other_coc_lead"]).pk,
+        "session_id": _session(people["other_coc_lead"]).pk,
+        "alert_id": _alert(people["other_coc_lead"], neighbour_agency).pk,
+    }
+    cookies = {who: _cookies_of(account) for who, account in people.items()}
+    return World(made, people, cookies, own, others, others_beyond)
+
+
+def _neighbour(made: Community) -> tuple[Organization, Any]:
+    """Store a second CoC with an agency and a program that work there only."""
+    CoC.objects.create(code="XX-502", name="Neighbour County CoC", time_zone="America/Los_Angeles")
+    stamp = {"source": made.source, "user": None, "date_created": clock.now(), "date_updated": clock.now()}
+    with change(by=None, action="build_neighbour") as signed:
+        agency = Organization.objects.create(
+            organization_name="Neighbour House (example)",
+            victim_service_provider=0,
+            hud_id=uuid.uuid4().hex,
+            change=signed,
+            **stamp,
+        )
+        program = type(made.shelter).objects.create(
+            organization=agency,
+            project_name="Neighbour Homes",
+            project_type=3,
+            operating_start_date=date(2020, 1, 1),
+            continuum_project=1,
+            hud_id=uuid.uuid4().hex,
+            change=signed,
+            **stamp,
+        )
+        ProjectCoC.objects.create(
+            project=program,
+            coc_code="XX-502",
+            geocode="069999",
+            hud_id=uuid.uuid4().hex,
+            change=signed,
+            **stamp,
+        )
+    return agency, program
+
+
+def _outsiders(made: Community, neighbour_agency: Organization) -> dict[str, Account]:
+    """Give the personas that the small community does not have of itself."""
+    beyond = CoC.objects.get(code="XX-502")
+    return {
+        "services_only": add_account("services_only", made.own_agency, "sacramento_2021_services_only"),
+        "stranger": made.stranger,
+        "other_coc_lead": add_account("other_coc_lead", neighbour_agency, "coc_lead", coc=beyond),
+        "no_agency": Account.objects.create(
+            username="no_agency", email="no_agency@example.org", name="No Agency"
+        ),
+    }
+
+
+def _cookies_of(account: Account) -> dict[str, str]:
+    browser = Browser()
+    browser.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return {name: morsel.value for name, morsel in browser.cookies.items()}
+
+
+def _act_of(made: Community, account: Account, client: Any) -> uuid.UUID:
+    """Let a persona have enrolled the client, so that there is something of their own to take back."""
+    enrollment = add_enrollment(made, client, made.rapid, date(2026, 1, 6))
+    Change.objects.filter(pk=enrollment.change_id).update(account=account)
+    return enrollment.change_id  # type: ignore[no-any-return]
+
+
+def _finished(made: Community, project: Any) -> Any:
+    lead = viewer_for(made.personas["hmis_lead"])
+    run = start_report(lead, report="apr", project_ids=[project.pk], start=START, end=END)
+    perform_report(run.pk)
+    return report_run(lead, run.pk)
+
+
+def _export(account: Account | None) -> ExportRun:
+    asked = Order(Selection()).as_json()
+    return ExportRun.objects.create(asked=asked, recipient="Example State", purpose="A test", account=account)
+
+
+def _notice(account: Account) -> Notice:
+    return Notice.objects.create(account=account, event="account_paused")
+
+
+def _alert(account: Account, agency: Organization) -> LogAlert:
+    return LogAlert.objects.create(
+        kind=LogAlert.Kind.VOLUME, account=account, organization=agency, day=date(2026, 1, 5)
+    )
+
+
+def _session(account: Account) -> LoginSession:
+    now = clock.instant()
+    return LoginSession.objects.create(account=account, started_at=now, active_at=now)
