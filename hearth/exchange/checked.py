@@ -22,7 +22,7 @@ from hearth.dataset import Finding
 from hearth.exchange.run_progress import is_alive, own_line, upload_kept_until
 from hearth.exchange.sealed_file import sealed_into, unsealed
 from hearth.exchange.shape import StoredColumn, stored_files
-from hearth.quality.run import Findings
+from hearth.quality.run import MOST_FINDINGS, Findings
 from hearth.quality.staged import findings_of_staged
 from hearth.records import encryption
 from hearth.records.models.import_run import ImportRun
@@ -30,6 +30,8 @@ from hearth.records.sealed import CannotOpen
 
 _PURPOSE = "seal lists of findings that wait"
 RIGHT = "import_data"
+# The list holds so many lines of a check; the counts are complete.
+MOST_LISTED = MOST_FINDINGS
 # Marks rows that are stored here and are not in the file. Above the number of any input, so that they come last.
 _STORED = 1_000_000
 _AT_ONCE = 1024 * 1024

@@ -150,6 +150,12 @@ def _print(run: ImportRun) -> None:
     for finding in run.findings:
         place = f"{finding['file']}.csv" + (f" line {finding['line']}" if finding["line"] else "")
         print(f"{place}: {finding['reason']}")
+    for kind, totals in run.finding_totals.items():
+        for file, total in totals.items():
+            listed = sum(1 for one in run.findings if (one["kind"], one["file"]) == (kind, file))
+            if total is None or total > listed:
+                of_all = "" if total is None else f" of {total:,}"
+                print(f"{file}.csv: only the first {listed:,}{of_all} are listed ({kind}).")
     print(run.message)
     if run.state == RunState.DONE and not run.is_dry_run:
         print(f"Run {run.id} (hearth import --undo puts back what it wrote).")

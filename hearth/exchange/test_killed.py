@@ -16,15 +16,17 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from hearth.exchange import load, undo
+from hearth.exchange import load, spool, undo
 from hearth.exchange.run_progress import fail_interrupted_runs
 from hearth.exchange.shape import stored_files
+from hearth.exchange.uploads import go_on_after_interruption, perform_import
 from hearth.records.models import ImportRun
 from tests.hand_made import client, enrollment, export_zip, full_export
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 KILLS, CUTS = 16, 4
+UPLOADS_KILLED = 3
 MANY = 1500
 # What differs from run to run: nonces, and which change wrote a row.
 _OF_A_RUN = ("ssn_encrypted", "change_id")
@@ -154,6 +156,59 @@ def test_an_import_that_is_killed_leaves_the_state_before_or_the_state_after(
     assert outcomes.count("failed") >= KILLS // 2
     assert begun(address, path).wait(300) == 0
     assert (last_run().state, hashed(deleted_too=False)) == ("done", after)
+
+
+def perform_elsewhere(address: dict[str, str], run: ImportRun) -> subprocess.Popen[bytes]:
+    """Let a process of its own do a queued import, as a worker would."""
+    program = (
+        "import sys, uuid\n"
+        "from hearth.site.start import records_ready\n"
+        "with records_ready():\n"
+        "    from hearth.exchange.uploads import perform_import\n"
+        "    perform_import(uuid.UUID(sys.argv[1]))\n"
+    )
+    return subprocess.Popen([sys.executable, "-c", program, str(run.id)], env=address)
+
+
+def queued(path: Path) -> ImportRun:
+    run = load.new_run(source_name="Vendor", file_name=path.name, account=None, is_accepted=True)
+    spool.store(run.id, [path.read_bytes()])
+    return run
+
+
+def test_an_upload_whose_worker_is_killed_goes_on_and_leaves_nothing_in_the_clear(
+    tmp_path: Path, address: dict[str, str]
+) -> None:
+    first = load.new_run(source_name="Vendor", file_name="first.zip", account=None)
+    load.perform(first, export(tmp_path / "first.zip", later=False))
+    path = export(tmp_path / "later.zip", later=True)
+    run = queued(path)
+    began = time.monotonic()
+    assert perform_elsewhere(address, run).wait(300) == 0
+    seconds = time.monotonic() - began
+    after = hashed(deleted_too=False)
+    dice = random.Random(20261122)
+
+    for number in range(1, UPLOADS_KILLED + 1):
+        undo.undo_import(None, run.id)
+        run = queued(path)
+        process = perform_elsewhere(address, run)
+        # Once in the beginning, once in the middle, once towards the end.
+        time.sleep(seconds * (number - dice.random()) / UPLOADS_KILLED)
+        kill(process)
+        process.wait(60)
+        fail_interrupted_runs()
+        spool.sweep()
+        folder = spool.upload_of(run.id).parent
+        left = {each.name for each in folder.iterdir()} if folder.exists() else set()
+        assert left <= {spool.UPLOAD, spool.STAGING}
+        go_on_after_interruption()
+
+        perform_import(run.id)
+
+        run.refresh_from_db()
+        assert (run.state, hashed(deleted_too=False)) == ("done", after)
+        assert not folder.exists()
 
 
 def test_a_full_disk_stores_nothing_and_says_so(tmp_path: Path, address: dict[str, str]) -> None:

@@ -20,7 +20,7 @@ from hearth.site.postgres import Cluster
 
 pytestmark = pytest.mark.slow
 
-RESTARTS = 5
+RESTARTS = 3
 
 
 class Server:

@@ -78,13 +78,17 @@ def test_no_file_left_behind_holds_a_name_or_a_number(
     said.append(instance.hearth("export", "--hash", "sha256", "--out", tmp_path / "data" / "hashed.zip"))
     period = ("--start", "2025-10-01", "--end", "2026-09-30")
     said.append(instance.hearth("report", "apr", *period, "--out", tmp_path / "data" / "apr"))
-    said.append(instance.python(QUEUE))
+    said.append(instance.python(QUEUE.replace("EXPORT", str(inputs / "good.zip"))))
     work_off(instance)
     said.append(instance.hearth("backup", "--nightly"))
     (tmp_path / "data" / "said.txt").write_text("\n".join(said))
 
     waiting = list((tmp_path / "data" / "exports").iterdir())
     assert len(waiting) == 1
+    # A file that was looked at waits for an answer: the upload, what was read of it, and what the checks found.
+    [held] = (tmp_path / "data" / "spool").glob("*/staging")
+    assert {each.name for each in held.parent.iterdir()} == {"upload", "staging"}
+    assert list((tmp_path / "data" / "findings").iterdir())
     assert list((tmp_path / "data" / "files" / "report_runs").iterdir())
     assert list((tmp_path / "data" / "backups").iterdir())
     database = tmp_path / "data" / "postgres"
@@ -97,8 +101,12 @@ def test_no_file_left_behind_holds_a_name_or_a_number(
     assert files_with(MARKS[:2], [inputs])
 
 
-# What a page would start: an unhashed export that waits to be fetched, and a report.
+# What a page would start: a preview that waits for an answer, an unhashed export that waits to be fetched, a report.
 QUEUE = """
+from pathlib import Path
+from hearth.exchange import load, spool
+held = load.new_run(source_name="Held", file_name="good.zip", account=None, is_dry_run=True)
+spool.store(held.id, [Path("EXPORT").read_bytes()])
 from procrastinate.contrib.django import app
 from hearth.exchange.order import Order
 from hearth.exchange.perform_export import new_run
@@ -106,6 +114,7 @@ from hearth.exchange.selection import Selection, project_ids_by_hud_id
 from hearth.records.models import ReportRun
 run = new_run(Order(Selection()), recipient="Example State", purpose="A test", account=None)
 app.configure_task("export_file").defer(run_id=str(run.id))
+app.configure_task("import_file").defer(run_id=str(held.id))
 projects = [{"id": str(one), "name": "Harbor Bridge"} for one in project_ids_by_hud_id(["P1"]).values()]
 asked = {"start": "2025-10-01", "end": "2026-09-30", "projects": projects}
 report = ReportRun.objects.create(report="apr", specification="fy2026", parameters=asked)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hearth.access.viewer import requires
-from hearth.exchange.checked import can_fetch
+from hearth.exchange.checked import MOST_LISTED, can_fetch
 from hearth.exchange.matching import set_matching
 from hearth.exchange.sources import matching_modes, sources
 from hearth.exchange.undo import can_undo, undo_at_work
@@ -95,6 +95,8 @@ def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
         "findings": grouped(found),
         "checks": told.checks(found),
         "can_fetch": can_fetch(found),
+        "most_listed": MOST_LISTED,
+        "is_list_cut": any(one["count"] > MOST_LISTED for one in found.quality or ()),
         "refused": sum(one.refused for one in counts_of(found)),
         "zone": request.viewer.zone,
     }
