@@ -132,7 +132,7 @@ def perform(run: ImportRun, path: Path | None = None) -> None:
                 raise BrokenOff(reason_known) from problem
             raise
     run.refresh_from_db()
-    if run.state == RunState.DONE and not run.is_dry_run:
+    if run.state == RunState.DONE and not run.is_dry_run and not run.is_mending:
         _analyze()
 
 
