@@ -39,6 +39,7 @@ from hearth.records.models import (
     Organization,
     Project,
     ProjectCoC,
+    ReleaseOfInformation,
     Service,
     Setting,
     SignedAgreement,
@@ -246,6 +247,17 @@ def add_services(
                 **_born(community.source, signed),
             )
             for day in days
+        )
+
+
+def add_release(
+    community: Community, client: Client, agency: Organization, **columns: Any
+) -> ReleaseOfInformation:
+    """Store a signed release of a client for what any agency recorded, in force without an end unless told so."""
+    usual = {"kind": "signature", "permission": True, "scope": "community", "starts_on": date(2026, 1, 2)}
+    with change(by=None, action="record_release") as signed:
+        return ReleaseOfInformation.objects.create(
+            client=client, organization=agency, coc=community.coc, change=signed, **{**usual, **columns}
         )
 
 

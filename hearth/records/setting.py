@@ -25,6 +25,14 @@ DEFAULTS: dict[str, Any] = {
     "self_check_days_before": 45,
     # The hour at which one mail a day goes out to who chose that.
     "digest_hour": 7,
+    # Consent and visibility (hearth/access/visibility*.py). A release ends after so many days unless it says otherwise.
+    "release_term_days": 365,
+    # What must be had before an intake is saved: "inferred" (a posted sign), "oral" or "written".
+    "consent_mode": "inferred",
+    # Records of runaway and homeless youth go to others by "written_consent", or never: "off" (a CoC's stricter law).
+    "rhy_sharing": "written_consent",
+    "break_glass_minutes": 60,
+    "hint_of_hidden_records": True,
     # Logging in (hearth/access/account_*.py). Read for an account at its main agency, but lockout for the whole
     # instance: an unknown user name has no agency, and must be answered alike.
     "login_tries": 3,
