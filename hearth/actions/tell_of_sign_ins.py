@@ -80,5 +80,6 @@ def _removed(sender: Any, user: Account, authenticator: Authenticator, **_more: 
 
 def _used(sender: Any, user: Account, authenticator: Authenticator, **_more: Any) -> None:
     if authenticator.type == _CODES:
-        left = len(authenticator.wrap().get_unused_codes())
+        # Read again: the one at hand is from before the code was marked as used.
+        left = len(Authenticator.objects.get(pk=authenticator.pk).wrap().get_unused_codes())
         notify("recovery_code_used", [user], address=_OWN_PAGE, facts={"left": left})
