@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from hearth.records.models import Account, Client
 from tests.community import Community, add_client, add_enrollment
 
-QUERIES_AT_MOST = 12
+QUERIES_AT_MOST = 16
 AS_ONE_TYPES = {"HX-Request": "true"}
 
 
