@@ -14,7 +14,7 @@ from hearth.access.history import ChangedField, steps_of
 from hearth.access.viewer import Viewer
 from hearth.access.visibility import OF_AN_ENROLLMENT
 from hearth.records import guard
-from hearth.records.models import Change, Client, Enrollment, Exit, Service
+from hearth.records.models import Change, Client, Enrollment, Exit, ReleaseOfInformation, Service
 from hearth.records.models.record import Record
 
 if TYPE_CHECKING:
@@ -52,7 +52,10 @@ def client_acts(viewer: Viewer, client: Client) -> list[Act]:
             made[record.change_id].append(record)
             for step in steps.get(record.pk, ()):
                 changed[step.change_id].append((record, step.fields))
-    return [
+    releases = _releases(viewer, client)
+    for release in releases:
+        made[release.change_id].append(release)
+    acts = [
         Act(
             change.made_at,
             change.account.name if change.account else "",
@@ -64,6 +67,18 @@ def client_acts(viewer: Viewer, client: Client) -> list[Act]:
         )
         for change in _changes({*made, *changed})
     ]
+    acts += [_withdrawal(one) for one in releases if one.withdrawn_at is not None]
+    return sorted(acts, key=lambda act: act.made_at, reverse=True)
+
+
+def _releases(viewer: Viewer, client: Client) -> list[Any]:
+    rows = viewer.rows(ReleaseOfInformation).filter(client=client)
+    return list(rows.select_related("withdrawn_by").order_by("starts_on", "id"))
+
+
+def _withdrawal(release: Any) -> Act:
+    by = release.withdrawn_by.name if release.withdrawn_by else ""
+    return Act(release.withdrawn_at, by, "withdraw_release", release.withdrawn_why, made=[release])
 
 
 def rows_about(viewer: Viewer, client: Client) -> Iterator[list[Any]]:

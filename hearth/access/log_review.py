@@ -51,7 +51,7 @@ def alert_of(viewer: Viewer, alert_id: int) -> LogAlert:
 def readings_behind(viewer: Viewer, alert: LogAlert) -> "QuerySet[Reading]":
     """Give what the account of an alert looked at on its day, the latest first."""
     day = Period(alert.day, alert.day)
-    rows = readings(viewer, day).filter(account=alert.account_id, organization_id=alert.organization_id)
+    rows = readings(viewer, day).filter(Q(organization_id=alert.organization_id), account=alert.account_id)
     return rows.filter(client_id=alert.client_id) if alert.client_id else rows
 
 

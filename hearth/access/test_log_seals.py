@@ -143,7 +143,8 @@ def test_who_does_not_have_the_key_cannot_seal_an_edit_again(
     Reading.objects.filter(pk=edited.pk).update(what="nothing")
     with monkeypatch.context() as other:
         other.setattr(log_seals, "kept_key", lambda purpose: b"another key")
-        seal, table = LogSeal.objects.get(pk=edited.seal_id), log_seals.TABLES[0]
+        seal, table = edited.seal, log_seals.TABLES[0]
+        assert seal is not None
         rows = list(Reading.objects.filter(seal=seal).values("pk", *table.fields))
         seal.digests = b"".join(log_seals._key(row["pk"]) + log_seals.row_digest(table, row) for row in rows)
         seal.digest = log_seals.seal_digest(seal)

@@ -62,7 +62,7 @@ def test_far_more_openings_than_the_person_usually_makes_are_an_alert_once(commu
 def test_a_new_person_is_measured_by_what_their_role_usually_opens(community: Community) -> None:
     set_to(alert_opened_least=5)
     people = clients(community, 6)
-    for days in range(1, 7):
+    for days in range(2, 8):
         open_all(community.personas["intake_worker"], people, NOON - timedelta(days=days))
     newcomer = add_account("newcomer", community.own_agency, "intake_worker")
     open_all(newcomer, people)

@@ -197,14 +197,14 @@ def _night_exports(one: Day) -> Iterator[Unusual]:
 
 def _alert(one: Day, unusual: Unusual) -> bool:
     """Store an alert, or what became of one; tell the leads of a new one. Give whether it is new."""
-    alert, is_new = LogAlert.objects.get_or_create(
-        kind=unusual.kind,
-        account=one.account,
-        organization_id=one.organization_id,
-        day=one.day,
-        client_id=unusual.client_id,
-        defaults={"facts": unusual.facts},
-    )
+    about: dict[str, Any] = {
+        "kind": unusual.kind,
+        "account": one.account,
+        "organization_id": one.organization_id,
+        "day": one.day,
+        "client_id": unusual.client_id,
+    }
+    alert, is_new = LogAlert.objects.get_or_create(**about, defaults={"facts": unusual.facts})
     if is_new:
         notify(
             "unusual_activity",
@@ -229,5 +229,6 @@ def _cocs_of(organization_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[str]]
     )
     found: dict[uuid.UUID, set[str]] = {}
     for organization_id, code in rows.values_list("project__organization_id", "coc_code"):
-        found.setdefault(organization_id, set()).add(code)
+        if code:
+            found.setdefault(organization_id, set()).add(code)
     return found

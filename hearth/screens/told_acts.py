@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from hearth.access.client_acts import Act
 from hearth.access.history import ChangedField
 from hearth.hud.standard import snake_case
-from hearth.screens.told_records import label_of, told_kind, told_record, value_of
+from hearth.screens.told_records import file_of, label_of, told_kind, told_record, value_of
 
 # More records of one kind than this are counted, not listed: an import wrote them all at once.
 _LISTED_AT_MOST = 6
@@ -66,6 +66,14 @@ def title(action: str) -> str:
         "take_back_record_service": _("Took back a service"),
         "take_back_exit_household": _("Took back an exit"),
         "import": _("Imported a file"),
+        "record_release": _("Recorded an answer about sharing"),
+        "withdraw_release": _("Withdrew a release of information"),
+        "make_client_private": _("Changed who sees the client"),
+        "make_enrollment_private": _("Changed who sees the enrollment"),
+        "make_piece_private": _("Changed who sees a part of the record"),
+        "refuse_consent": _("Took the name out: consent refused"),
+        "restore_identity": _("Put the name back"),
+        "correct_profile": _("Corrected the profile"),
     }
     return known.get(action) or action.replace("_", " ").capitalize()
 
@@ -106,7 +114,7 @@ def answer(record: Any, one: ChangedField) -> ChangedAnswer:
 def _made(records: Iterable[Any]) -> list[str]:
     kinds: dict[str, list[Any]] = {}
     for record in records:
-        kinds.setdefault(record.hud_file, []).append(record)
+        kinds.setdefault(file_of(record), []).append(record)
     found = []
     for kind, rows in kinds.items():
         found += (

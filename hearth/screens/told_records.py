@@ -17,7 +17,9 @@ from hearth.screens.words import service_words, words_for
 
 def told_record(record: Any) -> str:
     """Name a record: what it is and of which day or program."""
-    file = record.hud_file
+    file = file_of(record)
+    if file == "Release":
+        return _told_release(record)
     if file == "Client":
         return _("The client's record")
     if file == "Enrollment":
@@ -38,6 +40,20 @@ def told_record(record: Any) -> str:
         kind = words_for(file, "DisabilityType", record.disability_type)
     day = getattr(record, "information_date", None)
     return _("%(service)s on %(day)s") % {"service": kind, "day": _day(day)} if day else kind
+
+
+def file_of(record: Any) -> str:
+    """Give the HUD file of a record; a release of information is in none."""
+    return str(getattr(record, "hud_file", "Release"))
+
+
+def _told_release(release: Any) -> str:
+    facts = {"first": _day(release.starts_on), "last": _day(release.ends_on) if release.ends_on else ""}
+    if not release.permission:
+        return _("Answer of %(first)s about sharing: no") % facts
+    if release.ends_on:
+        return _("Release of information from %(first)s to %(last)s") % facts
+    return _("Release of information from %(first)s") % facts
 
 
 def told_kind(file: str) -> str:
@@ -65,6 +81,7 @@ def told_kind(file: str) -> str:
         "Affiliation": _("Affiliation"),
         "CEParticipation": _("Part in coordinated entry"),
         "HMISParticipation": _("Part in HMIS"),
+        "Release": _("Release of information"),
     }
     return known.get(file) or file
 

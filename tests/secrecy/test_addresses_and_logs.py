@@ -12,7 +12,7 @@ from django.test import Client as Browser
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter, UUIDConverter
 
-from hearth.records.models import Account, Client, Enrollment
+from hearth.records.models import Account, Client, Enrollment, Reading
 from hearth.site.logs import PlainFormatter
 from tests.community import Community, add_client, add_enrollment
 
@@ -76,7 +76,7 @@ def test_every_parameter_of_every_route_is_an_id_a_number_or_a_word_that_is_no_p
 @pytest.fixture
 def planted(community: Community) -> Enrollment:
     """A client with a marked name, number and birth date, enrolled, with a namesake to be found beside them."""
-    columns = {"ssn": SSN, "dob": BORN, "organization": community.own_agency}
+    columns: dict[str, Any] = {"ssn": SSN, "dob": BORN, "organization": community.own_agency}
     add_client(community, NAME, f"{NAME}son", **columns)
     planted = add_client(community, NAME, NAME, **columns)
     return add_enrollment(community, planted, community.shelter, date(2026, 1, 5))
@@ -171,3 +171,18 @@ def test_what_a_record_says_of_itself_is_no_name(community: Community, planted: 
     """Errors and logs write records by their text."""
     told = f"{planted!r} {planted.client!r} {planted} {Client(first_name=NAME, last_name=NAME)!r}"
     assert NAME not in told
+
+
+def test_every_page_about_a_client_logs_that_it_was_opened(
+    community: Community, planted: Enrollment, browser_of: Callable[[Account], Browser]
+) -> None:
+    lead = browser_of(community.personas["hmis_lead"])
+    opened, unlogged = 0, []
+    for address in addresses_about(planted):
+        before = Reading.objects.filter(client_id=planted.client_id).count()
+        if lead.get(address).status_code == 200:
+            opened += 1
+            if Reading.objects.filter(client_id=planted.client_id).count() == before:
+                unlogged.append(address)
+    assert opened > 8
+    assert unlogged == []

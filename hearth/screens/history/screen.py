@@ -61,9 +61,8 @@ def audit(request: Any, client_id: uuid.UUID) -> HttpResponse:
     viewer: Viewer = request.viewer
     one = viewer.client(client_id, "audit")
     form = AuditForm(request.GET)
-    page = Paginator(Audit(viewer, one, form.kinds, form.period), _ROWS_ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    events: Any = Audit(viewer, one, form.kinds, form.period)
+    page = Paginator(events, _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "client": one,
         "form": form,

@@ -8,7 +8,16 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from hearth.access.log import log_reading, log_readings
-from hearth.records.models import Account, Change, Client, DisclosedClient, Disclosure, Enrollment, Reading
+from hearth.records.models import (
+    Account,
+    Change,
+    Client,
+    DisclosedClient,
+    Disclosure,
+    Enrollment,
+    Reading,
+    ReleaseOfInformation,
+)
 from hearth.records.write import change
 from tests.community import (
     Community,
@@ -271,3 +280,27 @@ def test_who_may_not_see_history_is_told_so(
     worker = browser_of(community.personas["intake_worker"])
     assert worker.get(reverse("history:audit", args=[rosa.pk])).status_code == 403
     assert reverse("history:audit", args=[rosa.pk]) not in text(worker, "client:history", rosa.pk)
+
+
+def test_a_release_and_its_withdrawal_are_acts_of_the_history(
+    community: Community, manager: Browser, rosa: Client
+) -> None:
+    worker = community.personas["intake_worker"]
+    with change(by=worker, action="record_release") as signed:
+        release = ReleaseOfInformation.objects.create(
+            client=rosa,
+            kind="paper",
+            permission=True,
+            starts_on=START,
+            ends_on=date(2027, 1, 4),
+            scope="community",
+            organization=community.own_agency,
+            change=signed,
+        )
+    assert "Release of information from 5 Jan 2026 to 4 Jan 2027" in text(manager, "client:history", rosa.pk)
+    with change(by=worker, action="withdraw_release"):
+        release.withdrawn_at, release.withdrawn_by = datetime.now(UTC), worker
+        release.withdrawn_why = "At her wish"
+        release.save()
+    page = text(manager, "history:audit", rosa.pk)
+    assert "Withdrew a release of information" in page and "Why: At her wish" in page

@@ -68,7 +68,7 @@ def test_an_alert_is_looked_at_and_closed_with_a_note(community: Community, lead
     alert = an_alert(community)
     assert "2 exports." in text(lead, "alerts")
     address = reverse("log:alert", args=[alert.pk])
-    assert "This field is required" in lead.post(address, {"note": ""}).content.decode()
+    assert "Please answer this." in lead.post(address, {"note": ""}).content.decode()
     assert lead.post(address, {"note": "Asked her: a deadline."}).status_code == 302
     assert "Nothing to look into" in text(lead, "alerts")
     assert "closed by Hmis Lead Persona" in text(lead, "alerts", show="closed")

@@ -41,6 +41,7 @@ def reading_words(row: Any) -> str:
         "disclosures": _("What was sent out"),
         "enrollment": _("Enrollment"),
         "ssn": _("Social Security number"),
+        "emergency": _("Hidden record, in an emergency"),
         "report_person": _("Name behind a number of a report"),
         "report_cell": _("Number of a report"),
         "report": _("Ran a report"),

@@ -67,7 +67,7 @@ def cell(request: Any, run_id: uuid.UUID, table: str, row: int, column: int) -> 
         raise Http404
     opened = open_cell(request.viewer, found, table, row, column)
     page = Paginator(opened.people, _PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
-    log_people_shown(request.viewer, found, (table, row, column), page.object_list)
+    log_people_shown(request.viewer, found, (table, row, column), list(page.object_list))
     context = {
         **_described(found),
         "table": one_table(found, table),
