@@ -16,6 +16,7 @@ from hearth.records.encryption import Unreadable, current_key, decrypt, encrypt
 from hearth.records.models import Account, KeptWork
 
 _LONGEST = 500_000
+_LONGEST_PATH = 500
 # What opens a door belongs in no store, and a token of the old page is of no use.
 _LEFT_OUT = {"csrfmiddlewaretoken"}
 _SECRET = ("password", "code", "credential")
@@ -40,7 +41,7 @@ def keep(request: HttpRequest, account: Account) -> None:
         for value in values
     ]
     text = json.dumps(fields)
-    if not fields or len(text) > _LONGEST or len(request.path) > KeptWork._meta.get_field("path").max_length:
+    if not fields or len(text) > _LONGEST or len(request.path) > _LONGEST_PATH:
         return
     with transaction.atomic():
         KeptWork.objects.update_or_create(

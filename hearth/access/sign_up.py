@@ -31,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Never."""
         return False
 
-    def pre_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse | None:
+    def pre_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse | None:  # type: ignore[override]
         """Stop somebody whose account may not be used, by whatever way they showed who they are."""
         state = state_of(user)
         if state is State.CLOSED:
@@ -45,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Give the steps of a sign-in; the second factor knows trusted devices."""
         return [_STAGES.get(stage, stage) for stage in super().get_login_stages()]
 
-    def post_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:  # type: ignore[override]
         """Lead somebody first of all to work that their last login left unsaved."""
         response: HttpResponse = super().post_login(request, user, **more)
         if kept_work.has_work(user):

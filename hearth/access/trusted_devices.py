@@ -7,7 +7,7 @@ random token and the database its digest. A change of password or second factor 
 import hashlib
 import secrets
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.signals import password_changed, password_reset
 from allauth.mfa.signals import authenticator_added, authenticator_removed
@@ -66,7 +66,9 @@ class SecondFactorStage(AuthenticateStage):  # type: ignore[misc]
     """allauth's step that asks for the second factor, passed over on a trusted device."""
 
     def _should_handle(self, request: HttpRequest) -> bool:
-        return bool(super()._should_handle(request)) and not is_trusted(request, self.login.user)
+        return bool(super()._should_handle(request)) and not is_trusted(
+            request, cast(Account, self.login.user)
+        )
 
 
 def forget_all(account: Account) -> None:

@@ -62,7 +62,7 @@ class Account(AbstractBaseUser):
         super().set_password(_one_spelling(raw_password))
         self.password_is_long = raw_password is not None and len(raw_password) >= LONG_PASSWORD
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         return super().check_password(_one_spelling(raw_password) or "")
 
     def get_session_auth_hash(self) -> str:

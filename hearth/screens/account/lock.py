@@ -32,12 +32,12 @@ def locked(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         problem = _try(request)
         if not problem:
-            return redirect("account:kept_work" if kept_work.has_work(request.user) else _next(request))  # type: ignore[arg-type]
+            return redirect("account:kept_work" if kept_work.has_work(_account(request)) else _next(request))
     elif not _is_locked(request):
         return redirect(_next(request))
     told: dict[str, Any] = {"next": _next(request), "problem": problem, "has_passkey": _has_passkey(request)}
     if told["has_passkey"]:
-        told["js_data"] = {"request_options": begin_authentication(request.user)}
+        told["js_data"] = {"request_options": begin_authentication(_account(request))}
     return render(request, "account/locked.html", told)
 
 
@@ -58,7 +58,7 @@ def passkey_options(request: HttpRequest) -> HttpResponse:
     """Give the page's own script what it asks the passkey with. 404 for somebody without one."""
     if not _has_passkey(request):
         return JsonResponse({}, status=404)
-    return JsonResponse({"request_options": begin_authentication(request.user)})
+    return JsonResponse({"request_options": begin_authentication(_account(request))})
 
 
 @open_while_locked
@@ -86,7 +86,7 @@ def awake(request: HttpRequest) -> HttpResponse:
 @own_page
 def give_work_back(request: HttpRequest) -> HttpResponse:
     """Show what was kept, to be sent again or thrown away."""
-    account: Any = request.user
+    account = _account(request)
     if request.method == "POST":
         kept_work.throw_away(account)
         notices.saved(request, _("It was thrown away."))
@@ -96,7 +96,7 @@ def give_work_back(request: HttpRequest) -> HttpResponse:
 
 def _try(request: HttpRequest) -> str:
     """Look at the password or passkey that was given. Opens the login again, or gives what was wrong."""
-    account: Any = request.user
+    account = _account(request)
     try:
         if request.POST.get("credential"):
             is_right = _is_right_passkey(request)
@@ -116,6 +116,10 @@ def _is_right_passkey(request: HttpRequest) -> bool:
     except ValueError:
         return False
     return bool(ReauthenticateWebAuthnForm(user=request.user, data=request.POST).is_valid())
+
+
+def _account(request: HttpRequest) -> Any:
+    return request.user
 
 
 def _has_passkey(request: HttpRequest) -> bool:

@@ -14,7 +14,7 @@ from hearth.access.own_pages import own_page
 from hearth.access.second_factor import has_second_factor
 from hearth.access.trusted_devices import trusted_devices
 from hearth.actions.keep_accounts import end_own_sessions
-from hearth.actions.refusal import NotDone
+from hearth.actions.refusal import NotDone, Problem
 from hearth.actions.sign_agreement import sign_agreement
 from hearth.screens.account.browsers import name_of
 from hearth.ui import notices
@@ -26,7 +26,9 @@ def own_account(request: HttpRequest) -> HttpResponse:
     """Show everything that lets one in, and what was signed."""
     account: Any = request.user
     agreement, signature = agreement_for(account), last_signature(account)
+    viewer = request.viewer  # type: ignore[attr-defined]
     told = {
+        "zone": viewer.zone if viewer else "UTC",
         "sessions": [(row, name_of(row.browser)) for row in live_sessions(account)],
         "this_session": request.login_session,  # type: ignore[attr-defined]
         "devices": [(row, name_of(row.browser)) for row in trusted_devices(account)],
@@ -72,7 +74,7 @@ def forget_devices(request: HttpRequest) -> HttpResponse:
 def agreement(request: HttpRequest) -> HttpResponse:
     """Read the confidentiality agreement and sign it."""
     account: Any = request.user
-    now, problems = agreement_for(account), ()
+    now, problems = agreement_for(account), tuple[Problem, ...]()
     if request.method == "POST":
         try:
             sign_agreement(

@@ -21,14 +21,15 @@ class TrustDeviceView(TrustView):  # type: ignore[misc]
     """Ask whether the second step may rest on this computer for a while."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        stage = self.request._login_stage
+        stage = self.request._login_stage  # type: ignore[attr-defined]
         response: HttpResponse = stage.exit()
         if self.request.POST.get("action") == "trust":
             trust(self.request, response, stage.login.user)
         return response
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        days = setting_of(self.request._login_stage.login.user, "trusted_device_days")
+        stage = self.request._login_stage  # type: ignore[attr-defined]
+        days = setting_of(stage.login.user, "trusted_device_days")
         told: dict[str, Any] = super().get_context_data(**more)
         return told | {"trust_until": timezone.now() + timedelta(days=days), "days": days}
 

@@ -16,8 +16,8 @@ from tests.community import PASSWORD, Community
 
 Later = Callable[..., datetime]
 BrowserOf = Callable[[Account], Browser]
-FORM = {"content_type": "application/x-www-form-urlencoded"}
-JSON = {"headers": {"Accept": "application/json"}}
+FORM: dict[str, Any] = {"content_type": "application/x-www-form-urlencoded"}
+JSON: dict[str, Any] = {"headers": {"Accept": "application/json"}}
 
 
 @pytest.fixture(autouse=True)

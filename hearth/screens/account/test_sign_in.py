@@ -195,7 +195,7 @@ def test_trust_taken_back_asks_the_second_step_again(anna_with_app: Account) -> 
 def reset_link(browser: Browser, account: Account) -> str:
     mail.outbox.clear()
     browser.post("/accounts/password/reset/", {"email": account.email})
-    found = re.search(r"http://testserver(/\S+)", mail.outbox[0].body)
+    found = re.search(r"http://testserver(/\S+)", str(mail.outbox[0].body))
     assert found
     return found[1]
 
@@ -249,7 +249,7 @@ def asked_link(browser: Browser) -> str:
     assert sign_in(browser, "intake_worker")["Location"] == "/account/paused/"
     mail.outbox.clear()
     assert "on its way" in browser.post("/account/paused/").content.decode()
-    found = re.search(r"http://testserver(/\S+)", mail.outbox[0].body)
+    found = re.search(r"http://testserver(/\S+)", str(mail.outbox[0].body))
     assert found and mail.outbox[0].to == ["intake_worker@example.org"]
     return found[1]
 

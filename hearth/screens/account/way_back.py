@@ -141,5 +141,5 @@ def _is_right_code(account: Any, code: str) -> bool:
     return is_right
 
 
-def _account(account_id: object) -> Any:
+def _account(account_id: Any) -> Any:
     return get_user_model().objects.filter(pk=account_id).first() if account_id else None

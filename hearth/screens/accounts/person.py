@@ -67,7 +67,7 @@ ACTS: dict[str, Act] = {
         asks_why=True,
     ),
     "new-password": Act(
-        "manage_accounts",
+        "unlock_account",
         _("Mail a link for a new password"),
         _("The person gets a link by e-mail. The old password holds until they use it."),
         _("The link is on its way."),

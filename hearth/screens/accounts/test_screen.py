@@ -189,7 +189,7 @@ def test_an_account_is_opened_with_a_link_and_its_owner_chooses_the_password(
     assert lead.post("/people/new/", asked).status_code == 302
     account = Account.objects.get(username="newcomer")
     assert not account.has_usable_password()
-    link = re.search(r"http://testserver(/\S+)", mail.outbox[0].body)
+    link = re.search(r"http://testserver(/\S+)", str(mail.outbox[0].body))
     assert link and mail.outbox[0].to == ["nell@example.org"]
     newcomer = Browser()
     form = newcomer.get(link[1], follow=True).redirect_chain[-1][0]
