@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
+from allauth.account.signals import password_reset
 from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from axes.utils import reset
@@ -77,6 +78,19 @@ def release(account: Account) -> None:
     """Open an account's sign-in, and its second step, again."""
     for name in (account.username.lower(), _CODE + account.username.lower()):
         reset(username=name)
+
+
+def forget_tries(sender: Any, user: Account, **_more: Any) -> None:
+    """Count from nothing again after a new password by mail: the tries that failed were at the old one.
+
+    Only those at the password: who holds the mailbox does not hold the second factor.
+    """
+    reset(username=user.username.lower())
+
+
+def listen() -> None:
+    """Hear of passwords chosen by mail. Called at start-up (hearth/access/apps.py)."""
+    password_reset.connect(forget_tries, dispatch_uid="hearth forgets tries at an old password")
 
 
 def locked_out(

@@ -20,8 +20,8 @@ from hearth.access.account_sessions import (
     end,
     is_locked,
     is_over,
-    live_sessions,
     lock,
+    not_ended,
     note_activity,
     session_of,
 )
@@ -90,7 +90,7 @@ def _look(request: HttpRequest) -> None:
     if session is None or is_over(session, values["session_hours"]):
         kept_work.keep(request, request.user)  # type: ignore[arg-type]
         if session is not None:
-            end(live_sessions(session.account).filter(pk=session.pk), Ended.LIMIT)
+            end(not_ended(session.account).filter(pk=session.pk), Ended.LIMIT)
         logout(request)
         request.viewer = None  # type: ignore[attr-defined]
         return

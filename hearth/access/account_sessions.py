@@ -19,10 +19,19 @@ from hearth.records.models import Account, LoginSession, SignedAgreement, SignIn
 Ended = LoginSession.Ended
 # Activity is written down no oftener than this.
 _STEP = timedelta(minutes=1)
+# Django's own sessions end after a day (settings.SESSION_COOKIE_AGE).
+_OVERDUE = timedelta(days=2)
+_KEPT = timedelta(days=400)
 
 
 def live_sessions(account: Account) -> "QuerySet[LoginSession]":
-    """Give the logins of an account that live, newest first."""
+    """Give the logins of an account that live, newest first. One whose browser was closed lives until its hours end."""
+    since = clock.instant() - timedelta(hours=setting_of(account, "session_hours"))
+    return not_ended(account).filter(started_at__gt=since)
+
+
+def not_ended(account: Account) -> "QuerySet[LoginSession]":
+    """Give the logins of an account that nothing has ended yet."""
     return LoginSession.objects.filter(account=account, ended_at=None)
 
 
@@ -65,7 +74,7 @@ def end_everything(account: Account, why: str) -> int:
         account.generation += 1
         account.save(update_fields=["generation"])
         TrustedDevice.objects.filter(account=account).delete()
-        return end(live_sessions(account), why)
+        return end(not_ended(account), why)
 
 
 def is_over(session: LoginSession, hours: int) -> bool:
@@ -104,12 +113,20 @@ def unlock(session: LoginSession) -> None:
     session.save(update_fields=["locked_at", "active_at"])
 
 
+def forget_old() -> None:
+    """End logins whose browser never came back, and forget those that ended long ago. The nightly job calls this."""
+    now = clock.instant()
+    overdue = LoginSession.objects.filter(ended_at=None, started_at__lt=now - _OVERDUE)
+    overdue.update(session_key="", ended_at=now, ended_why=Ended.LIMIT)
+    LoginSession.objects.filter(ended_at__lt=now - _KEPT).delete()
+
+
 def begin(sender: Any, request: HttpRequest, user: Account, **_more: Any) -> None:
     """Write a new login down and, as the setting has it, end the account's others."""
     if request.session.session_key is None:
         request.session.save()
     if setting_of(user, "one_session"):
-        end(live_sessions(user), Ended.ELSEWHERE)
+        end(not_ended(user), Ended.ELSEWHERE)
     now = clock.instant()
     LoginSession.objects.create(
         account=user,
@@ -130,7 +147,7 @@ def finish(sender: Any, request: HttpRequest, user: Account | None, **_more: Any
 
 def close_others(sender: Any, user: Account, **_more: Any) -> None:
     """End every login after the password changed: whoever knew the old one is out."""
-    end(live_sessions(user), Ended.ENDED_BY_SELF)
+    end(not_ended(user), Ended.ENDED_BY_SELF)
 
 
 def listen() -> None:

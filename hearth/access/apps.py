@@ -8,9 +8,10 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from hearth.access import account_sessions, sign_in_log, trusted_devices, visibility
+        from hearth.access import account_lockout, account_sessions, sign_in_log, trusted_devices, visibility
 
         visibility.register()
+        account_lockout.listen()
         account_sessions.listen()
         trusted_devices.listen()
         sign_in_log.listen()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from hearth.access.account_lockout import release
 from hearth.access.account_people import may_act_on
-from hearth.access.account_sessions import Ended, end, end_everything, live_sessions
+from hearth.access.account_sessions import Ended, end, end_everything, not_ended
 from hearth.access.account_state import State, idle_days, limits_of, state_of
 from hearth.access.trusted_devices import forget_all
 from hearth.access.viewer import Viewer
@@ -88,7 +88,7 @@ def end_sessions(*, by: Viewer, account: Account) -> int:
 
 def end_own_sessions(*, account: Account, but_key: str) -> int:
     """End one's own other logins. Gives how many."""
-    return end(live_sessions(account).exclude(session_key=but_key), Ended.ENDED_BY_SELF)
+    return end(not_ended(account).exclude(session_key=but_key), Ended.ENDED_BY_SELF)
 
 
 def take_second_factor_away(*, by: Viewer, account: Account, why: str) -> None:

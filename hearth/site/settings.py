@@ -176,6 +176,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "hearth.access.account_lockout.locked_out"
 AXES_USERNAME_CALLABLE = "hearth.access.account_lockout.account_tried"
 AXES_CLIENT_IP_CALLABLE = "hearth.access.caller.address_of"
+# Of what was sent, nothing is kept that a person typed.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "email", "code", "credential"]
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False

@@ -220,19 +220,6 @@ def test_a_deactivated_account_is_out_at_once_even_without_a_row_to_say_so(
     assert browser.get("/")["Location"].startswith("/accounts/login/")
 
 
-def test_no_script_of_ours_uses_the_browsers_storage() -> None:
-    """ASV-04: nothing of a client is kept in the browser."""
-    from hearth.site.environment import PACKAGE
-
-    scripts = list((PACKAGE / "ui" / "static" / "ui").glob("*.js"))
-    assert scripts
-    for path in scripts:
-        text = path.read_text("utf-8")
-        assert not {"localStorage", "sessionStorage", "indexedDB", "caches."} & {
-            word for word in ("localStorage", "sessionStorage", "indexedDB", "caches.") if word in text
-        }, path.name
-
-
 def test_the_script_gets_seconds_as_json(browser: Browser, later: Later) -> None:
     later(minutes=5)
     answer = browser.post("/account/awake/", **JSON)

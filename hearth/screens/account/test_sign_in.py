@@ -227,6 +227,27 @@ def test_a_reset_link_works_for_an_hour_and_once(anna: Account, monkeypatch: pyt
     assert "no longer works" in Browser().get(link, follow=True).content.decode()
 
 
+def test_a_new_password_by_mail_opens_a_closed_sign_in_but_not_the_second_step(
+    anna_with_app: Account,
+) -> None:
+    browser = Browser()
+    sign_in(browser, "intake_worker")
+    for _try in range(5):
+        browser.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    for _try in range(3):
+        sign_in(Browser(), "intake_worker", "wrong")
+    other = Browser()
+    choose_password(other, reset_link(other, anna_with_app))
+    assert sign_in(other, "intake_worker", NEW)["Location"] == "/accounts/2fa/authenticate/"
+    assert other.post("/accounts/2fa/authenticate/", {"code": code()}).status_code == 429
+
+
+def test_nothing_that_was_typed_is_kept_with_a_failed_try(anna: Account) -> None:
+    sign_in(Browser(), "intake_worker", "a secret by mistake")
+    row = AccessAttempt.objects.get()
+    assert "secret" not in row.post_data and "intake_worker" not in row.post_data
+
+
 def test_a_new_password_ends_every_sign_in_and_all_trust(anna_with_app: Account) -> None:
     browser, at_desk = trusting_browser(), Browser()
     sign_in(at_desk, "intake_worker")
