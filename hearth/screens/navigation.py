@@ -21,7 +21,7 @@ class Place(NamedTuple):
     current: bool
 
 
-_ABOUT_CLIENTS = {"find_client", "client", "intake", "services", "exit_household", "history"}
+_ABOUT_CLIENTS = {"find_client", "client", "intake", "services", "exit_household", "history", "privacy"}
 # Label, address, icon, the right that opens it (nothing: everybody), and the folders of screens that belong to it.
 _PLACES = (
     (gettext_noop("Home"), "home:home", "house", "", {"home"}),
@@ -36,6 +36,7 @@ _PLACES = (
     # Any of these rights opens the list.
     (gettext_noop("People"), "accounts:list", "person-circle", "unlock_account", {"accounts"}),
     (gettext_noop("People"), "accounts:list", "person-circle", "manage_accounts", {"accounts"}),
+    (gettext_noop("Sharing"), "privacy:sharing", "people", "manage_sharing", set()),
     (gettext_noop("Roles"), "roles:roles", "shield-check", "see_roles", {"roles"}),
 )
 _PAGES_WITH_A_SEARCH_BOX = ("home:home", "find_client:find")

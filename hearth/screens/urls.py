@@ -8,6 +8,7 @@ urlpatterns = [
     path("clients/", include("hearth.screens.client.urls")),
     path("log/", include("hearth.screens.log.urls")),
     path("history/", include("hearth.screens.history.urls")),
+    path("", include("hearth.screens.privacy.urls")),
     path("intake/", include("hearth.screens.intake.urls")),
     path("services/", include("hearth.screens.services.urls")),
     path("exit/", include("hearth.screens.exit_household.urls")),

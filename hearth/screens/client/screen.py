@@ -53,7 +53,8 @@ def client(request: Any, client_id: uuid.UUID) -> HttpResponse:
         kept_in=elsewhere.get(one.source_id, ""),
         ended_stays=ended_stays(viewer, list(page.object_list)),
         may_enroll=viewer.may("enroll_household"),
-        shows_agency=viewer.sees_community,
+        shows_agency=viewer.sees_community or _has_others(viewer, members, page.object_list),
+        may_see_ssn=viewer.may("see_ssn"),
         services=_described(services[:_LATEST_SERVICES]),
     )
 
@@ -191,6 +192,12 @@ def _profile(one: Any) -> dict[str, Any]:
         "race_and_ethnicity": profile.race_and_ethnicity(one),
         "military_service": profile.military_service(one) if is_veteran else "",
     }
+
+
+def _has_others(viewer: Viewer, *stays: Any) -> bool:
+    """Say whether a stay at another agency is among these: then each names its agency."""
+    own = viewer.organization.pk
+    return any(stay.project.organization_id != own for some in stays for stay in some)
 
 
 def _services(viewer: Viewer, one: Any) -> Any:

@@ -40,6 +40,8 @@ class EndedStay:
     destination: str
     days: int
     household_size: int
+    # Whether the viewer may open the program's page: not of an agency that only shares the record.
+    opens_program: bool
 
 
 def living_with(viewer: Viewer, client: Any) -> list[Any]:
@@ -101,6 +103,7 @@ def ended_stays(viewer: Viewer, enrollments: list[Any]) -> list[EndedStay]:
             destination=_destination(exits[row.pk]),
             days=_days(row, exits[row.pk].exit_date),
             household_size=sizes.get(_household(row), 1),
+            opens_program=viewer.sees_community or row.project.organization_id == viewer.organization.pk,
         )
         for row in enrollments
     ]

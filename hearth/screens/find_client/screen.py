@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from hearth.access.hidden_records import may_be_hidden
 from hearth.access.search import Finding, birth_date_of, find
 from hearth.access.stays import open_programs
 from hearth.access.viewer import Viewer, requires
@@ -45,7 +46,14 @@ def _found(viewer: Viewer, words: str) -> dict[str, Any]:
     finding: Finding = find(viewer, words)
     programs = open_programs(viewer, finding.clients)
     rows = [(client, programs.get(client.pk, [])) for client in finding.clients]
-    return {"words": words, "finding": finding, "rows": rows, "today": viewer.today}
+    return {
+        "words": words,
+        "finding": finding,
+        "rows": rows,
+        "today": viewer.today,
+        "may_be_hidden": may_be_hidden(viewer, words),
+        "may_break_glass": viewer.may("break_glass"),
+    }
 
 
 def _may_be_ssn(words: str) -> bool:

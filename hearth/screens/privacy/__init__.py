@@ -1,0 +1,1 @@
+"""What a client released, what stays private, and what agencies share."""
