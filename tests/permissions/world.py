@@ -44,6 +44,7 @@ from tests.community import (
     add_client,
     add_enrollment,
     add_household,
+    add_release,
     build_community,
     viewer_for,
 )
@@ -155,6 +156,8 @@ def _build() -> World:
     own = {
         "client_id": rosa.pk,
         "enrollment_id": enrolled[0].pk,
+        # For another network than this one: it lets nobody see anything here.
+        "release_id": add_release(made, rosa, made.own_agency, networks=["cie"]).pk,
         "project_id": made.supportive.pk,
         "record_kind": "client",
         "record_id": rosa.pk,
@@ -189,6 +192,7 @@ def _build() -> World:
     others = {
         "client_id": noor.pk,
         "enrollment_id": elsewhere.pk,
+        "release_id": add_release(made, noor, made.other_agency, networks=["cie"]).pk,
         "project_id": made.other_program.pk,
         "record_id": noor.pk,
         "change_id": elsewhere.change_id,
@@ -202,6 +206,7 @@ def _build() -> World:
     others_beyond = {
         "client_id": yara.pk,
         "enrollment_id": beyond.pk,
+        "release_id": add_release(made, yara, neighbour_agency, networks=["cie"]).pk,
         "project_id": neighbour_program.pk,
         "record_id": yara.pk,
         "change_id": beyond.change_id,

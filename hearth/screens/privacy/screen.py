@@ -6,6 +6,7 @@ Actions: record_release, make_private, refuse_consent.
 import uuid
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -33,6 +34,8 @@ from hearth.ui import notices
 def privacy(request: Any, client_id: uuid.UUID) -> HttpResponse:
     """Show what the client released and what is private; record a release."""
     viewer: Viewer = request.viewer
+    if request.method == "POST" and not viewer.may("record_release"):
+        raise PermissionDenied
     client = viewer.client(client_id, "privacy")
     guardians = guardians_of(viewer, client)
     form = ReleaseForm(
