@@ -63,14 +63,7 @@ def answer_self_check(
         check = self_check(viewer, check_id)
         if not may_answer(viewer, check):
             raise PermissionDenied
-        problems = []
-        for duty in DUTIES:
-            given = answers.get(duty.key, {})
-            if given.get("answer") not in ANSWERS:
-                problems.append(Problem(gettext("Answer this."), duty.key))
-            elif given["answer"] == "no" and not given.get("note", "").strip():
-                problems.append(Problem(gettext("Say what is done about it, and until when."), duty.key))
-        if problems:
+        if problems := left_open(answers):
             raise NotDone(problems)
         with change(by=viewer.account, action="answer_self_check"):
             check.answers = {
@@ -83,6 +76,18 @@ def answer_self_check(
             check.answered_by, check.answered_at = viewer.account, timezone.now()
             check.save(update_fields=["answers", "answered_by", "answered_at"])
     return check
+
+
+def left_open(answers: Mapping[str, Mapping[str, str]]) -> list[Problem]:
+    """Give a problem for each duty without an answer, and for each "no" that does not say what is done about it."""
+    problems = []
+    for duty in DUTIES:
+        given = answers.get(duty.key, {})
+        if given.get("answer") not in ANSWERS:
+            problems.append(Problem(gettext("Answer this."), duty.key))
+        elif given["answer"] == "no" and not given.get("note", "").strip():
+            problems.append(Problem(gettext("Say what is done about it, and until when."), duty.key))
+    return problems
 
 
 def ask_for_self_checks(today: date | None = None) -> int:

@@ -25,7 +25,9 @@ def counted(browser: Browser) -> str:
     """The number beside Inbox in the top bar."""
     bar = page(browser, "/").partition("</header>")[0]
     found = re.search(
-        r'href="/inbox/".*?(?:<span class="tag">(\d+)<span class="visually-hidden"> unread|</a>)', bar
+        r'href="/inbox/".*?(?:<span class="tag">(\d+)<span class="visually-hidden"> unread|</a>)',
+        bar,
+        re.DOTALL,
     )
     assert found
     return found[1] or ""

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hearth.access.viewer import Viewer
 from hearth.actions.duties import DUTIES
-from hearth.actions.refusal import NotDone
-from hearth.actions.self_checks import answer_self_check, may_answer, self_check, self_checks
+from hearth.actions.self_checks import answer_self_check, left_open, may_answer, self_check, self_checks
 from hearth.ui import notices
 
 _ON_A_PAGE = 50
@@ -39,7 +38,7 @@ class AnswerForm(forms.Form):
                 choices=_ANSWERS,
                 widget=forms.RadioSelect,
                 initial=kept.get("answer"),
-                required=False,
+                error_messages={"required": _("Answer this.")},
             )
             self.fields[f"{duty.key}_note"] = forms.CharField(
                 label=_("What is done about it, and until when"),
@@ -48,10 +47,20 @@ class AnswerForm(forms.Form):
                 required=False,
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Tell of every duty at once what is still open."""
+        for problem in left_open(self.answers()):
+            if problem.rule not in self.errors:
+                self.add_error(problem.rule, problem.message)
+        return self.cleaned_data
+
     def answers(self) -> dict[str, dict[str, str]]:
-        """Give what was answered. Only of a valid form."""
+        """Give what was answered; all of it, once the form is valid."""
         data = self.cleaned_data
-        return {one.key: {"answer": data[one.key], "note": data[f"{one.key}_note"]} for one in DUTIES}
+        return {
+            one.key: {"answer": data.get(one.key, ""), "note": data.get(f"{one.key}_note", "")}
+            for one in DUTIES
+        }
 
 
 @require_safe
@@ -75,14 +84,9 @@ def one(request: Any, check_id: uuid.UUID) -> HttpResponse:
         raise PermissionDenied
     form = AnswerForm(check.answers, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
-            answer_self_check(viewer, check_id, form.answers())
-        except NotDone as refusal:
-            for problem in refusal.problems:
-                form.add_error(problem.rule, problem.message)
-        else:
-            notices.saved(request, _("The self-check of %(year)s is kept.") % {"year": check.year})
-            return redirect("self_checks:list")
+        answer_self_check(viewer, check_id, form.answers())
+        notices.saved(request, _("The self-check of %(year)s is kept.") % {"year": check.year})
+        return redirect("self_checks:list")
     named = dict(viewer.organizations.values_list("pk", "organization_name"))
     words = dict(_ANSWERS)
     kept = [(duty, check.answers.get(duty.key, {})) for duty in DUTIES]
