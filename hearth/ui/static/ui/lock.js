@@ -108,8 +108,8 @@
 
   const giveBack = () => {
     lastActive = lastTold = Date.now();
-    /* Where nothing was written, the page as it is now is worth more than the page as it was. */
-    if (!isChanged) return location.reload();
+    /* A page that looks by itself how far something is has stopped looking: it is read anew. */
+    if (!isChanged && taken.nodes.querySelector('[hx-trigger*="every"]')) return location.reload();
     document.body.replaceChildren(taken.nodes);
     document.title = taken.title;
     window.scrollTo(0, taken.scroll);
