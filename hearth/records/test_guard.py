@@ -8,7 +8,17 @@ from typing import Any, cast
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    prefetch_related_objects,
+)
 
 from hearth.records import guard
 from hearth.records.models import (
@@ -115,10 +125,48 @@ WAYS_AROUND: dict[str, Callable[[Enrollment], object]] = {
             n=Count("runs__exports"), m=Exists(Client.objects.filter(source=OuterRef("pk")))
         )
     ),
+    "filter an unguarded model by a client's name": lambda e: list(
+        Reading.objects.filter(client__first_name="Rose")
+    ),
+    "exclude from an unguarded model by a client's name": lambda e: list(
+        Reading.objects.exclude(client__first_name="Rose")
+    ),
+    "order an unguarded model by a client's name": lambda e: list(
+        Reading.objects.order_by("client__first_name")
+    ),
+    "annotate an unguarded model with a count of clients": lambda e: list(
+        Source.objects.annotate(n=Count(Subquery(Client.objects.values("first_name")[:1])))
+    ),
+    "aggregate over a join from an unguarded model": lambda e: Reading.objects.aggregate(
+        n=Count("client__first_name")
+    ),
+    "a filtered relation": lambda e: list(
+        given(Client)
+        .annotate(stay=FilteredRelation("enrollments", condition=Q(enrollments__household_id="H")))
+        .filter(stay__isnull=False)
+    ),
+    "an alias over a join": lambda e: list(given(Client).alias(n=Count("enrollments")).filter(n__gt=0)),
+    "distinct over a join": lambda e: list(given(Client).filter(enrollments__isnull=False).distinct()),
+    "prefetch onto rows in hand": lambda e: prefetch_related_objects([e.client], "enrollments"),
+    "lock rows": lambda e: list(Client.objects.select_for_update()),
+    "earliest": lambda e: Enrollment.objects.earliest("entry_date"),
+    "history through a join": lambda e: list(history_of_clients.objects.filter(pgh_obj__first_name="Rose")),
+    "history, ordered by the record": lambda e: list(
+        history_of_clients.objects.order_by("pgh_obj__first_name")
+    ),
+    "a subquery in an update of an unguarded model": lambda e: Account.objects.update(
+        name=Subquery(Client.objects.values("first_name")[:1])
+    ),
+    "a union that begins at an unguarded model": lambda e: list(
+        Account.objects.values("name").union(Client.objects.values("first_name"))
+    ),
+    "explain": lambda e: Client.objects.explain(),
     "user model": lambda e: list(get_user_model().objects.filter(agency_roles__hud_user__user_email="x")),
     "history table": lambda e: list(history_of_clients.objects.all()),
     "history through the record": lambda e: list(cast(Any, e.client).history.all()),
     "union": lambda e: list(given(Client).union(Client.objects.all())),
+    "difference": lambda e: list(given(Client).difference(Client.objects.filter(first_name="x"))),
+    "exclusive or": lambda e: list(Client.objects.all() ^ given(Client)),
     "intersection": lambda e: list(given(Client).intersection(Client.objects.all())),
     "or": lambda e: list(given(Client).filter(first_name="x") | Client.objects.all()),
     "or, the other way": lambda e: list(Client.objects.all() | given(Client)),
