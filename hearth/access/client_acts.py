@@ -84,14 +84,16 @@ def _withdrawal(release: Any) -> Act:
 def rows_about(viewer: Viewer, client: Client) -> Iterator[list[Any]]:
     """Give the rows of each model about a client that the viewer sees, deleted ones of their reach too."""
     yield list(viewer.clients.filter(pk=client.pk))
-    there_are = _models_with_rows(client)
+    living, deleted = _models_with_rows(client)
     for model in _MODELS:
-        if model in there_are:
-            order = (_BY_DATE.get(model, "information_date" if _has_information_date(model) else "pk"), "pk")
-            yield [
-                *_followed(viewer.rows(model), model).filter(client=client).order_by(*order),
-                *_followed(though_deleted(viewer, model), model).filter(client=client).order_by(*order),
-            ]
+        order = (_BY_DATE.get(model, "information_date" if _has_information_date(model) else "pk"), "pk")
+        found: list[Any] = []
+        if model in living:
+            found += _followed(viewer.rows(model), model).filter(client=client).order_by(*order)
+        if model in deleted:
+            found += _followed(though_deleted(viewer, model), model).filter(client=client).order_by(*order)
+        if found:
+            yield found
 
 
 def _followed(rows: "QuerySet[Any]", model: type[Any]) -> "QuerySet[Any]":
@@ -102,15 +104,20 @@ def _has_information_date(model: type[Any]) -> bool:
     return any(field.name == "information_date" for field in model._meta.get_fields())
 
 
-def _models_with_rows(client: Client) -> set[type[Any]]:
-    """Give the models that have any row about a client, so that the others need not be asked. One query."""
-    asked = {
-        f"has_{number}": Exists(guard.everything(model, "has a client any").filter(client=OuterRef("pk")))
-        for number, model in enumerate(_MODELS)
-    }
+def _models_with_rows(client: Client) -> tuple[set[type[Any]], set[type[Any]]]:
+    """Give the models that have living rows about a client, and those that have deleted ones. One query."""
+    asked = {}
+    for number, model in enumerate(_MODELS):
+        rows = guard.everything(model, "has a client any").filter(client=OuterRef("pk"))
+        asked[f"living_{number}"] = Exists(rows.filter(date_deleted=None))
+        asked[f"deleted_{number}"] = Exists(rows.filter(date_deleted__isnull=False))
     row = guard.everything(Client, "has a client any").filter(pk=client.pk).annotate(**asked)
     told = row.values(*asked).first() or {}
-    return {model for number, model in enumerate(_MODELS) if told.get(f"has_{number}")}
+    living, deleted = (
+        {model for number, model in enumerate(_MODELS) if told.get(f"{kind}_{number}")}
+        for kind in ("living", "deleted")
+    )
+    return living, deleted
 
 
 def _changes(ids: Iterable[uuid.UUID]) -> "QuerySet[Change]":

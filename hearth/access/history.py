@@ -102,7 +102,9 @@ def steps_of(viewer: Viewer, records: Sequence[Any]) -> dict[uuid.UUID, list[Ste
 
     What the viewer may not see of a record as it is now, they do not see of it as it was. Three queries at most.
     """
-    old_rows, hidden = old_rows_of(records), hidden_columns(viewer, records)
+    old_rows = old_rows_of(records)
+    records = [record for record in records if record.pk in old_rows]
+    hidden = hidden_columns(viewer, records)
     whole = _unmasked([record for record in records if record.masked_columns])
     steps: dict[uuid.UUID, list[Step]] = defaultdict(list)
     for record in records:
