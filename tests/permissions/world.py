@@ -298,7 +298,11 @@ def _notice(account: Account) -> Notice:
 
 def _alert(account: Account, agency: Organization) -> LogAlert:
     return LogAlert.objects.create(
-        kind=LogAlert.Kind.VOLUME, account=account, organization=agency, day=date(2026, 1, 5)
+        kind=LogAlert.Kind.NIGHT_EXPORT,
+        account=account,
+        organization=agency,
+        day=date(2026, 3, 10),
+        facts={"exports": 1},
     )
 
 

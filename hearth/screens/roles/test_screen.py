@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client as Browser
@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from hearth.access.role_set import role_set_in_use
 from hearth.access.viewer import viewer_of
+from hearth.actions.enroll_household import Member, enroll_household
 from hearth.records.models import Account, AgencyRole, CoC, SignedAgreement
-from tests.community import Community, add_account
+from tests.community import Community, add_account, add_client
 
 pytestmark = pytest.mark.django_db
 
@@ -187,17 +188,21 @@ def test_a_neighbours_lead_finds_nobody_of_this_coc(
 
 
 def test_what_is_entered_is_stamped_with_the_agency_one_is_switched_into(
-    community: Community, lead: Browser
+    community: Community, lead: Browser, browser_of: Browsers
 ) -> None:
-    viewer = viewer_of(community.personas["intake_worker"])
-    row = AgencyRole.objects.get(account=community.stranger)
-    further = add_account("intake_worker", community.other_agency, "intake_worker", is_primary=False)
-    role = AgencyRole.objects.get(account=further, organization=community.other_agency)
-    switched = viewer_of(further, role.pk)
+    worker = community.personas["intake_worker"]
+    sent = {"organization": community.other_agency.pk, "role": "intake_worker", "coc": ""}
+    assert lead.post(reverse("roles:person", args=[worker.pk]), sent).status_code == 302
+    role = AgencyRole.objects.get(account=worker, organization=community.other_agency)
+    noor = add_client(community, "Noor", "Elsewhere", organization=community.other_agency)
+    browser = browser_of(worker)
+    address = reverse("intake:household", args=[noor.pk, community.other_program.pk])
+    assert browser.get(address).status_code == 404
+    browser.post(reverse("account:switch_agency"), {"agency": role.pk})
+    assert browser.get(address).status_code == 200
+    viewer = viewer_of(worker, role.pk)
     assert viewer is not None
-    assert switched is not None
-    assert (viewer.organization.pk, switched.organization.pk) == (
-        community.own_agency.pk,
-        community.other_agency.pk,
+    (stay,) = enroll_household(
+        viewer=viewer, project=community.other_program, members=[Member(noor, 1, date(2026, 1, 5))]
     )
-    assert len({viewer.hud_user.pk, switched.hud_user.pk, row.hud_user_id}) == 3
+    assert stay.user_id == role.hud_user_id
