@@ -8,12 +8,16 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.access.visibility_release import in_force
+from hearth.actions.holds_clients_here import kept_out
 from hearth.actions.kept_here import stop_if_kept_elsewhere
 from hearth.actions.refusal import stop_if
 from hearth.actions.stamp import born, person_name
 from hearth.records import clock, guard
-from hearth.records.models import Client, Enrollment, Exit, HMISParticipation, Project
+from hearth.records.models import Client, Enrollment, Exit, Project, ReleaseOfInformation
+from hearth.records.setting import setting
 from hearth.records.write import change
+from hearth.rules.consent import mode_is_satisfied
 from hearth.rules.enrollment import (
     not_twice_at_once,
     start_not_in_future,
@@ -21,7 +25,6 @@ from hearth.rules.enrollment import (
 )
 from hearth.rules.facts import HEAD_OF_HOUSEHOLD, Broken, MemberFacts, ProjectFacts
 from hearth.rules.household import hoh_starts_first, one_head
-from hearth.rules.project import holds_clients
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def enroll_household(
     stop_if_kept_elsewhere(project)
     with change(by=viewer.account, action="enroll_household"):
         _lock(members)
-        stop_if(_broken(project, members))
+        stop_if(_broken(project, members) + _without_consent(viewer, project, members))
         household_id = uuid.uuid4().hex
         coc_code = coc_code or _only_coc(viewer, project)
         return [_enroll(viewer, project, member, household_id, coc_code) for member in members]
@@ -81,7 +84,7 @@ def _broken(project: Project, members: Sequence[Member]) -> list[Broken]:
     stays = _other_stays(project, members)
     today = clock.today()
     found = one_head.broken(facts) + hoh_starts_first.broken(facts)
-    found += holds_clients.broken(_descriptors(project), min(member.start for member in members))
+    found += kept_out(project, min(member.start for member in members))
     for position, (member, fact) in enumerate(zip(members, facts, strict=True)):
         own = (
             start_not_in_future.broken(fact.name, fact.start, today)
@@ -92,17 +95,25 @@ def _broken(project: Project, members: Sequence[Member]) -> list[Broken]:
     return found
 
 
-def _descriptors(project: Project) -> holds_clients.Descriptors:
-    rows = guard.everything(HMISParticipation, "does this project hold clients here")
-    periods = rows.filter(project=project, date_deleted=None).values_list(
-        "hmis_participation_type",
-        "hmis_participation_status_start_date",
-        "hmis_participation_status_end_date",
+def _without_consent(viewer: Viewer, project: Project, members: Sequence[Member]) -> list[Broken]:
+    """Give the breaches of the program's consent mode, member by member. A posted sign needs no answer."""
+    mode = setting("consent_mode", project=project, coc_code=_only_coc(viewer, project))
+    if mode == mode_is_satisfied.INFERRED:
+        return []
+    releases = guard.everything(ReleaseOfInformation, "did the members consent").filter(
+        in_force(viewer), client__in=[member.client.id for member in members]
     )
-    return holds_clients.Descriptors(
-        project.organization.victim_service_provider == 1,
-        [holds_clients.Participation(*period) for period in periods],
-    )
+    given: dict[uuid.UUID, list[str]] = {}
+    for client_id, kind in releases.values_list("client_id", "kind"):
+        given.setdefault(client_id, []).append(kind)
+    found = []
+    for position, member in enumerate(members):
+        client = member.client
+        broken = mode_is_satisfied.broken(
+            mode, person_name(client), given.get(client.id, []), unnamed=client.is_consent_refused
+        )
+        found += [Broken(one.rule, one.text, one.values, about=position) for one in broken]
+    return found
 
 
 def _other_stays(

@@ -8,6 +8,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.holds_clients_here import stop_if_kept_out
 from hearth.actions.kept_here import stop_if_kept_elsewhere
 from hearth.actions.refusal import stop_if
 from hearth.actions.stamp import born, person_name
@@ -41,6 +42,7 @@ def exit_household(*, viewer: Viewer, leaving: Sequence[Leaving]) -> list[Exit]:
     """
     enrollments = _visible(viewer, leaving)
     stop_if_kept_elsewhere(*enrollments)
+    stop_if_kept_out(enrollments[0].project, enrollments[0].entry_date)
     with change(by=viewer.account, action="exit_household"):
         household = _household(enrollments[0])
         if not {enrollment.id for enrollment in enrollments} <= {row.id for row in household}:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied
 
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.holds_clients_here import stop_if_kept_out
 from hearth.actions.kept_here import stop_if_kept_elsewhere
 from hearth.actions.refusal import stop_if
 from hearth.actions.stamp import born, person_name
@@ -39,6 +40,7 @@ def record_service(
     """
     _check_visible(viewer, enrollments)
     stop_if_kept_elsewhere(*enrollments)
+    stop_if_kept_out(enrollments[0].project, on)
     given = is_complete.Given(record_type, type_provided, sub_type, other_words, amount, referral_outcome)
     with change(by=viewer.account, action="record_service"):
         stop_if(_broken(viewer, enrollments, given, on))

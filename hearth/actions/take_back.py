@@ -53,8 +53,14 @@ def take_back(*, viewer: Viewer, change_id: uuid.UUID) -> str:
     model = _RECORDED[act.action]
     with change(by=viewer.account, action=f"take_back_{act.action}"):
         rows: list[Any] = list(
-            viewer.rows(model).filter(change=act).order_by("id").select_for_update(of=("self",))
+            viewer.rows(model)
+            .filter(change=act)
+            .select_related("project" if model is Enrollment else "enrollment__project")
+            .order_by("id")
+            .select_for_update(of=("self",))
         )
+        if not all(viewer.may(act.action, _project(row)) for row in rows):
+            raise PermissionDenied
         stop_if(_built_on(model, rows))
         now = clock.now()
         for row in rows:
@@ -62,6 +68,10 @@ def take_back(*, viewer: Viewer, change_id: uuid.UUID) -> str:
             row.user = viewer.hud_user
             row.save(update_fields=["date_deleted", "date_updated", "user"])
     return act.action
+
+
+def _project(row: Any) -> Any:
+    return row.project if isinstance(row, Enrollment) else row.enrollment.project
 
 
 def _built_on(model: type[Record], rows: list[Any]) -> list[Broken]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hearth.access.behind_numbers import people_behind
 from hearth.access.log import log_reading, log_readings
 from hearth.access.viewer import Viewer
 from hearth.library.tables import stored_cell
@@ -52,7 +53,7 @@ def open_cell(viewer: Viewer, run: "ReportRun", table: str, row: int, column: in
     with _universe_of(run) as universe:
         members = stored.open_cell(universe, table, cell.row, cell.column).members
     client_ids = [member.client_id for member in members if member.client_id is not None]
-    people = _people(viewer, client_ids)
+    people = _people(viewer, table, client_ids)
     log_reading(viewer, "report_cell", about=run.pk, detail=_place(table, row, column), how_many=len(people))
     return OpenCell(
         title=f"{cell.row} · {cell.column}",
@@ -76,9 +77,9 @@ def _place(table: str, row: int, column: int) -> str:
     return f"{table} {row}/{column}"
 
 
-def _people(viewer: Viewer, client_ids: Sequence[uuid.UUID]) -> list[Person]:
+def _people(viewer: Viewer, table: str, client_ids: Sequence[uuid.UUID]) -> list[Person]:
     rows = (
-        viewer.clients.filter(pk__in=client_ids)
+        people_behind(viewer, table, client_ids)
         .order_by("last_name_plain", "first_name_plain", "id")
         .values_list("id", "first_name", "last_name", "unique_identifier")
     )

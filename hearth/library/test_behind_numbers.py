@@ -1,0 +1,57 @@
+"""Counts hold everybody; names are shown as far as the viewer may know them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from hearth.access import sensitive
+from hearth.library.open_cell import open_cell
+from hearth.library.run_report import perform_report
+from hearth.library.runs import report_run, start_report
+from hearth.records.write import change
+from tests.community import add_client, add_enrollment, build_community, viewer_for
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_private_and_hidden_people_stay_in_the_count_and_their_names_go(
+    tmp_path: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA = tmp_path
+    made = build_community()
+    here = add_client(made, "Rosa", "Example", dob=date(1990, 3, 12))
+    there = add_client(made, "Noor", "Elsewhere", dob=date(1985, 2, 2))
+    add_enrollment(made, here, made.rapid, date(2025, 12, 1))
+    add_enrollment(made, there, made.other_program, date(2025, 12, 1))
+    with change(by=None, action="test"):
+        there.is_private = True
+        there.save(update_fields=["is_private"])
+    lead = viewer_for(made.personas["hmis_lead"])
+    projects = [made.rapid.pk, made.other_program.pk]
+    run = start_report(
+        lead, report="apr", project_ids=projects, start=date(2025, 10, 1), end=date(2026, 9, 30)
+    )
+    perform_report(run.id)
+    run = report_run(lead, run.id)
+
+    def names() -> tuple[int, list[str], int]:
+        found = open_cell(lead, run, "Q5a", 0, 1)
+        return int(found.value), [person.name for person in found.people], found.hidden
+
+    assert names() == (2, ["Noor Elsewhere", "Rosa Example"], 0)
+    # A table that tells a diagnosis of who is in it: only the own agency's clients are named.
+    monkeypatch.setattr(sensitive, "is_told_by_table", lambda code: code == "Q5a")
+    assert names() == (2, ["Rosa Example"], 1)
+    # The record itself went out of sight.
+    with change(by=None, action="test"):
+        here.date_deleted = here.date_updated
+        here.save(update_fields=["date_deleted"])
+    assert names() == (2, [], 2)
+
+
+@pytest.mark.parametrize(
+    ("table", "told"), [("Q13a1", True), ("Q14b", True), ("Q5a", False), ("Q10a", False)]
+)
+def test_tables_of_health_and_violence_are_sensitive(table: str, told: bool) -> None:
+    assert sensitive.is_told_by_table(table) == told
