@@ -15,7 +15,7 @@ import duckdb
 import psycopg
 from psycopg import sql
 
-from hearth.dataset.stage import DUCKDB_TYPES
+from hearth.dataset.typed import DUCKDB_TYPES
 from hearth.hud.standard import File, standard
 
 _POSTGRES_TYPES = {"VARCHAR": "text"}

@@ -17,6 +17,8 @@ from hearth.dataset.stage import MOST_FINDINGS, create_tables, stage
 from hearth.hud.standard import File, standard
 
 MEMORY_LIMIT = "2GB"
+# The file lives for one run: what is tidied in between, or written a second time against a crash, is lost work.
+_NEVER_TIDIED = "1TB"
 # With its tables in a file DuckDB needs memory for what it works on only; an import shall hold less than a gigabyte.
 MEMORY_LIMIT_WITH_FILE = "500MB"
 _FOLDER = "hearth-dataset-"
@@ -46,6 +48,8 @@ class Dataset:
         """
         private = tempfile.TemporaryDirectory(prefix=_FOLDER, dir=folder)
         connection = _connected(Path(private.name), in_memory=in_memory)
+        # DuckDB writes it to standard output, where the answer of a command goes.
+        connection.execute("set enable_progress_bar = false")
         create_tables(connection)
         return cls(connection, _private=private)
 

@@ -14,26 +14,9 @@ import duckdb
 
 from hearth.dataset.finding import Finding, UnusableInput
 from hearth.dataset.straighten import Shape, header, look_through, straighten
+from hearth.dataset.typed import DUCKDB_TYPES, fits, text, typed
 from hearth.dataset.upgrade import upgrade, year_written
 from hearth.hud.standard import Column, File, standard
-
-DUCKDB_TYPES = {
-    "string": "VARCHAR",
-    "int": "INTEGER",
-    "date": "DATE",
-    "datetime": "TIMESTAMP",
-    "money": "DECIMAL(14, 2)",
-    "signed_money": "DECIMAL(14, 2)",
-}
-
-# A cast alone is too kind: DuckDB takes 1.5 as the whole number 2 and 2021-1-5 as a date.
-_SHAPES = {
-    "int": r"-?\d{1,9}",
-    "date": r"\d{4}-\d{2}-\d{2}( 00:00(:00)?)?",
-    "datetime": r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?",
-    "money": r"-?\d{1,11}(\.\d+)?",
-    "signed_money": r"-?\d{1,11}(\.\d+)?",
-}
 
 _PROBLEMS = {
     "int": "is not a whole number",
@@ -42,6 +25,9 @@ _PROBLEMS = {
     "money": "is not an amount",
     "signed_money": "is not an amount",
 }
+
+# DuckDB takes these signs in a path as a pattern.
+_PATTERN_SIGNS = "*?["
 
 # Columns every table has besides HUD's: which input and line a row came from, and the id of the live
 # record where a database filled the table.
@@ -146,19 +132,55 @@ def _stage_file(reading: _Reading, file: File, shape: Shape) -> None:
     names = _names_to_read(written, found)
     if written.key.name not in names or (shape.lines <= 1 and shape.is_plain):
         return
-    _read_as_text(reading, file.name, names, shape)
+    is_plain = shape.is_plain and not set(_PATTERN_SIGNS) & set(str(reading.path))
+    if is_plain and reading.year == standard().year and _store_directly(reading, file, names, shape):
+        return
+    _read_as_text(reading, file.name, names, shape, is_plain=is_plain)
     findings += upgrade(connection, file.name, reading.year)
+    _store(reading, file)
+    connection.execute("drop table text")
+
+
+def _store_directly(reading: _Reading, file: File, names: list[str], shape: Shape) -> bool:
+    """Store the rows of a plain file as they are read, without keeping them as text; False where it was not plain."""
+    connection, told = reading.connection, len(reading.findings)
+    try:
+        _open(connection, reading.path, names)
+        records = _store(reading, file)
+        if records + 1 == shape.lines:
+            return True
+    except duckdb.Error:
+        pass  # The careful reading tells what is wrong, or copes with it.
+    finally:
+        connection.execute("drop view if exists text")
+    del reading.findings[told:]
+    connection.execute(f'delete from "{file.name}" where _input = ?', [reading.input])
+    connection.execute("delete from left_out where _input = ? and file = ?", [reading.input, file.name])
+    return False
+
+
+def _store(reading: _Reading, file: File) -> int:
+    """Store the rows of `text` in their types, and tell what did not fit. Gives how many rows it holds."""
+    connection = reading.connection
     read = {str(row[0]) for row in connection.execute("describe text").fetchall()}
     present = tuple(column for column in file.columns if column.name in read)
     columns = ", ".join(f'"{column.name}"' for column in present)
-    values = ", ".join(_typed(column) for column in present)
-    connection.execute(
+    values = ", ".join(typed(column) for column in present)
+    stored = connection.execute(
         f'insert into "{file.name}" ({columns}, _input, _line) '
-        f"select {values}, ?, _line from text where {_text(file.key)} is not null",
+        f"select {values}, ?, _line from text where {text(file.key)} is not null",
         [reading.input],
-    )
-    findings += _find_problems(connection, File(file.name, present), reading)
-    connection.execute("drop table text")
+    ).fetchone()
+    keyless, suspects = _suspects(connection, File(file.name, present), reading)
+    found = []
+    if keyless:
+        found += _leave_out_keyless(connection, file, reading)
+    for column in suspects:
+        found += _misfits(connection, file, column, reading.most)
+    if reading.with_faults:
+        found += _other_forms(connection, File(file.name, present))
+    reading.findings += found
+    return keyless + (int(stored[0]) if stored else 0)
 
 
 def _names_to_read(file: File, found: list[str]) -> list[str]:
@@ -209,21 +231,26 @@ def _header_findings(file: File, found: list[str], with_faults: bool) -> Iterato
             yield Finding(file.name, 1, known, "is spelled in another way", name[:60], "header")
 
 
-def _read_as_text(reading: _Reading, file: str, names: list[str], shape: Shape) -> None:
+def _read_as_text(reading: _Reading, file: str, names: list[str], shape: Shape, *, is_plain: bool) -> None:
     """Fill the table `text` with the values as they are written, and `_line`."""
-    # DuckDB would take these characters in a path as a pattern.
-    if shape.is_plain and not set("*?[") & set(str(reading.path)):
+    connection = reading.connection
+    if is_plain:
         try:
-            select = "row_number() over () + 1 as _line, *"
-            records = _read(reading.connection, reading.path, names, select, has_header=True)
-            if records + 1 == shape.lines:
+            _open(connection, reading.path, names)
+            connection.execute("create or replace temp table as_written as from text")
+            if connection.execute("select count(*) + 1 from as_written").fetchone() == (shape.lines,):
+                connection.execute("drop view text")
+                connection.execute("alter table as_written rename to text")
                 return
         except duckdb.Error:
             pass  # The careful reading tells what is wrong, or copes with it.
+        connection.execute("drop view if exists text")
     straight = reading.private / "straight.csv"
     _straighten(reading, file, len(names), straight)
-    select = "* replace (_line::bigint as _line)"
-    _read(reading.connection, straight, ["_line", *names], select, has_header=False)
+    columns = _source(straight, ["_line", *names], has_header=False)
+    reading.connection.execute(
+        f"create or replace temp table text as select * replace (_line::bigint as _line) from {columns}"
+    )
     straight.unlink()
 
 
@@ -255,70 +282,56 @@ def _straighten(reading: _Reading, file: str, width: int, straight: Path) -> Non
     narrow_or_wide.unlink()
 
 
-def _read(
-    connection: duckdb.DuckDBPyConnection, path: Path, names: list[str], select: str, *, has_header: bool
-) -> int:
+def _open(connection: duckdb.DuckDBPyConnection, path: Path, names: list[str]) -> None:
+    """Make the view `text` of a plain file: its values as they are written, and `_line`."""
+    rows = _source(path, names, has_header=True)
+    connection.execute(f"create temp view text as select row_number() over () + 1 as _line, * from {rows}")
+
+
+def _source(path: Path, names: list[str], *, has_header: bool) -> str:
+    """Give the SQL of a CSV file's rows."""
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-    connection.execute(
-        f"create or replace temp table text as select {select} from read_csv($path, auto_detect = false, "
-        f"header = {str(has_header).lower()}, delim = ',', quote = '\"', escape = '\"', nullstr = '', "
-        f"max_line_size = 4194304, columns = {{{columns}}})",
-        {"path": str(path)},
+    written = str(path).replace("'", "''")
+    return (
+        f"read_csv('{written}', auto_detect = false, header = {str(has_header).lower()}, delim = ',', quote = '\"', "
+        f"escape = '\"', nullstr = '', max_line_size = 4194304, columns = {{{columns}}})"
     )
-    counted = connection.execute("select count(*) from text").fetchone()
-    return int(counted[0]) if counted else 0
 
 
-def _text(column: Column) -> str:
-    """Give the SQL of a value as text; what is only blanks is nothing."""
-    return f"nullif(trim(\"{column.name}\"), '')"
+def _suspects(
+    connection: duckdb.DuckDBPyConnection, file: File, reading: _Reading
+) -> tuple[int, list[Column]]:
+    """Give how many rows have no key, and the columns of which fewer values were stored than written.
+
+    Only these are looked through again. What is only blanks counts as written here; it will be found to be nothing.
+    """
+    cast = [column for column in file.columns if column.type != "string"]
+    values = ", ".join(f'count("{column.name}")' for column in cast)
+    keyless, *written = connection.execute(
+        f"select count(*) - count({text(file.key)}), {values} from text"
+    ).fetchone() or (0,)
+    stored = connection.execute(
+        f'select {values} from "{file.name}" where _input = ?',
+        [reading.input],
+    ).fetchone()
+    return keyless, [
+        column for column, one, other in zip(cast, written, stored or (), strict=True) if one != other
+    ]
 
 
-def _typed(column: Column) -> str:
-    if column.type == "string":
-        # Keys are compared with each other, so blanks around them must go; other text stays verbatim.
-        verbatim = not (column.is_key or column.references)
-        return (
-            f'case when {_text(column)} is not null then "{column.name}" end' if verbatim else _text(column)
-        )
-    return f"case when {_fits(column)} then try_cast({_text(column)} as {DUCKDB_TYPES[column.type]}) end"
-
-
-def _fits(column: Column) -> str:
-    return f"regexp_full_match({_text(column)}, '{_SHAPES[column.type]}')"
-
-
-def _find_problems(connection: duckdb.DuckDBPyConnection, file: File, reading: _Reading) -> Iterable[Finding]:
+def _leave_out_keyless(
+    connection: duckdb.DuckDBPyConnection, file: File, reading: _Reading
+) -> Iterable[Finding]:
     words = "is empty, so the row has no key"
     connection.execute(
         f"insert into left_out select ?, '{file.name}', _line, 'key', '{file.key.name} {words}', "
-        f"left(to_json(t)::varchar, {_LONGEST_KEPT}) from text t where {_text(file.key)} is null",
+        f"left(to_json(t)::varchar, {_LONGEST_KEPT}) from text t where {text(file.key)} is null",
         [reading.input],
     )
     for (line,) in connection.execute(
-        f"select _line from text where {_text(file.key)} is null order by _line limit {reading.most}"
+        f"select _line from text where {text(file.key)} is null order by _line limit {reading.most}"
     ).fetchall():
         yield Finding(file.name, line, file.key.name, words, None, "key")
-    for column in _suspects(connection, file, reading):
-        yield from _misfits(connection, file, column, reading.most)
-    if reading.with_faults:
-        yield from _other_forms(connection, file)
-
-
-def _suspects(connection: duckdb.DuckDBPyConnection, file: File, reading: _Reading) -> Iterator[Column]:
-    """Give the columns of which fewer values were stored than written: only these are looked through again."""
-    typed = [column for column in file.columns if column.type != "string"]
-    written = connection.execute(
-        f"select {', '.join(f'count({_text(column)})' for column in typed)} from text "
-        f"where {_text(file.key)} is not null"
-    ).fetchone()
-    stored = connection.execute(
-        f"""select {", ".join(f'count("{column.name}")' for column in typed)} from "{file.name}" where _input = ?""",
-        [reading.input],
-    ).fetchone()
-    for column, one, other in zip(typed, written or (), stored or (), strict=True):
-        if one != other:
-            yield column
 
 
 def _other_forms(connection: duckdb.DuckDBPyConnection, file: File) -> Iterable[Finding]:
@@ -327,8 +340,8 @@ def _other_forms(connection: duckdb.DuckDBPyConnection, file: File) -> Iterable[
     firsts = connection.execute(
         "select "
         + ", ".join(
-            f"min(_line) filter (where {_fits(column)} "
-            f"and not regexp_full_match({_text(column)}, '{_FORMS[column.type]}'))"
+            f"min(_line) filter (where {fits(column)} "
+            f"and not regexp_full_match({text(column)}, '{_FORMS[column.type]}'))"
             for column in columns
         )
         + " from text"
@@ -343,8 +356,8 @@ def _misfits(
     connection: duckdb.DuckDBPyConnection, file: File, column: Column, most: int
 ) -> Iterable[Finding]:
     rows = connection.execute(
-        f"select _line, {_text(column)} from text "
-        f"where {_text(column)} is not null and {_typed(column)} is null "
+        f"select _line, {text(column)} from text "
+        f"where {text(column)} is not null and {typed(column)} is null "
         f"order by _line limit {most}"
     ).fetchall()
     for line, value in rows:

@@ -13,7 +13,7 @@ import duckdb
 from django.db import connection, transaction
 from psycopg import sql
 
-from hearth.dataset.stage import DUCKDB_TYPES
+from hearth.dataset.typed import DUCKDB_TYPES
 from hearth.exchange.shape import StoredFile, stored_files
 from hearth.records import ssn
 from hearth.records.models.client import FormerPersonalID

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from hearth.dataset import Dataset
-from hearth.dataset.stage import DUCKDB_TYPES
+from hearth.dataset.typed import DUCKDB_TYPES
 from hearth.exchange.hud_ids import HudIds
 from hearth.exchange.selection import Selection, condition, pick
 from hearth.exchange.shape import StoredColumn, StoredFile, stored_files
