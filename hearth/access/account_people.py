@@ -48,14 +48,15 @@ def looked_after(viewer: Viewer) -> list[LookedAfter]:
             user__in=[one.account.pk for one in found], type__in=FACTORS
         ).values_list("user_id", flat=True)
     )
-    return [LookedAfter(one, locked_until(one.account), one.account.pk in factors) for one in found]
+    locked = locked_until(one.account for one in found)
+    return [LookedAfter(one, locked.get(one.account.pk), one.account.pk in factors) for one in found]
 
 
 def one_looked_after(viewer: Viewer, account_id: uuid.UUID) -> LookedAfter:
     """Give one of them. Raises PermissionDenied and NotVisible."""
     found = person(viewer, account_id, _right(viewer))
     factors = Authenticator.objects.filter(user_id=account_id, type__in=FACTORS)
-    return LookedAfter(found, locked_until(found.account), factors.exists())
+    return LookedAfter(found, locked_until([found.account]).get(account_id), factors.exists())
 
 
 def _right(viewer: Viewer) -> str:

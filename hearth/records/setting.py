@@ -55,6 +55,7 @@ DEFAULTS: dict[str, Any] = {
     "one_session": True,
     "kept_work_hours": 24,
     "agreement_days": 365,
+    "agreement_reminder_days": 14,
     # The community's own agreement: {"version": ..., "text": ...}; Hearth's own text without one.
     "agreement": {},
     # Networks (CIDR) from which client data may be opened; none named: from everywhere.

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
 from playwright.sync_api import Page, expect
 
+from hearth.records import clock
 from hearth.records.models import LoginSession, Setting
 from tests.community import PASSWORD, Community
 from tests.conftest import Axe, Picture
@@ -72,9 +74,17 @@ def test_a_passkey_is_added_and_then_signs_in_and_opens_a_locked_page(
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
 
+    # A passkey goes past tries that failed: there was nothing to guess.
+    AccessAttempt.objects.create(
+        username="intake_worker",
+        ip_address="192.0.2.1",
+        failures_since_start=3,
+        attempt_time=clock.instant(),
+    )
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("link", name="Home")).to_be_visible()
     assert LoginSession.objects.get(account=account, ended_at=None)
+    assert not AccessAttempt.objects.exists()
 
     page.goto(f"{site}/account/")
     page.evaluate("document.dispatchEvent(new Event('hearth-locked'))")
