@@ -9,28 +9,19 @@ import pytest
 from hearth.access.search import find
 from hearth.access.viewer import Viewer
 from hearth.access.visibility_release import eighteen_years_before
-from hearth.actions.record_release import withdraw_release
 from hearth.records import clock, guard
 from hearth.records.models import (
     Client,
     CoC,
     Disability,
     Enrollment,
-    Exit,
-    Funder,
     HealthAndDV,
     IncomeBenefits,
-    Organization,
-    Project,
-    ProjectCoC,
-    SharingGroup,
-    SharingRule,
 )
 from hearth.records.models.coc import Setting
 from hearth.records.write import change
 from tests.community import (
     Community,
-    add_account,
     add_client,
     add_enrollment,
     add_exit,
@@ -38,6 +29,7 @@ from tests.community import (
     add_services,
     viewer_for,
 )
+from tests.consent import born_of, fund, lead_elsewhere, seen, set_columns, third_agency
 
 START = date(2026, 1, 5)
 NOON = datetime(2026, 3, 10, 20, 0, tzinfo=UTC)
@@ -71,39 +63,6 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Any:
     return move
 
 
-def born_of(model: type[Any], enrollment: Enrollment, **columns: Any) -> Any:
-    with change(by=None, action="collect") as signed:
-        row = model(
-            enrollment=enrollment,
-            client=enrollment.client,
-            source=enrollment.source,
-            hud_id=model.new_hud_id(),
-            change=signed,
-            information_date=START,
-            data_collection_stage=1,
-            date_created=datetime(2026, 1, 5),
-            date_updated=datetime(2026, 1, 5),
-            **columns,
-        )
-        row.save()
-    return row
-
-
-def set_columns(row: Any, **columns: Any) -> None:
-    with change(by=None, action="test"):
-        guard.everything(type(row), "test").filter(pk=row.pk).update(**columns)
-
-
-def fund(project: Project, funder: int) -> None:
-    with change(by=None, action="test"):
-        guard.everything(Funder, "test").filter(project=project).update(funder=funder)
-
-
-def seen(viewer: Viewer) -> tuple[int, int]:
-    """Give how many clients and enrollments a viewer sees."""
-    return viewer.clients.count(), viewer.enrollments.count()
-
-
 def test_without_a_release_another_agency_sees_nothing(other: Viewer, stay: Enrollment) -> None:
     assert seen(other) == (0, 0)
 
@@ -127,7 +86,7 @@ def test_a_withdrawal_acts_on_the_next_query_of_the_same_page(
 ) -> None:
     release = add_release(community, rosa, community.own_agency)
     assert seen(other) == (1, 1)
-    withdraw_release(viewer=viewer_for(community.personas["intake_worker"]), release_id=release.pk)
+    set_columns(release, withdrawn_at=NOON)
     assert seen(other) == (0, 0)
 
 
@@ -195,7 +154,7 @@ def test_a_childs_release_ends_with_the_parents(
     own = add_release(community, rosa, community.own_agency)
     add_release(community, leo, community.own_agency, kind="household", follows=own)
     assert list(other.clients) == [leo]
-    withdraw_release(viewer=viewer_for(community.personas["hmis_lead"]), release_id=own.pk)
+    set_columns(own, withdrawn_at=NOON)
     assert list(other.clients) == []
 
 
@@ -219,7 +178,7 @@ def test_who_was_born_on_29_february_is_an_adult_on_1_march() -> None:
 def test_a_release_for_one_agencys_records_shows_those_alone(
     community: Community, rosa: Client, stay: Enrollment
 ) -> None:
-    third = _third_agency(community)
+    third = third_agency(community)
     theirs = add_enrollment(community, rosa, community.other_program, START)
     add_release(community, rosa, community.own_agency, scope="agency")
     assert list(third.enrollments) == [stay]
@@ -237,98 +196,10 @@ def test_a_release_for_one_coc_shows_what_was_recorded_there_to_agencies_there(
     assert seen(viewer_for(community.stranger)) == (0, 0)
 
 
-def test_private_clients_private_stays_and_confidential_agencies_are_not_shared(
-    community: Community, other: Viewer, rosa: Client, stay: Enrollment
-) -> None:
-    add_release(community, rosa, community.own_agency)
-    for row, columns in (
-        (stay, {"is_private": True}),
-        (rosa, {"is_private": True, "organization": community.own_agency}),
-        (community.own_agency, {"is_confidential": True}),
-    ):
-        before = {name: getattr(row, name) for name in columns}
-        assert seen(other) == (1, 1)
-        set_columns(row, **columns)
-        assert seen(other) == (0, 0), columns
-        assert seen(viewer_for(community.personas["intake_worker"])) == (1, 1)
-        assert seen(viewer_for(community.personas["hmis_lead"])) == (1, 1)
-        set_columns(row, **before)
-
-
-def test_a_confidential_agency_may_share_one_stay_and_its_client(
-    community: Community, other: Viewer, rosa: Client, stay: Enrollment
-) -> None:
-    add_release(community, rosa, community.own_agency)
-    set_columns(community.own_agency, is_confidential=True)
-    set_columns(stay, is_private=False)
-    assert seen(other) == (1, 1)
-    set_columns(rosa, organization=community.own_agency)
-    assert seen(other) == (0, 0)
-
-
-def test_a_client_entered_elsewhere_is_shared_before_any_enrollment(
-    community: Community, other: Viewer
-) -> None:
-    ann = add_client(community, "Ann", "Example", organization=community.own_agency)
-    add_release(community, ann, community.own_agency, kind="verbal")
-    assert list(other.clients) == [ann]
-    fund(community.shelter, 22)
-    add_enrollment(community, ann, community.shelter, START)
-    assert list(other.clients) == []
-
-
-def test_one_private_service_is_hidden_and_the_others_are_not(
-    community: Community, other: Viewer, rosa: Client, stay: Enrollment
-) -> None:
-    add_release(community, rosa, community.own_agency)
-    hidden, shown = add_services(community, stay, [START, START + timedelta(days=1)])
-    set_columns(hidden, is_private=True)
-    assert list(other.services) == [shown]
-    assert viewer_for(community.personas["intake_worker"]).services.count() == 2
-
-
-def test_an_agency_gives_less_to_everybody_to_a_group_or_to_one_agency(
-    community: Community, rosa: Client, stay: Enrollment
-) -> None:
-    born_of(IncomeBenefits, stay, income_from_any_source=1)
-    add_release(community, rosa, community.own_agency)
-    everyone = SharingGroup.objects.create(name="All", is_everyone=True)
-    group = SharingGroup.objects.create(name="Youth (example)")
-    group.members.add(community.other_agency)
-    own, receiver = community.own_agency, community.other_agency
-
-    def shown() -> tuple[int, int]:
-        viewer = viewer_for(community.stranger)
-        return viewer.enrollments.count(), viewer.rows(IncomeBenefits).count()
-
-    assert shown() == (1, 1)
-    SharingRule.objects.create(organization=own, component="services", level=0, group=everyone)
-    assert shown() == (0, 0)
-    SharingRule.objects.create(organization=own, component="services", level=1, group=group)
-    assert shown() == (1, 0)
-    SharingRule.objects.create(organization=own, component="services", level=2, receiver=receiver)
-    assert shown() == (1, 1)
-    SharingRule.objects.create(organization=own, component="clients", level=0, group=everyone)
-    assert shown() == (0, 0)
-
-
-def test_what_a_community_says_for_all_holds_where_an_agency_said_nothing(
-    community: Community, rosa: Client, stay: Enrollment
-) -> None:
-    add_release(community, rosa, community.own_agency)
-    everyone = SharingGroup.objects.create(name="All", is_everyone=True)
-    SharingRule.objects.create(organization=None, component="services", level=0, group=everyone)
-    assert seen(viewer_for(community.stranger)) == (0, 0)
-    SharingRule.objects.create(
-        organization=community.own_agency, component="services", level=1, group=everyone
-    )
-    assert seen(viewer_for(community.stranger)) == (1, 1)
-
-
 def test_a_program_under_42_cfr_part_2_needs_a_release_that_covers_it(
     community: Community, other: Viewer, rosa: Client, stay: Enrollment
 ) -> None:
-    lead = viewer_for(_lead_elsewhere(community))
+    lead = viewer_for(lead_elsewhere(community))
     add_release(community, rosa, community.own_agency)
     set_columns(community.shelter, is_part_2=True)
     assert seen(other) == (0, 0)
@@ -386,7 +257,7 @@ def test_sensitive_conditions_are_hidden_outside_the_entering_agency_even_with_a
         return sorted(viewer.rows(Disability).values_list("disability_type", flat=True))
 
     assert kinds(other) == [5, 6, 7]
-    assert kinds(viewer_for(_lead_elsewhere(community))) == [5, 6, 7]
+    assert kinds(viewer_for(lead_elsewhere(community))) == [5, 6, 7]
     assert kinds(viewer_for(community.personas["intake_worker"])) == [5, 6, 7, 8, 9, 10]
     add_release(community, rosa, community.own_agency, covers_sensitive=True)
     assert kinds(other) == [5, 6, 7, 8, 9, 10]
@@ -405,7 +276,7 @@ def test_domestic_violence_reads_as_no_answer_outside_the_entering_agency(
     )
     own = viewer_for(community.personas["intake_worker"]).rows(HealthAndDV).get()
     assert (own.domestic_violence_survivor, own.currently_fleeing) == (1, 1)
-    lead = viewer_for(_lead_elsewhere(community)).rows(HealthAndDV).get()
+    lead = viewer_for(lead_elsewhere(community)).rows(HealthAndDV).get()
     assert lead.domestic_violence_survivor is None
     add_release(community, rosa, community.own_agency, covers_sensitive=True)
     assert other.rows(HealthAndDV).get().domestic_violence_survivor == 1
@@ -430,7 +301,7 @@ def test_sensitive_columns_can_be_neither_searched_nor_read_in_bulk(other: Viewe
 def test_a_row_that_was_read_masked_cannot_be_stored_empty(community: Community, rosa: Client) -> None:
     stay = add_enrollment(community, rosa, community.shelter, START)
     born_of(HealthAndDV, stay, domestic_violence_survivor=1)
-    row = viewer_for(_lead_elsewhere(community)).rows(HealthAndDV).get()
+    row = viewer_for(lead_elsewhere(community)).rows(HealthAndDV).get()
     with pytest.raises(guard.Refused), change(by=None, action="test"):
         row.save()
 
@@ -443,77 +314,3 @@ def test_an_enrollment_that_tells_a_diagnosis_by_itself_needs_a_release_of_that(
     assert seen(other) == (0, 0)
     add_release(community, rosa, community.own_agency, covers_sensitive=True)
     assert seen(other) == (1, 1)
-
-
-def test_a_lead_of_one_coc_sees_what_belongs_there_by_the_head_of_a_two_coc_program(
-    community: Community, rosa: Client
-) -> None:
-    second = CoC.objects.create(code="XX-502", name="Second CoC (example)", time_zone="America/Los_Angeles")
-    with change(by=None, action="test") as signed:
-        place = guard.everything(ProjectCoC, "test").get(project=community.other_program)
-        ProjectCoC.objects.create(
-            project=community.other_program,
-            coc_code=second.code,
-            source=place.source,
-            hud_id="second-place",
-            change=signed,
-            date_created=place.date_created,
-            date_updated=place.date_updated,
-        )
-    here = add_enrollment(community, rosa, community.other_program, START)
-    sam = add_client(community, "Sam", "Example")
-    there = add_enrollment(community, sam, community.other_program, START)
-    set_columns(there, enrollment_coc=second.code)
-    only_first = add_enrollment(community, sam, community.shelter, START)
-    third = _agency_named(community, "Lead agency (example)")
-    first_lead = viewer_for(add_account("first_lead", third, "coc_lead", coc=community.coc))
-    second_lead = viewer_for(add_account("second_lead", third, "coc_lead", coc=second))
-    assert set(first_lead.enrollments) == {here, only_first}
-    assert set(second_lead.enrollments) == {there}
-    assert set(first_lead.clients) == {rosa, sam}
-    assert set(second_lead.clients) == {sam}
-    assert set(second_lead.projects) == {community.other_program}
-
-
-def test_a_shared_record_is_read_and_never_written(
-    community: Community, other: Viewer, rosa: Client, stay: Enrollment
-) -> None:
-    add_release(community, rosa, community.own_agency)
-    shared = other.enrollments.select_related("project").get()
-    for right in ("record_service", "exit_household", "enroll_household", "keep_private"):
-        assert not other.may(right, shared.project)
-    assert community.shelter not in other.projects
-
-
-def test_a_deleted_row_is_shared_with_nobody(
-    community: Community, other: Viewer, rosa: Client, stay: Enrollment
-) -> None:
-    add_release(community, rosa, community.own_agency)
-    add_exit(community, stay, date(2026, 2, 1))
-    for model in (Exit, Enrollment):
-        with change(by=None, action="test"):
-            guard.everything(model, "test").update(date_deleted="2026-02-02 08:00:00")
-        assert other.rows(model).count() == 0
-    assert other.clients.count() == 0
-
-
-def _agency_named(community: Community, name: str) -> Organization:
-    with change(by=None, action="test") as signed:
-        return Organization.objects.create(
-            organization_name=name,
-            victim_service_provider=0,
-            source=community.source,
-            hud_id=name[:32],
-            change=signed,
-            date_created=datetime(2026, 1, 2),
-            date_updated=datetime(2026, 1, 2),
-        )
-
-
-def _third_agency(community: Community) -> Viewer:
-    return viewer_for(add_account("third", _agency_named(community, "Third (example)"), "intake_worker"))
-
-
-def _lead_elsewhere(community: Community) -> Any:
-    """A community-wide role at the other agency."""
-    return add_account("lead_elsewhere", community.other_agency, "hmis_lead")
