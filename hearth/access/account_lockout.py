@@ -79,11 +79,8 @@ def _closed(names: Iterable[str]) -> dict[str, datetime]:
         .annotate(failed=Sum("failures_since_start"), last=Max("attempt_time"))
         .order_by()
     )
-    return {
-        row["username"]: row["last"] + length
-        for row in found
-        if row["failed"] >= limit[row["username"].startswith(_CODE)]
-    }
+    counted = [(row["username"] or "", row["failed"], row["last"]) for row in found]
+    return {name: last + length for name, failed, last in counted if failed >= limit[name.startswith(_CODE)]}
 
 
 def release(account: Account) -> None:

@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.http import HttpRequest
 
+from hearth.access.account_secrets import seal, unseal
 from hearth.access.account_settings import setting_of
 from hearth.records import clock
-from hearth.records.encryption import Unreadable, current_key, decrypt, encrypt
+from hearth.records.encryption import Unreadable
 from hearth.records.models import Account, KeptWork
 
 _LONGEST = 500_000
@@ -48,7 +49,7 @@ def keep(request: HttpRequest, account: Account) -> None:
             account=account,
             defaults={
                 "path": request.path,
-                "sealed": encrypt(text, current_key(None)),
+                "sealed": seal(text),
                 "kept_at": clock.instant(),
                 "given_at": None,
             },
@@ -69,7 +70,7 @@ def give_back(account: Account) -> Work | None:
         row.given_at = clock.instant()
         row.save(update_fields=["given_at"])
     try:
-        fields = json.loads(decrypt(bytes(row.sealed)))
+        fields = json.loads(unseal(bytes(row.sealed)))
     except Unreadable:
         return None
     return Work(row.path, tuple((name, value) for name, value in fields))

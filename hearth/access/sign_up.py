@@ -10,11 +10,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from hearth.access import kept_work
+from hearth.access.account_secrets import seal, unseal
 from hearth.access.account_settings import setting_of
 from hearth.access.account_state import State, state_of
 from hearth.access.caller import address_of
 from hearth.access.second_factor import FACTORS
-from hearth.records.encryption import current_key, decrypt, encrypt
 from hearth.records.models import Account
 
 # In the session of somebody whose password was right, but whose account is paused: whose link may be sent.
@@ -61,12 +61,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """allauth's way of asking us about second factors."""
 
     def encrypt(self, text: str) -> str:
-        """Keep the secrets of authenticator apps and codes under the community's data key."""
-        return encrypt(text, current_key(None)).hex()
+        """Keep the secrets of authenticator apps and codes encrypted."""
+        return seal(text).hex()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Give a secret back. Raises hearth.records.encryption.Unreadable."""
-        return decrypt(bytes.fromhex(encrypted_text))
+        return unseal(bytes.fromhex(encrypted_text))
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Keep the last second factor where one is required, or where the password is too short to stand alone."""

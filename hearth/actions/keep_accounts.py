@@ -4,6 +4,8 @@ Every act asks for its right and for reach (hearth/access/account_people.py), le
 told to the person whose account it is.
 """
 
+import uuid
+
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_noop
@@ -125,6 +127,6 @@ def _needs_reason(why: str) -> None:
         stop_if([Broken("account/reason", gettext_noop("Write why. It stays with the account."))])
 
 
-def _main_agency(account: Account) -> object:
+def _main_agency(account: Account) -> uuid.UUID | None:
     rows = AgencyRole.objects.filter(account=account).order_by("-is_primary", "id")
     return rows.values_list("organization_id", flat=True).first()

@@ -102,7 +102,8 @@ def file_keys(purpose: str) -> list[bytes]:
 
 @lru_cache(maxsize=16)
 def kept_key(purpose: str) -> bytes:
-    """Give a key that stays when the others change: what it signed must verify for good (the seals of the log).
+    """Give a key that stays when the others change: what it signed must verify for good (the seals of the log), or what
+    it sealed lies in tables that are not ours (the second steps of accounts).
 
     It lies wrapped beside the data keys, made when the database was; a change of the master key wraps it anew.
     """

@@ -8,9 +8,10 @@ from django.db import migrations, models
 from hearth.records.encryption import make_kept_key
 
 
-def make_key_of_the_log(apps: Any, _schema_editor: Any) -> None:
+def make_kept_keys(apps: Any, _schema_editor: Any) -> None:
     """Made here and not at first need: a key made in a transaction that is rolled back never existed."""
-    make_kept_key(apps.get_model("records", "DataKey"), "seal the log")
+    for purpose in ("seal the log", "accounts"):
+        make_kept_key(apps.get_model("records", "DataKey"), purpose)
 
 
 class Migration(migrations.Migration):
@@ -21,7 +22,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("datakey", "purpose", models.CharField(blank=True, max_length=40, default="")),
         migrations.AlterField("datakey", "purpose", models.CharField(blank=True, max_length=40)),
-        migrations.RunPython(make_key_of_the_log, migrations.RunPython.noop),
+        migrations.RunPython(make_kept_keys, migrations.RunPython.noop),
         migrations.CreateModel(
             name="MailLanguage",
             fields=[
