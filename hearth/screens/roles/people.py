@@ -123,7 +123,7 @@ def take_away(request: Any, account_id: uuid.UUID) -> HttpResponse:
             messages.error(request, problem.message)
     else:
         notices.saved(
-            request, _("The role at %(agency)s was taken away.") % {"agency": agency.organization_name}
+            request, _("The role at %(agency)s was taken away. It can be given again below.") % {"agency": agency.organization_name}
         )
     return redirect("roles:person", account_id)
 
