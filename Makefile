@@ -8,7 +8,8 @@ JOBS ?= 2
 TESTS ?=
 BIN := .venv/bin
 export UV_SYSTEM_CERTS ?= 1
-UV_INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
+# Compiled here once: where Python may not write beside its sources, each command would compile them all again.
+UV_INSTALL := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 PYTEST := $(BIN)/python -m pytest -n $(JOBS)
 
 CATALOGS := $(wildcard hearth/locale/*/LC_MESSAGES/*.po hearth/forms/locale/*/LC_MESSAGES/*.po hearth/vocabulary/*/*/LC_MESSAGES/*.po)
@@ -61,6 +62,7 @@ chromium:
 	@$(UV_INSTALL) --require-hashes -r $< || $(BIN)/python -m pip install --quiet --require-hashes -r $<
 	@$(UV_INSTALL) --no-deps --no-build-isolation --editable . || \
 	  $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q hearth
 	@touch $@
 
 .venv/test.done: requirements/test.txt .venv/app.done
