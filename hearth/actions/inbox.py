@@ -92,7 +92,7 @@ def choices(viewer: Viewer) -> list[Choice]:
     return [
         Choice(event, gettext(kind.subject), _as_choice(kind, kept.get(event)), allowed(kind))
         for event, kind in EVENTS.items()
-        if not kind.usually or viewer.may(kind.usually)
+        if all(viewer.may(right) for right in (kind.usually, kind.only_with) if right)
     ]
 
 

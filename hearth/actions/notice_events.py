@@ -32,6 +32,8 @@ class Event:
     text: str
     importance: Importance
     usually: str = ""
+    # Of what is told to the person it is about: the right without which it never happens to anybody.
+    only_with: str = ""
     mailing: Mailing = Mailing.DAILY
 
 
@@ -140,7 +142,7 @@ EVENTS: Final[dict[str, Event]] = {
         _("%(username)s opened a record that is hidden from them, and gave a reason. Review it."),
         _SECURITY,
         "see_log",
-        Mailing.AT_ONCE,
+        mailing=Mailing.AT_ONCE,
     ),
     "release_withdrawn": Event(
         _("A release of information was withdrawn"),
@@ -166,7 +168,7 @@ EVENTS: Final[dict[str, Event]] = {
         _("%(username)s opened or exported more than is usual. See what it was, and note what you found."),
         _SECURITY,
         "see_log",
-        Mailing.AT_ONCE,
+        mailing=Mailing.AT_ONCE,
     ),
     "log_review_due": Event(
         _("Review the access log"), _("The quarterly review is due on %(on)s."), _DUTY, "see_log"
@@ -176,7 +178,7 @@ EVENTS: Final[dict[str, Event]] = {
         _("The verify command found %(count)s places that do not fit their seals."),
         _SECURITY,
         "see_log",
-        Mailing.AT_ONCE,
+        mailing=Mailing.AT_ONCE,
     ),
     # Files and long work ------------------------------------------------------------------------------
     "infected_upload": _own(
@@ -190,7 +192,7 @@ EVENTS: Final[dict[str, Event]] = {
         _("%(username)s uploaded it. It was set aside and nothing of it was stored."),
         _SECURITY,
         "import_data",
-        Mailing.AT_ONCE,
+        mailing=Mailing.AT_ONCE,
     ),
     "uploads_wait_for_a_scan": Event(
         _("Uploads were not searched for harmful software"),
@@ -198,18 +200,47 @@ EVENTS: Final[dict[str, Event]] = {
         _DUTY,
         "see_backups",
     ),
-    "import_done": Event(_("An import is done"), _("See what was stored."), _NEWS, mailing=Mailing.NONE),
+    "import_done": Event(
+        _("An import is done"),
+        _("See what was stored."),
+        _NEWS,
+        only_with="import_data",
+        mailing=Mailing.NONE,
+    ),
     "import_held": Event(
         _("An import waits for your answer"),
-        _("It would change or delete much."),
+        _("See what it would change."),
         _DUTY,
+        only_with="import_data",
         mailing=Mailing.NONE,
     ),
     "import_failed": Event(
-        _("An import ended without storing anything"), _("See why."), _NEWS, mailing=Mailing.NONE
+        _("An import ended without storing anything"),
+        _("See why."),
+        _NEWS,
+        only_with="import_data",
+        mailing=Mailing.NONE,
+    ),
+    "export_held": Event(
+        _("An export waits for your answer"),
+        _("The receiver may refuse it. See why."),
+        _DUTY,
+        only_with="export_data",
+        mailing=Mailing.NONE,
+    ),
+    "export_failed": Event(
+        _("An export ended without a file"),
+        _("See why."),
+        _NEWS,
+        only_with="export_data",
+        mailing=Mailing.NONE,
     ),
     "export_done": Event(
-        _("An export is ready"), _("Fetch it before it is removed."), _NEWS, mailing=Mailing.NONE
+        _("An export is ready"),
+        _("Fetch it before it is removed."),
+        _NEWS,
+        only_with="export_data",
+        mailing=Mailing.NONE,
     ),
     # The system and the agency ------------------------------------------------------------------------
     "mail_given_up": Event(
@@ -217,7 +248,7 @@ EVENTS: Final[dict[str, Event]] = {
         _("%(count)s mails were given up after several tries. The notices are in the inboxes."),
         _DUTY,
         "see_backups",
-        Mailing.NONE,
+        mailing=Mailing.NONE,
     ),
     "self_check_due": Event(
         _("Your agency's yearly self-check is due"),
@@ -230,7 +261,7 @@ EVENTS: Final[dict[str, Event]] = {
         _("It was due on %(on)s."),
         _DUTY,
         "answer_self_check",
-        Mailing.AT_ONCE,
+        mailing=Mailing.AT_ONCE,
     ),
     "others_self_check_late": Event(
         _("An agency's yearly self-check is late"),

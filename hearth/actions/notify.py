@@ -8,6 +8,7 @@ mail goes out by a job (hearth/jobs/notices.py), so nobody waits for a mail serv
 """
 
 import re
+import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
@@ -77,7 +78,11 @@ def as_preferred(kind: Event, preference: NoticePreference | None) -> tuple[bool
 
 
 def usual_receivers(
-    event: str, *, organization_id: object = None, coc: str | None = None, but: Account | None = None
+    event: str,
+    *,
+    organization_id: uuid.UUID | str | None = None,
+    coc: str | None = None,
+    but: Account | None = None,
 ) -> list[Account]:
     """Give who is usually told of an event: the active holders of its right, at the agency or in the CoC concerned.
 

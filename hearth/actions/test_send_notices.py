@@ -77,7 +77,7 @@ def test_no_mail_of_any_event_has_a_clients_name(community: Community, worker: A
             facts=everything,
         )
     assert send_at_once() == len(EVENTS)
-    written = "".join(sent.subject + sent.body for sent in mail.outbox)
+    written = "".join(f"{sent.subject}{sent.body}" for sent in mail.outbox)
     assert rosa.unique_identifier in written
     for secret in ("Rosalinda", "Quetzal", "6789"):
         assert secret not in written

@@ -19,6 +19,7 @@ from hearth.exchange.order import Order
 from hearth.exchange.precheck import MayBeRefused, PreCheckFinding, pre_check
 from hearth.exchange.presets import presets
 from hearth.exchange.run_progress import Cancelled, RunProgress, finish, following
+from hearth.exchange.tell import tell_how_it_ended
 from hearth.records.models.account import Account
 from hearth.records.models.export_run import ExportRun
 from hearth.records.models.run import RunState
@@ -48,7 +49,9 @@ def perform_export(run_id: uuid.UUID) -> None:
     try:
         perform(run)
     except (UnusableInput, MayBeRefused, Cancelled):
-        return
+        pass
+    finally:
+        tell_how_it_ended(run)
 
 
 def perform(run: ExportRun, out: Path | None = None) -> None:

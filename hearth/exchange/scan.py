@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from hearth.actions.notify import notify, usual_receivers
 from hearth.exchange import spool
 from hearth.exchange.run_progress import upload_kept_until
+from hearth.exchange.tell import tell_how_it_ended
 from hearth.records.models.import_run import ImportRun
 from hearth.records.models.notice import Notice
 from hearth.records.models.run import RunState
@@ -63,6 +64,7 @@ def passes(run: ImportRun) -> bool:
             "The scanner for harmful software did not answer. Nothing was stored; start the import again later."
         )
         _end(run, why, kept_until=upload_kept_until())
+        tell_how_it_ended(run)
         return False
     scan.state = ScanState.INFECTED if found else ScanState.CLEAN
     scan.found, scan.scanned_at = found[:200], datetime.now(UTC)

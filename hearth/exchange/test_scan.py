@@ -96,6 +96,8 @@ def test_a_clean_upload_is_searched_whole_and_imported(lead: Viewer, clamd: list
     assert run.state == RunState.DONE, run.message
     assert clamd == [len(export)]
     assert UploadScan.objects.get(run_id=run.pk).state == ScanState.CLEAN
+    told = Notice.objects.get(account=lead.account)
+    assert (told.event, told.address) == ("import_done", f"/data/import/{run.pk}/")
 
 
 def test_a_scanner_that_does_not_answer_stops_the_import_until_it_does(

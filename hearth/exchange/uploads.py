@@ -17,6 +17,7 @@ from hearth.actions.refusal import NotDone, Problem
 from hearth.dataset import UnusableInput
 from hearth.exchange import load, scan, spool
 from hearth.exchange.outcome import FileCount
+from hearth.exchange.tell import tell_how_it_ended
 from hearth.hud.standard import standard
 from hearth.records.models.import_run import ImportRun, Source
 from hearth.records.models.run import RunState
@@ -177,7 +178,9 @@ def perform_import(run_id: uuid.UUID) -> None:
     try:
         load.perform(run)
     except (UnusableInput, load.NeedsConsent):
-        return
+        pass
+    finally:
+        tell_how_it_ended(run)
 
 
 def _queue(run: ImportRun) -> None:

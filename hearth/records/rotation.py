@@ -7,7 +7,7 @@ read and found. No history is written: what is recorded about people does not ch
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -46,12 +46,12 @@ def places() -> tuple[_Place, ...]:
     history = Client._meta.get_field("history").related_model._meta  # type: ignore[union-attr]
     return (
         _Place(Client._meta.db_table, "id", "ssn_encrypted", digests=True),
-        _Place(history.db_table, history.pk.column, "ssn_encrypted", digests=True),
+        _Place(history.db_table, history.pk.column or "", "ssn_encrypted", digests=True),
         _Place(RefusedRow._meta.db_table, "id", "row_encrypted", digests=False),
     )
 
 
-def rotate() -> Iterator[tuple[int, int]]:
+def rotate() -> Generator[tuple[int, int], None, None]:
     """Change all keys, or go on with a change that broke off; give (values done, values in all) after each batch.
 
     Raises AlreadyRotating.
@@ -143,7 +143,7 @@ def _move_batch(place: _Place, retired: dict[uuid.UUID, uuid.UUID | None]) -> in
     return len(rows)
 
 
-def _moved(place: _Place, stored: bytes, under: KeyInUse) -> dict[str, object]:
+def _moved(place: _Place, stored: bytes, under: KeyInUse) -> dict[str, bytes | None]:
     text = encryption.decrypt(stored)
     return (
         ssn.stored(text, under).columns()

@@ -1,4 +1,4 @@
-"""Headers that Django does not send: what a page may ask of the machine, and that a browser forgets at logout."""
+"""Headers that Django does not send: what a page may ask of the machine, and whose pages may use what is here."""
 
 from collections.abc import Callable
 
@@ -23,8 +23,6 @@ def headers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         page = request.resolver_match.view_name if request.resolver_match else ""
-        if page == "account_logout" and request.method == "POST":
-            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         if page == _QR_CODE_PAGE:
             # allauth draws the picture for the authenticator app into the page itself.
             response._csp_update = {"img-src": ["data:"]}  # type: ignore[attr-defined]

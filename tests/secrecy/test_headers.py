@@ -26,7 +26,7 @@ WITH_A_PICTURE = "mfa_activate_totp"
 # What fills an address: nothing of it exists, and a page that says so must be as closed as any other.
 FILLERS = {"number": "4.02", "coc_code": "XX-501", "report": "apr", "kind": "whole", "table": "Q5a", "pk": 1}
 NUMBERS = {"row", "column", "row_id", "match_id"}
-HTTPS = {"wsgi.url_scheme": "https", "HTTP_HOST": "localhost"}
+HTTPS: dict[str, Any] = {"wsgi.url_scheme": "https", "HTTP_HOST": "localhost"}
 
 
 @pytest.fixture
@@ -114,15 +114,6 @@ def test_plain_http_answers_nothing_but_a_redirect(client: Browser, over_https: 
             assert (answer.status_code, answer.content) == (301, b""), name
             assert answer["Location"].startswith("https://"), name
             assert not answer.cookies, name
-
-
-@pytest.mark.django_db
-def test_a_browser_forgets_what_it_kept_when_somebody_logs_out(
-    community: Community, browser_of: Callable[[Account], Browser]
-) -> None:
-    browser = browser_of(community.personas["intake_worker"])
-    assert "Clear-Site-Data" not in browser.get("/accounts/logout/").headers
-    assert browser.post("/accounts/logout/")["Clear-Site-Data"] == '"cache", "storage"'
 
 
 @pytest.mark.django_db

@@ -88,15 +88,22 @@ def test_nobody_reads_or_marks_the_notices_of_another_account(
 
 
 def test_a_preference_is_kept_and_followed_from_then_on(
-    community: Community, worker: Account, browser_of: Callable[..., Browser]
+    community: Community, browser_of: Callable[..., Browser]
 ) -> None:
-    browser = browser_of(worker)
-    asked = {one.event: one.chosen for one in choices(viewer_for(worker)) if len(one.allowed) > 1}
+    lead = community.personas["hmis_lead"]
+    browser = browser_of(lead)
+    asked = {one.event: one.chosen for one in choices(viewer_for(lead)) if len(one.allowed) > 1}
     answer = browser.post("/inbox/preferences/", asked | {"import_done": "off", "language": "es"})
     assert answer.status_code == 302
-    notify("import_done", [worker])
+    notify("import_done", [lead])
     assert not Notice.objects.exists()
-    assert {one.event: one.chosen for one in choices(viewer_for(worker))}["import_done"] == "off"
+    assert {one.event: one.chosen for one in choices(viewer_for(lead))}["import_done"] == "off"
+
+
+def test_nobody_is_asked_about_what_cannot_happen_to_them(community: Community, worker: Account) -> None:
+    offered = {one.event for one in choices(viewer_for(worker))}
+    assert not offered & {"import_done", "export_done", "unusual_activity"}
+    assert "password_changed" in offered
 
 
 @pytest.mark.parametrize(("event", "way"), [("release_withdrawn", "off"), ("import_done", "never")])
