@@ -122,7 +122,7 @@ def _column_field(column: MendedColumn, value: str) -> forms.Field:
     given: dict[str, Any] = {"label": column.name, "required": column.must or column.should}
     given["error_messages"] = {"required": _("Without it the row cannot be stored.")}
     is_told = column.should and not column.must
-    if is_told:
+    if is_told and not value:
         given["help_text"] = _("HUD wants this filled. The row is stored without it, too.")
     if column.choices is None:
         return _ToldText(**given) if is_told else forms.CharField(**given)
@@ -134,7 +134,7 @@ def _column_field(column: MendedColumn, value: str) -> forms.Field:
 
 
 class MendForm(_Refusable):
-    """One refused row, column by column as the file has it: what was wrong first, what is empty last.
+    """One refused row, column by column as the file has it: what was wrong first, what may stay empty last.
 
     What must be there is asked for; a list offers its codes. What is wrong with a value otherwise is judged by the
     import itself, as it was for the file.
@@ -144,9 +144,11 @@ class MendForm(_Refusable):
         self, data: Mapping[str, Any] | None = None, *, file: str, column: str, values: Mapping[str, str]
     ) -> None:
         super().__init__(data, initial=dict(values))
-        for one in columns_to_mend(file, values):
+        columns = columns_to_mend(file, values)
+        for one in columns:
             self.fields[one.name] = _column_field(one, values[one.name])
         names = [name for name in self.fields if name != column]
         self.faulty = [self[column]] if column in self.fields else []
-        self.filled = [self[name] for name in names if values[name]]
-        self.empty = [self[name] for name in names if not values[name]]
+        must = {one.name for one in columns if one.must}
+        self.filled = [self[name] for name in names if values[name] or name in must]
+        self.empty = [self[name] for name in names if not values[name] and name not in must]

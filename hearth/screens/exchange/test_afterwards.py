@@ -175,7 +175,9 @@ def test_a_row_is_mended_under_the_import_that_refused_it_only(browser: Browser,
     assert browser.get(address("mend", other.id, row.pk)).status_code == 404
     form = browser.get(address("mend", run.id, row.pk)).context["form"]
     assert [field.name for field in form.faulty] == ["EnrollmentID"]
-    assert [field.name for field in form.filled] == ["ExitID"]
+    # What must be there is not hidden among what is empty.
+    assert [field.name for field in form.filled] == ["ExitID", "PersonalID", "ExitDate"]
+    assert "Destination" in [field.name for field in form.empty]
 
 
 def test_an_import_is_undone_after_the_page_said_what_that_means(
