@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -115,5 +116,5 @@ def _reach_of(at: Viewer) -> str:
     return _("The role reaches the programs of this agency.")
 
 
-def _day(when: object) -> str:
+def _day(when: datetime) -> str:
     return date_format(when, "j M Y")

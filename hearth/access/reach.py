@@ -1,6 +1,7 @@
 """How far a role reaches: which CoCs, agencies and projects its rights hold at."""
 
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -22,6 +23,17 @@ def reaches_project(viewer: "Viewer", project: Project) -> bool:
     if not viewer.sees_community:
         return viewer.role.sees == "agency" and project.organization_id == viewer.organization.id
     return viewer.cocs is None or _alive().filter(coc_code__in=viewer.cocs, project=project.pk).exists()
+
+
+def reached_projects(viewer: "Viewer", project_ids: Iterable[str]) -> set[str]:
+    """Give those of the projects (their ids as text) that the viewer's role reaches, closed and deleted ones too."""
+    rows = guard.everything(Project, "which projects a role reaches").filter(pk__in=project_ids)
+    if not viewer.sees_community:
+        own = viewer.organization.pk if viewer.role.sees == "agency" else None
+        rows = rows.filter(organization=own)
+    elif viewer.cocs is not None:
+        rows = rows.filter(pk__in=_in_cocs(viewer.cocs))
+    return {str(project_id) for project_id in rows.values_list("pk", flat=True)}
 
 
 def reaches_organization(viewer: "Viewer", organization: Organization) -> bool:
@@ -47,6 +59,10 @@ def reached_organizations(viewer: "Viewer") -> frozenset[uuid.UUID] | None:
         return frozenset()
     rows = _alive().filter(coc_code__in=viewer.cocs)
     return own | frozenset(rows.values_list("project__organization_id", flat=True))
+
+
+def _in_cocs(cocs: frozenset[str]) -> list[uuid.UUID]:
+    return list(_alive().filter(coc_code__in=cocs).values_list("project_id", flat=True))
 
 
 def _alive() -> "QuerySet[ProjectCoC]":

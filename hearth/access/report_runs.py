@@ -8,9 +8,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
-from hearth.access.reach import reaches_project
+from hearth.access.reach import reached_projects
 from hearth.access.viewer import NotVisible, Viewer
-from hearth.records import guard
 from hearth.records.models import Project, ReportRun
 
 __all__ = ["ReportRun", "new_report_run", "queued_run", "report_run", "report_runs", "reportable_projects"]
@@ -58,7 +57,7 @@ def report_runs(viewer: Viewer) -> list[ReportRun]:
     runs = list(ReportRun.objects.select_related("account").defer("cells")[:_LISTED_AT_MOST])
     if viewer.sees_every_coc:
         return runs
-    own = _own_projects(viewer, {project_id for run in runs for project_id in _project_ids(run)})
+    own = reached_projects(viewer, {project_id for run in runs for project_id in _project_ids(run)})
     return [run for run in runs if _project_ids(run) <= own]
 
 
@@ -69,7 +68,7 @@ def report_run(viewer: Viewer, run_id: uuid.UUID) -> ReportRun:
     if run is None:
         raise NotVisible("There is no such run.")
     projects = _project_ids(run)
-    if not viewer.sees_every_coc and not projects <= _own_projects(viewer, projects):
+    if not viewer.sees_every_coc and not projects <= reached_projects(viewer, projects):
         raise NotVisible("There is no such run.")
     return run
 
@@ -77,12 +76,6 @@ def report_run(viewer: Viewer, run_id: uuid.UUID) -> ReportRun:
 def queued_run(run_id: uuid.UUID) -> ReportRun:
     """Give a run to the job that works on it. Raises ReportRun.DoesNotExist."""
     return ReportRun.objects.get(pk=run_id)
-
-
-def _own_projects(viewer: Viewer, project_ids: set[str]) -> set[str]:
-    """Give those of the projects that the viewer's role reaches, closed and deleted ones too."""
-    rows = guard.everything(Project, "whose report runs these are").filter(pk__in=project_ids)
-    return {str(project.pk) for project in rows if reaches_project(viewer, project)}
 
 
 def _project_ids(run: Any) -> set[str]:

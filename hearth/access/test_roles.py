@@ -125,7 +125,7 @@ def lead_of(coc: CoC | None, agency: Organization, role: str = "coc_lead") -> Vi
 @pytest.mark.django_db
 def test_the_lead_of_one_coc_has_rights_there_and_nowhere_else(community: Community, yolo: CoC) -> None:
     here, there = (lead_of(coc, community.other_agency) for coc in (community.coc, yolo))
-    assert here.cocs == {community.coc.code}
+    assert here.cocs == frozenset({community.coc.code})
     assert here.may("keep_local_rules", coc=community.coc.code)
     assert not there.may("keep_local_rules", coc=community.coc.code)
     assert here.may("record_service", community.shelter)

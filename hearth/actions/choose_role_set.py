@@ -1,5 +1,6 @@
 """Choose the set of roles that this community uses, and move every account to a role of it."""
 
+import uuid
 from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied
@@ -82,7 +83,7 @@ def _without_seat(chosen: RoleSet) -> list[Problem]:
         if role.seats == "unlimited":
             continue
         active = rows.filter(account__is_active=True)
-        holders: dict[object, int] = {}
+        holders: dict[uuid.UUID, int] = {}
         for place in active.values_list("organization_id", flat=True):
             holders[place] = holders.get(place, 0) + 1
         agencies = (

@@ -23,16 +23,16 @@ class Place(NamedTuple):
 
 _ABOUT_CLIENTS = {"find_client", "client", "intake", "services", "exit_household", "history", "privacy"}
 # Label, address, icon, the right that opens it (nothing: everybody), and the folders of screens that belong to it.
-_PLACES = (
+_PLACES: tuple[tuple[str, str, str, str, set[str]], ...] = (
     (gettext_noop("Home"), "home:home", "house", "", {"home"}),
     (gettext_noop("Clients"), "find_client:find", "people", "find_client", _ABOUT_CLIENTS),
     (gettext_noop("Programs"), "programs:programs", "building", "see_programs", {"programs"}),
     (gettext_noop("Forms"), "form_explorer:explorer", "clipboard-check", "see_programs", {"form_explorer"}),
     (gettext_noop("Reports"), "reports:list", "bar-chart", "run_reports", {"reports"}),
     (gettext_noop("Data"), "exchange:imports", "database", "import_data", {"exchange", "export"}),
-    (gettext_noop("Log"), "log:alerts", "clock-history", "see_log", {"log"}),
     # Who exports and does not import begins there; of one label the first that may be opened is shown.
     (gettext_noop("Data"), "export:list", "database", "export_data", {"exchange", "export"}),
+    (gettext_noop("Log"), "log:alerts", "clock-history", "see_log", {"log"}),
     # Any of these rights opens the list.
     (gettext_noop("People"), "accounts:list", "person-circle", "unlock_account", {"accounts"}),
     (gettext_noop("People"), "accounts:list", "person-circle", "manage_accounts", {"accounts"}),

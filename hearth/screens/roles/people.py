@@ -122,9 +122,8 @@ def take_away(request: Any, account_id: uuid.UUID) -> HttpResponse:
         for problem in refusal.problems:
             messages.error(request, problem.message)
     else:
-        notices.saved(
-            request, _("The role at %(agency)s was taken away. It can be given again below.") % {"agency": agency.organization_name}
-        )
+        text = _("The role at %(agency)s was taken away. It can be given again below.")
+        notices.saved(request, text % {"agency": agency.organization_name})
     return redirect("roles:person", account_id)
 
 

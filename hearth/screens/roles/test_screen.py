@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -33,7 +34,7 @@ def neighbour(community: Community) -> Account:
 
 
 def why(browser: Browser, account: Account, right: str, **place: object) -> str:
-    asked = {"account": account.pk, "right": right, **place}
+    asked: dict[str, Any] = {"account": account.pk, "right": right, **place}
     return browser.get(reverse("roles:why"), asked).content.decode()
 
 
