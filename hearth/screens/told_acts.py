@@ -104,6 +104,9 @@ def answer(record: Any, one: ChangedField) -> ChangedAnswer:
     """Tell what changed in one column of a record."""
     if one.sealed:
         before, after = "", _("changed; not shown here")
+    elif one.name == "date_deleted" and one.before is None:
+        # That a record was not deleted before says itself.
+        before, after = "", value_of(record, one.name, one.after)
     else:
         before, after = value_of(record, one.name, one.before), value_of(record, one.name, one.after)
     kind = snake_case(record.hud_file)
