@@ -172,7 +172,7 @@ def _store(reading: _Reading, file: File) -> int:
         [reading.input],
     ).fetchone()
     keyless, suspects = _suspects(connection, File(file.name, present), reading)
-    found = []
+    found: list[Finding] = []
     if keyless:
         found += _leave_out_keyless(connection, file, reading)
     for column in suspects:

@@ -108,7 +108,10 @@ def _kept_foreign_keys(table: str) -> list[_ForeignKey]:
             "group by 1, 2, 3, 4 order by 1",
             [table],
         )
-        return [_ForeignKey(*row[:4], tuple(row[4])) for row in cursor.fetchall()]
+        return [
+            _ForeignKey(name, column, parent, parent_column, tuple(triggers))
+            for name, column, parent, parent_column, triggers in cursor.fetchall()
+        ]
 
 
 def _ask(table: str, key: _ForeignKey) -> None:

@@ -169,7 +169,8 @@ def _write_clients(out: IO[bytes], query: str, file: File, progress: _Progress, 
     made: dict[str, Callable[[Any], str | None]] = {"SSN": _hashed_ssn if is_hashed else _clear_ssn}
     if is_hashed:
         made |= dict.fromkeys(hashing.NAMES, hashing.hashed_name)
-    selected, pieces = [], []
+    selected: list[str] = []
+    pieces: list[Callable[[Any], str]] = []
     for is_made, columns in groupby(file.columns, key=lambda column: column.name in made):
         if is_made:
             for column in columns:
