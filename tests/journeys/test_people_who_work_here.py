@@ -5,7 +5,7 @@ from axes.models import AccessAttempt
 from playwright.sync_api import Page, expect
 
 from hearth.records import clock
-from hearth.records.models import Account
+from hearth.records.models import Account, SignedAgreement
 from tests.community import Community
 from tests.conftest import Axe, Picture
 from tests.journeys.sign_in import sign_in
@@ -49,3 +49,13 @@ def test_a_manager_unlocks_one_account_and_closes_another(
         picture(phone, f"phone-accounts-{name}")
         width = phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert width <= 0, address
+    SignedAgreement.objects.all().delete()
+    phone.goto("/programs/")
+    expect(
+        phone.get_by_role("heading", level=1, name="First sign the confidentiality agreement")
+    ).to_be_visible()
+    axe(phone)
+    picture(phone, "phone-accounts-agreement")
+    phone.get_by_label("Your full name").fill("Hmis Lead Persona")
+    phone.get_by_role("button", name="Sign the agreement").click()
+    expect(phone.get_by_role("heading", level=1, name="Programs")).to_be_visible()
