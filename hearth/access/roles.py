@@ -62,6 +62,15 @@ def pending_rights() -> frozenset[str]:
 
 
 @cache
+def whole_instance_rights() -> frozenset[str]:
+    """Give the rights over what all CoCs share. Raises ValueError for one that is no right."""
+    found = frozenset(_rights_file()["whole_instance"])
+    if unknown := found - set(rights()):
+        raise ValueError(f"rights.toml: whole_instance has unknown rights: {', '.join(sorted(unknown))}")
+    return found
+
+
+@cache
 def role_sets() -> dict[str, RoleSet]:
     """Give the sets to choose from, by key. Raises ValueError for what role files must not hold."""
     leads = _roles(_LEADS, _file(_LEADS))

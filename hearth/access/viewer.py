@@ -15,7 +15,7 @@ from django.http import Http404
 from hearth.access import reach
 from hearth.access.log import log_reading
 from hearth.access.masking import masked
-from hearth.access.roles import NO_ROLE, Role, pending_rights, rights, roles
+from hearth.access.roles import NO_ROLE, Role, pending_rights, rights, roles, whole_instance_rights
 from hearth.access.sharing import Received, received_by
 from hearth.records import clock, guard
 from hearth.records.models import (
@@ -138,7 +138,7 @@ class Viewer:
             (project is None or reach.reaches_project(self, project))
             and (organization is None or reach.reaches_organization(self, organization))
             and (coc is None or reach.reaches_coc(self, coc))
-            and (not everywhere or self.sees_every_coc)
+            and (self.sees_every_coc or not (everywhere or right in whole_instance_rights()))
         )
 
     def rows(self, model: type[_Model]) -> "QuerySet[_Model]":

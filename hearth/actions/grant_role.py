@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from hearth.access.people import person
 from hearth.access.role_set import role_set_in_use
-from hearth.access.roles import Role, roles
+from hearth.access.roles import NO_ROLE, Role, roles
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.actions.refusal import NotDone, Problem
 from hearth.actions.seats import hud_user_for, seats_at
@@ -45,6 +45,8 @@ def grant_role(
         pk=organization.pk
     )
     held = {row.organization_id: row for row in AgencyRole.objects.filter(account=account)}
+    if organization.pk in held:
+        _check_not_upwards(by, held[organization.pk])
     _check_held_as(wanted, organization, held, is_primary)
     check_seat(wanted, organization, account)
     with change(by=by.account, action="grant_role", why=f"{account.username}: {wanted.key}"):
@@ -77,8 +79,7 @@ def take_role_away(*, by: Viewer, account_id: uuid.UUID, organization: Organizat
     row = held[organization.pk]
     if row.is_primary and len(held) > 1:
         raise _refused(_("Make another agency the main one first."), "role/main_agency")
-    if not by.role.rights >= _role_of(row).rights:
-        raise PermissionDenied
+    _check_not_upwards(by, row)
     with change(by=by.account, action="take_role_away", why=f"{account.username}: {row.role}"):
         row.delete()
 
@@ -96,7 +97,11 @@ def check_role(by: Viewer, organization: Organization, key: str, coc_code: str =
         raise NotVisible("There is no such CoC.")
     if role.sees == "coc" and not coc_code:
         raise _refused(_("Say which CoC this role leads."), "role/which_coc")
-    if role.sees == "community" and not coc_code and not by.sees_every_coc:
+    if role.sees == "community" and coc_code:
+        raise _refused(
+            _("This role reaches every CoC. There is another role for the lead of one."), "role/every_coc"
+        )
+    if role.sees == "community" and not by.sees_every_coc:
         raise PermissionDenied
     return role
 
@@ -134,8 +139,20 @@ def _check_held_as(
         )
 
 
+def _check_not_upwards(by: Viewer, row: AgencyRole) -> None:
+    """Raise PermissionDenied for a role that gives more rights than the viewer has, or reaches further."""
+    role = _role_of(row)
+    reaches_all = role.sees == "community" and row.coc_id is None
+    if (
+        not by.role.rights >= role.rights
+        or (reaches_all and not by.sees_every_coc)
+        or (row.coc_id is not None and not _reaches(by, row.coc_id))
+    ):
+        raise PermissionDenied
+
+
 def _role_of(row: AgencyRole) -> Role:
-    return roles()[row.role]
+    return roles().get(row.role, NO_ROLE)
 
 
 def _account(by: Viewer, account_id: uuid.UUID) -> Account:

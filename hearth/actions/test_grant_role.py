@@ -131,6 +131,9 @@ def test_the_lead_of_one_coc_gives_roles_there_and_none_that_reach_further(commu
         give(by, account, community.other_agency, "hmis_lead")
     with pytest.raises(PermissionDenied):
         give(by, account, community.other_agency, "hmis_lead", coc_code=community.coc.code)
+    everywhere = viewer_for(community.personas["hmis_lead"])
+    with pytest.raises(NotDone, match="reaches every CoC"):
+        give(everywhere, account, community.other_agency, "hmis_lead", coc_code=community.coc.code)
 
 
 def test_the_lead_of_another_coc_administers_nobody_here(community: Community, lead: Viewer) -> None:
@@ -145,3 +148,21 @@ def test_the_lead_of_another_coc_administers_nobody_here(community: Community, l
         give(by, community.stranger, community.other_agency, "coc_lead", coc_code=community.coc.code)
     with pytest.raises(NotDone, match="Say which CoC"):
         give(lead, community.stranger, community.other_agency, "coc_lead")
+
+
+def test_the_lead_of_one_coc_neither_changes_nor_takes_away_a_role_that_reaches_further(
+    community: Community,
+) -> None:
+    by = viewer_for(community.personas["coc_lead"])
+    hmis_lead = community.personas["hmis_lead"]
+    with pytest.raises(PermissionDenied):
+        give(by, hmis_lead, community.own_agency, "intake_worker", is_primary=True)
+    with pytest.raises(PermissionDenied):
+        take_role_away(by=by, account_id=hmis_lead.pk, organization=community.own_agency)
+    yolo = CoC.objects.create(code="XX-502", name="Neighbour CoC", time_zone="America/Los_Angeles")
+    neighbour = add_account("neighbour", community.own_agency, "coc_lead", coc=yolo)
+    with pytest.raises(PermissionDenied):
+        give(by, neighbour, community.own_agency, "intake_worker", is_primary=True)
+    with pytest.raises(PermissionDenied):
+        take_role_away(by=by, account_id=neighbour.pk, organization=community.own_agency)
+    assert set(AgencyRole.objects.values_list("role", flat=True)) >= {"hmis_lead", "coc_lead"}
