@@ -1,5 +1,6 @@
 """Every address answers with the headers that keep a page to itself (ASV-05, SEC-06)."""
 
+import ast
 import os
 import re
 import subprocess
@@ -15,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 
 from hearth.records.models import Account
 from hearth.site.environment import CHECKOUT
+from tests.architecture.source import files, is_test, shown
 from tests.community import Community
 from tests.permissions.table import addresses
 
@@ -167,3 +169,18 @@ def test_an_installation_is_https_only_unless_it_is_told_otherwise(tmp_path: Pat
         "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS)",
     )
     assert told.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "31536000", "True"], told.stderr
+
+
+def test_whatever_is_sent_as_a_file_is_sent_as_an_attachment() -> None:
+    sending = re.compile(r"\b(FileResponse|StreamingHttpResponse)\(|\bcontent_type=\"(?!text/html)")
+    functions = [
+        (shown(path), ast.get_source_segment(source, node) or "", node.lineno)
+        for path in files(".py", "hearth/")
+        if not is_test(path) and sending.search(source := path.read_text(encoding="utf-8"))
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    senders = [(place, text, line) for place, text, line in functions if sending.search(text)]
+    assert len(senders) > 3
+    shown_in_place = [f"{place}:{line}" for place, text, line in senders if "attachment" not in text]
+    assert shown_in_place == []
