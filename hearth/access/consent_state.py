@@ -16,6 +16,18 @@ from hearth.records.models import (
     SharingRule,
 )
 
+__all__ = [
+    "Component",
+    "GivenPart",
+    "Kind",
+    "Level",
+    "Scope",
+    "ToldRelease",
+    "given_by",
+    "guardians_of",
+    "releases_of",
+]
+
 Kind, Scope = ReleaseOfInformation.Kind, ReleaseOfInformation.Scope
 
 
@@ -67,7 +79,9 @@ def given_by(organization: Organization) -> list[GivenPart]:
         said = [
             GivenPart(
                 str(Component(rule.component).label),
-                rule.group.name if rule.group else str(rule.receiver.organization_name or ""),
+                rule.group.name
+                if rule.group
+                else str((rule.receiver and rule.receiver.organization_name) or ""),
                 str(Level(rule.level).label),
                 True,
             )

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hearth.access.viewer import Viewer
 from hearth.records import guard, ssn
@@ -23,7 +23,7 @@ def may_be_hidden(viewer: Viewer, words: str) -> bool:
     exact = _exact(words)
     if exact is None or not settings_at([HINT], organization_id=viewer.organization.id)[HINT]:
         return False
-    return _hidden(viewer, exact).exists()
+    return bool(_hidden(viewer, exact).exists())
 
 
 def the_hidden_client(viewer: Viewer, words: str) -> Client | None:
@@ -35,7 +35,7 @@ def the_hidden_client(viewer: Viewer, words: str) -> Client | None:
     return found[0] if len(found) == 1 else None
 
 
-def _hidden(viewer: Viewer, meaning: Q) -> "guard.models.QuerySet[Client]":
+def _hidden(viewer: Viewer, meaning: Q) -> "QuerySet[Client]":
     every = guard.everything(Client, "is there a record that a viewer does not see").filter(
         meaning, date_deleted=None
     )

@@ -68,14 +68,14 @@ class MaskedQuerySet(GuardedQuerySet[Any]):
 
 def masked(rows: "QuerySet[Any]", viewer: "Viewer") -> "QuerySet[Any]":
     """Give the same rows with sensitive columns masked for the viewer."""
-    found = MaskedQuerySet(model=rows.model, query=rows.query.chain(), using=rows._db)
+    found = MaskedQuerySet(model=rows.model, query=rows.query.chain(), using=rows.db)
     found.viewer = viewer
     return found
 
 
 def mask(viewer: "Viewer", rows: list[Any]) -> list[Any]:
     """Empty the sensitive columns of rows that neither the viewer's agency entered nor the client released so."""
-    told = [row for row in rows if isinstance(row, Model) and _told(row)]
+    told: list[Any] = [row for row in rows if isinstance(row, Model) and _told(row)]
     if told:
         open_ = open_enrollments(viewer, {_enrollment_of(row) for row in told})
         for row in told:
@@ -121,6 +121,6 @@ def _names(asked: Any) -> Iterator[str]:
                     [child] if isinstance(child, Q) else child if isinstance(child, tuple) else [child]
                 )
         elif isinstance(one, F):
-            yield one.name
+            yield str(one.name)  # type: ignore[attr-defined]
         elif hasattr(one, "get_source_expressions"):
             yield from _names(part for part in one.get_source_expressions() if part is not None)

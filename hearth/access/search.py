@@ -86,7 +86,10 @@ def birth_date_of(words: str) -> date | None:
 def _identifiers(words: str) -> Q:
     if " " in words:
         return Q(pk=None)
-    former = FormerPersonalID.objects.filter(hud_id=words).values("client_id")
+    # Looked up first: a subquery beside the names would keep PostgreSQL from using their indexes.
+    former = list(
+        FormerPersonalID.objects.filter(hud_id=words).values_list("client_id", flat=True)[:SHOWN_AT_MOST]
+    )
     return Q(unique_identifier=words.upper()) | Q(hud_id=words) | Q(pk__in=former)
 
 

@@ -22,6 +22,6 @@ def reveal_ssn(viewer: Viewer, client_id: uuid.UUID) -> str:
     if client is None:
         raise NotVisible("There is no such client.")
     log_reading(viewer, "ssn", client)
-    number = ssn.clear(client.ssn_encrypted)
+    number = ssn.clear(bytes(client.ssn_encrypted) if client.ssn_encrypted else None)
     signs = ssn.normal(number)
     return f"{signs[:3]}-{signs[3:5]}-{signs[5:]}" if len(signs) == 9 else number

@@ -1,6 +1,7 @@
 """What agencies give one another, what stays private, and how far a lead of one CoC sees."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -181,7 +182,8 @@ def test_a_deleted_row_is_shared_with_nobody(
 ) -> None:
     add_release(community, rosa, community.own_agency)
     add_exit(community, stay, date(2026, 2, 1))
-    for model in (Exit, Enrollment):
+    models: tuple[Any, ...] = (Exit, Enrollment)
+    for model in models:
         with change(by=None, action="test"):
             guard.everything(model, "test").update(date_deleted="2026-02-02 08:00:00")
         assert other.rows(model).count() == 0

@@ -17,6 +17,7 @@ from hearth.access import sensitive
 from hearth.access.visibility_sharing import (
     enrolled_in,
     entered_elsewhere,
+    one_by_one,
     opened_in_emergency,
     private_client,
     shared_enrollments,
@@ -125,7 +126,7 @@ def _described(viewer: "Viewer", own: Q, column: str, of: str) -> Q:
         return _NOTHING
     if _sees_all(viewer):
         return Q()
-    return own | Exists(_located(viewer, column, of)) if viewer.sees_community else own
+    return own | Q(Exists(_located(viewer, column, of))) if viewer.sees_community else own
 
 
 def _clients(viewer: "Viewer") -> Q:
@@ -137,20 +138,20 @@ def _clients(viewer: "Viewer") -> Q:
         client=OuterRef("pk"), date_deleted=None
     )
     seen = Q(organization=viewer.organization.id)
-    seen |= Exists(enrolled.filter(project__organization=viewer.organization.id))
+    seen |= Q(Exists(enrolled.filter(project__organization=viewer.organization.id)))
     if viewer.sees_community:
-        seen |= Exists(enrolled.filter(enrolled_in(viewer.cocs or ())))
-        seen |= Exists(_located(viewer, "project__organization", "organization"))
-    shared = Exists(shared_enrollments(viewer).filter(client=OuterRef("pk"))) | entered_elsewhere(viewer)
-    seen |= ~private_client() & shared
-    return _NOT_DELETED & (seen | opened_in_emergency(viewer, "pk"))
+        seen |= Q(Exists(enrolled.filter(enrolled_in(viewer.cocs or ()))))
+        seen |= Q(Exists(_located(viewer, "project__organization", "organization")))
+    shared = Q(Exists(shared_enrollments(viewer).filter(one_by_one("client", "pk"))))
+    seen |= ~private_client() & (shared | entered_elsewhere(viewer))
+    return _NOT_DELETED & (seen | Q(opened_in_emergency(viewer, "pk")))
 
 
 def _enrollments(viewer: "Viewer") -> Q:
     if viewer.role.sees == "nothing":
         return _NOTHING
     own = Q(project__organization=viewer.organization.id)
-    shared = Exists(shared_enrollments(viewer).filter(pk=OuterRef("pk")))
+    shared = Q(Exists(shared_enrollments(viewer).filter(one_by_one("pk", "pk"))))
     open_to_all = Q(project__is_part_2=False)
     reached = own | shared | (open_to_all & _reached(viewer, Q(), "client"))
     return _NOT_DELETED & Q(client__date_deleted=None) & reached
@@ -179,7 +180,7 @@ def _of_an_enrollment(model: type[Any]) -> Callable[["Viewer"], Q]:
         if model is Disability:
             harmless = ~Q(disability_type__in=sensitive.disability_types())
             shown |= harmless & _shown(viewer, model)
-            shown |= Exists(_shared(viewer, model, with_sensitive=True))
+            shown |= Q(Exists(_shared(viewer, model, with_sensitive=True)))
         else:
             shown |= _shown(viewer, model)
         return _NOT_DELETED & Q(enrollment__date_deleted=None) & shown
@@ -198,7 +199,7 @@ def _shown(viewer: "Viewer", model: type[Any]) -> Q:
 
 def _shared(viewer: "Viewer", model: type[Any], *, with_sensitive: bool = False) -> "QuerySet[Enrollment]":
     rows = shared_enrollments(viewer, *OF_AN_ENROLLMENT[model], with_sensitive=with_sensitive)
-    return rows.filter(pk=OuterRef("enrollment"))
+    return rows.filter(one_by_one("pk", "enrollment"))
 
 
 def _releases(viewer: "Viewer") -> Q:

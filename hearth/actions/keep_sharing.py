@@ -1,6 +1,7 @@
 """What an agency shares with others, which agencies are confidential, which programs 42 CFR Part 2 applies to."""
 
 import uuid
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -36,7 +37,12 @@ def set_sharing(
     if receiver is not None and (receiver == organization or component == Component.CLIENTS):
         text = _("An exception is for another agency, and never about who the clients are.")
         raise NotDone([Problem(text, "sharing/exception")])
-    place = {"organization": organization, "component": component, "group": group, "receiver": receiver}
+    place: dict[str, Any] = {
+        "organization": organization,
+        "component": component,
+        "group": group,
+        "receiver": receiver,
+    }
     with change(by=viewer.account, action="set_sharing", why=component):
         if level is None:
             SharingRule.objects.filter(**place).delete()

@@ -74,9 +74,8 @@ def restore_identity(*, viewer: Viewer, client_id: uuid.UUID) -> Client:
     if not viewer.may(RIGHT):
         raise PermissionDenied
     client = _own_client(viewer, client_id)
-    history: Any = guard.everything(
-        Client.history.rel.related_model, "what stood there before consent was refused"
-    )  # type: ignore[attr-defined]
+    kept: Any = Client.history.rel.related_model  # type: ignore[attr-defined]
+    history: Any = guard.everything(kept, "what stood there before consent was refused")
     before = history.filter(pgh_obj_id=client.pk, is_consent_refused=False).order_by("-pgh_id").first()
     if not client.is_consent_refused or before is None:
         raise NotDone([Problem(_("There is nothing to put back."), "consent/nothing_to_restore")])

@@ -55,7 +55,8 @@ def rosa(community: Community) -> Client:
 
 
 def said(**columns: Any) -> Said:
-    return Said(**({"kind": "signature", "permission": True, "starts_on": START} | columns))
+    usual: dict[str, Any] = {"kind": "signature", "permission": True, "starts_on": START}
+    return Said(**usual | columns)
 
 
 def rule_of(act: Callable[[], Any]) -> str:
