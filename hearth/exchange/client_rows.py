@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import duckdb
 from django.db import connection
@@ -24,31 +23,40 @@ _PLAIN_NAME_LENGTH = 50
 _ROWS_AT_ONCE = 5000
 
 
-def client_rows(
+def client_lines(
     staged: duckdb.DuckDBPyConnection, file: StoredFile, select: Sequence[str], from_: str
-) -> Iterator[list[Any]]:
-    """Give each client of `from_` (the SQL that follows the selected values) as `select` says, then DERIVED.
+) -> Iterator[list[str]]:
+    """Give the clients of `from_` (the SQL that follows the selected values) as lines of CSV, some at a time.
 
-    `select` begins with the client's id. The SSN is in the clear in memory only.
+    A line holds what `select` says, which begins with the client's id, then DERIVED. The SSN is in the clear in
+    memory only.
     """
     under = encryption.current_key(None)
-    identifiers = _identifiers(staged, select[0], file, from_)
+    client_id, *others = select
+    identifiers = _identifiers(staged, client_id, file, from_)
     rows = staged.cursor().execute(
-        f'select t."SSN", t."FirstName", t."LastName", {", ".join(select)} {from_}'
+        f'select t."SSN", t."FirstName", t."LastName", {client_id}, '
+        f"concat_ws(',', {', '.join(_as_csv(value) for value in others)}) {from_}"
     )
     while found := rows.fetchmany(_ROWS_AT_ONCE):
-        for number, first_name, last_name, client_id, *values in found:
+        lines = []
+        for number, first_name, last_name, id_, line in found:
             sealed = ssn.stored(number, under)
-            yield [
-                client_id,
-                *values,
-                identifiers.get(client_id) or unique_identifier(client_id),
-                sealed.ssn_encrypted,
-                sealed.ssn_digest,
-                sealed.ssn_last_four_digest,
-                plain(first_name)[:_PLAIN_NAME_LENGTH],
-                plain(last_name)[:_PLAIN_NAME_LENGTH],
-            ]
+            identifier = identifiers.get(id_) or unique_identifier(id_)
+            secret = (sealed.ssn_encrypted, sealed.ssn_digest, sealed.ssn_last_four_digest)
+            names = (plain(name)[:_PLAIN_NAME_LENGTH] for name in (first_name, last_name))
+            derived = [identifier, *map(_bytes_as_csv, secret), *(f'"{name}"' for name in names)]
+            lines.append(f"{id_},{line},{','.join(derived)}\n")
+        yield lines
+
+
+def _as_csv(value: str) -> str:
+    """Give the SQL of a value as PostgreSQL reads it in CSV: quoted, or nothing for null."""
+    return f"""coalesce('"' || replace(({value})::varchar, '"', '""') || '"', '')"""
+
+
+def _bytes_as_csv(value: bytes | None) -> str:
+    return "" if value is None else f"\\x{value.hex()}"
 
 
 def _identifiers(

@@ -1,6 +1,6 @@
 """Compare the staged rows with the live ones, set by set in DuckDB, and say what an import will do to each.
 
-`verdict.<File>` holds a row per staged record: its key, our id and one of the words of VERDICTS. What is gone is
+`verdict.<File>` holds a row per staged record: its key and one of the words of VERDICTS. What is gone is
 marked in `live` (hearth/exchange/missing.py).
 """
 
@@ -51,15 +51,18 @@ def _compare(staged: duckdb.DuckDBPyConnection, file: StoredFile, keys: Keys) ->
     if file.name == "Client":
         merged = f'or t."{file.key}" in (select hud_id from live.former where not is_new)'
         matched = f"when t.\"{file.key}\" in (select hud_id from live.former where is_new) then 'matched' "
-    staged.execute(
-        f'create or replace table verdict."{file.name}" as select t."{file.key}" as key, '
-        f"{keys.record_id(file)} as id, case "
-        f"when l.deleted_here {merged} then 'same' {matched}"
+    verdict = (
+        f"case when l.deleted_here {merged} then 'same' {matched}"
         "when l.id is null then 'new' "
         "when t.\"DateUpdated\" < l.date_updated then 'older' "
         "when t.\"DateDeleted\" is not null and l.date_deleted is null then 'deleted' "
         f"when {changed} then 'changed' else 'same' end as verdict "
         f'from "{file.name}" t left join live."{file.name}" l on l.hud_id = t."{file.key}"'
+    )
+    is_compared = merged or staged.execute(f'select 1 from live."{file.name}" limit 1').fetchone()
+    staged.execute(
+        f'create or replace table verdict."{file.name}" as select t."{file.key}" as key, '
+        + (verdict if is_compared else f"""'new' as verdict from "{file.name}" t""")
     )
     found = Difference()
     for word, count, samples in staged.execute(

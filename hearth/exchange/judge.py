@@ -92,37 +92,65 @@ def judge(staged: duckdb.DuckDBPyConnection, now: datetime, keys: Keys, scope: S
 
 
 def _refuse(staged: duckdb.DuckDBPyConnection, file: StoredFile) -> int:
+    """Note why rows have no place, and take them out. Gives how many."""
     key = f'"{file.key}"'
-    cases = [
-        *descriptors.cases(file),
-        f"when nth > 1 then ['repeated', '{file.key}', {key}]",
+    without_clients = descriptors.cases(file)
+    alone = [
         f"when length({key}) > {LONGEST_KEY} then ['long', '{file.key}', {key}]",
     ]
     for column in file.columns:
         name = f'"{column.hud.name}"'
         if column.required and column.hud.name not in _HOUSEKEEPING:
-            cases.append(f"when {name} is null then ['missing', '{column.hud.name}', null]")
+            alone.append(f"when {name} is null then ['missing', '{column.hud.name}', null]")
+    suspects = [
+        f'select _line from "{file.name}" t where case {" ".join(without_clients + alone)} end is not null',
+        f'select _line from "{file.name}" where {key} in '
+        f'(select {key} from "{file.name}" group by 1 having count(*) > 1)',
+    ]
+    orphans = []
     for column in file.parents:
-        name, parent = f'"{column.hud.name}"', stored_files()[str(column.parent)]
-        cases.append(
-            f'when not exists (select 1 from "{parent.name}" p where p."{parent.key}" = t.{name}) '
-            f'and not exists (select 1 from live."{parent.name}" l where l.hud_id = t.{name} '
-            f"and l.date_deleted is null and not l.gone) "
-            + (f"and {name} not in (select hud_id from live.former) " if parent.name == "Client" else "")
-            + f"then ['{parent.name}', '{column.hud.name}', {name}]"
+        name, parents = f'"{column.hud.name}"', _parents(stored_files()[str(column.parent)])
+        suspects.append(f'select _line from "{file.name}" t anti join ({parents}) p on p.key = t.{name}')
+        orphans.append(
+            f"when {name} is null or {name} not in ({parents}) "
+            f"then ['{column.parent}', '{column.hud.name}', {name}]"
         )
+    # Millions of rows are looked through cheaply; each of the few that may be refused is then told its reason.
+    staged.execute(f"create or replace temp table suspect as {' union '.join(suspects)}")
+    staged.execute(f'create or replace table refused_rows."{file.name}" as from "{file.name}" limit 0')
+    if staged.execute("select count(*) from suspect").fetchone() != (0,):
+        _judge_suspects(staged, file, [*without_clients, _repeated(file), *alone, *orphans])
+    counted = staged.execute("select count(*) from refused where file = ?", [file.name]).fetchone()
+    return int(counted[0]) if counted else 0
+
+
+def _repeated(file: StoredFile) -> str:
+    return f"""when nth > 1 then ['repeated', '{file.key}', "{file.key}"]"""
+
+
+def _judge_suspects(staged: duckdb.DuckDBPyConnection, file: StoredFile, cases: list[str]) -> None:
+    """Give each suspect row the first reason that holds, and take those with one out."""
+    key = f'"{file.key}"'
     # The row that is kept of several with one key is the one that `hearth report --from-csv` keeps.
     staged.execute(
         f"insert into refused select '{file.name}', _line, key, why[1], why[2], why[3] from ("
         f"select _line, {key} as key, case {' '.join(cases)} end as why from ("
         f'select *, row_number() over (partition by {key} order by "DateUpdated" desc nulls last, _line) as nth '
-        f'from "{file.name}") t) where why is not null'
+        f'from "{file.name}" where {key} in (select {key} from "{file.name}" where _line in (from suspect))) t) '
+        "where why is not null"
     )
     lines = f"_line in (select line from refused where file = '{file.name}')"
-    staged.execute(f'create or replace table refused_rows."{file.name}" as from "{file.name}" where {lines}')
+    staged.execute(f'insert into refused_rows."{file.name}" from "{file.name}" where {lines}')
     staged.execute(f'delete from "{file.name}" where {lines}')
-    counted = staged.execute("select count(*) from refused where file = ?", [file.name]).fetchone()
-    return int(counted[0]) if counted else 0
+
+
+def _parents(parent: StoredFile) -> str:
+    """Give the SQL of the keys that a row may belong to: staged and judged already, or live and not to go."""
+    former = " union all select hud_id from live.former" if parent.name == "Client" else ""
+    return (
+        f'select "{parent.key}" as key from "{parent.name}" union all '
+        f'select hud_id from live."{parent.name}" where date_deleted is null and not gone{former}'
+    )
 
 
 def _refusals(staged: duckdb.DuckDBPyConnection) -> list[Finding]:

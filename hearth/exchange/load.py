@@ -235,27 +235,27 @@ def _store(run: ImportRun, preview: _Preview, folder: Path, progress: RunProgres
         return
     with change(by=run.account, action="import", import_run=run) as signed:
         _store_cocs(preview.staged)
-        merge = Merge(
-            preview.staged, preview.keys, folder, source_id=run.source.id, change_id=signed.id, at=now()
-        )
         sent, empty = 0, empty_tables()
-        for file in stored_files().values():
-            count = counts.get(file.name)
-            if count is None:
-                continue
-            if count.new:
-                with keys_put_back(file, count.new, empty):
-                    for share in merge.insert(file):
-                        count.done = int(count.new * share)
-                        progress.done(sent + count.done, as_json(counts))
-                        progress.stop_if_cancelled()
-            if count.changed or count.deleted:
-                merge.update(file)
-            if count.deleted:
-                merge.delete_gone(file)
-            sent += count.to_send
-            count.done = count.stored
-            progress.stop_if_cancelled()
+        with Merge(
+            preview.staged, preview.keys, folder, source_id=run.source.id, change_id=signed.id, at=now()
+        ) as merge:
+            for file in stored_files().values():
+                count = counts.get(file.name)
+                if count is None:
+                    continue
+                if count.new:
+                    with keys_put_back(file, count.new, empty):
+                        for share in merge.insert(file, count.new):
+                            count.done = int(count.new * share)
+                            progress.done(sent + count.done, as_json(counts))
+                            progress.stop_if_cancelled()
+                if count.changed or count.deleted:
+                    merge.update(file)
+                if count.deleted:
+                    merge.delete_gone(file)
+                sent += count.to_send
+                count.done = count.stored
+                progress.stop_if_cancelled()
         matching.store_recognised(run, preview.staged)
         matching.list_likely(run, signed.id)
         _end(run, preview)

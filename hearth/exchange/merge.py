@@ -5,21 +5,27 @@ are not sent at all.
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import duckdb
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from hearth.exchange.broken_off import BrokenOff
-from hearth.exchange.client_rows import DERIVED, client_rows
+from hearth.exchange.client_rows import DERIVED, client_lines
 from hearth.exchange.keys import Keys
-from hearth.exchange.shape import StoredFile
+from hearth.exchange.shape import StoredFile, stored_files
+from hearth.exchange.written_ahead import WrittenAhead, write_csv
 
-_BLOCK_BYTES = 1 << 18
-_CLIENTS_PER_REPORT = 2000
+_BLOCK_BYTES = 1 << 20
+# DuckDB writes so many rows while PostgreSQL takes as many before them.
+_ROWS_AHEAD = 245_760
+_NEW = "verdict = 'new'"
 # How long the merge waits for a row that somebody is saving.
 LOCK_TIMEOUT = "30s"
 # A history trigger keeps the plan of its first call: made for no rows, it joins row by row, and many take hours.
@@ -29,7 +35,7 @@ _KEPT = ("id", "hud_id", "source_id", "change_id", "unique_identifier")
 
 
 class Merge:
-    """The merge of one import into the records."""
+    """The merge of one import into the records. Use it as a context manager."""
 
     def __init__(
         self,
@@ -49,10 +55,26 @@ class Merge:
             # Foreign keys are deferred by default, which would queue a check per row and key until the end.
             cursor.execute("set constraints all immediate")
 
-    def insert(self, file: StoredFile) -> Iterator[float]:
-        """Store the new rows of a file; give the share that is done, again and again."""
-        selected = {"id": self._keys.record_id(file)} | self._origin | self._keys.values(file)
-        yield from self._copy(file, file.table, selected, "verdict = 'new'")
+    def __enter__(self) -> Self:
+        self._ahead = WrittenAhead(self._staged, self._folder, self._planned())
+        self._ahead.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ahead.__exit__(kind, problem, trace)
+
+    def insert(self, file: StoredFile, rows: int) -> Iterator[float]:
+        """Store the new rows of a file, so many; give the share that is done, again and again.
+
+        Files with new rows must come in the order of `stored_files`.
+        """
+        selected = self._inserted(file)
+        if file.name == "Client":
+            yield from self._copy_clients(file.table, selected, self._rows(file, _NEW))
+        else:
+            yield from self._send(file.table, list(selected), self._ahead.files(file.name), rows)
 
     def update(self, file: StoredFile) -> None:
         """Bring the changed rows of a file, and those that it calls deleted, up to what the file says.
@@ -68,8 +90,16 @@ class Merge:
             )
         seen = f'(select l.date_updated from live."{file.name}" l where l.id = {self._keys.record_id(file)})'
         wanted = "verdict in ('changed', 'deleted')"
-        for _share in self._copy(file, "incoming", selected | {"seen": seen}, wanted):
+        selected["seen"] = seen
+        if file.name == "Client":
+            sending = self._copy_clients("incoming", selected, self._rows(file, wanted))
+        else:
+            path = self._folder / "changed.csv"
+            write_csv(self._staged, f"select {', '.join(selected.values())} {self._rows(file, wanted)}", path)
+            sending = self._send("incoming", list(selected), [path], 1)
+        for _share in sending:
             pass
+        (self._folder / "changed.csv").unlink(missing_ok=True)
         given = ", ".join(f'"{name}" = i."{name}"' for name in columns if name not in _KEPT)
         with connection.cursor() as cursor:
             cursor.execute(PLAN_TRIGGERS_ANEW)
@@ -97,49 +127,61 @@ class Merge:
                 [self._at, [id_ for (id_,) in gone]],
             )
 
-    def _copy(self, file: StoredFile, table: str, selected: dict[str, str], wanted: str) -> Iterator[float]:
-        rows = (
-            f'from "{file.name}" t where t."{file.key}" in '
-            f'(select key from verdict."{file.name}" where {wanted})'
-        )
-        if file.name == "Client":
-            return self._copy_clients(file, table, selected, rows)
-        return self._copy_file(file, table, selected, rows)
+    def _planned(self) -> Iterator[tuple[str, str]]:
+        """Give the selects of all new rows, in the order in which they are stored; long files in parts."""
+        for file in stored_files().values():
+            new, others, last = self._staged.execute(
+                f"select count(*) filter (verdict = 'new'), count(*) filter (verdict <> 'new'), "
+                f'(select max(rowid) from "{file.name}") from verdict."{file.name}"'
+            ).fetchone() or (0, 0, 0)
+            if not new or file.name == "Client":
+                continue
+            select = f"select {', '.join(self._inserted(file).values())} {self._rows(file, _NEW if others else '')}"
+            if others:
+                yield file.name, select
+                continue
+            for first in range(0, last + 1, _ROWS_AHEAD):
+                yield file.name, f"{select} where t.rowid between {first} and {first + _ROWS_AHEAD - 1}"
 
-    def _copy_file(
-        self, file: StoredFile, table: str, selected: dict[str, str], rows: str
-    ) -> Iterator[float]:
-        path = self._folder / f"{file.name}.csv"
-        self._staged.execute(
-            f"copy (select {', '.join(selected.values())} {rows}) to '{path}' (format csv, header false)"
-        )
-        size, sent = path.stat().st_size, 0
-        command = f"copy {table} ({_listed(selected)}) from stdin (format csv)"
-        with path.open("rb") as content, connection.cursor() as cursor, cursor.copy(command) as copy:
-            while block := content.read(_BLOCK_BYTES):
-                copy.write(block)
-                sent += len(block)
-                yield sent / size
-        path.unlink()
+    def _inserted(self, file: StoredFile) -> dict[str, str]:
+        return {"id": self._keys.record_id(file)} | self._origin | self._keys.values(file)
 
-    def _copy_clients(
-        self, file: StoredFile, table: str, selected: dict[str, str], rows: str
-    ) -> Iterator[float]:
+    @staticmethod
+    def _rows(file: StoredFile, wanted: str = "") -> str:
+        rows = f'from "{file.name}" t'
+        if wanted:
+            rows += f' where t."{file.key}" in (select key from verdict."{file.name}" where {wanted})'
+        return rows
+
+    def _send(self, table: str, columns: Sequence[str], files: Iterable[Path], rows: int) -> Iterator[float]:
+        """Send files of CSV with so many rows to a table; give the share that is done."""
+        taken = 0
+        command = f"copy {table} ({_listed(columns)}) from stdin (format csv)"
+        with connection.cursor() as cursor, cursor.copy(command) as copy:
+            for path in files:
+                with path.open("rb") as content:
+                    while block := content.read(_BLOCK_BYTES):
+                        copy.write(block)
+                        taken += block.count(b"\n")
+                        yield min(taken / rows, 1)
+
+    def _copy_clients(self, table: str, selected: dict[str, str], rows: str) -> Iterator[float]:
         """Copy clients, whose SSN and searched names are made row by row and never lie in a file of ours."""
+        file = stored_files()["Client"]
         total = (self._staged.execute(f"select count(*) {rows}").fetchone() or (0,))[0]
         if not total:
             return
-        made = client_rows(self._staged, file, list(selected.values()), rows)
-        command = f"copy {table} ({_listed([*selected, *DERIVED])}) from stdin"
+        made = client_lines(self._staged, file, list(selected.values()), rows)
+        sent = 0
         with connection.cursor() as cursor:
             # The data key and the identifiers that are taken are read before the COPY holds the connection.
             first = next(made)
+            command = f"copy {table} ({_listed([*selected, *DERIVED])}) from stdin (format csv)"
             with cursor.copy(command) as copy:
-                copy.write_row(first)
-                for number, row in enumerate(made, start=2):
-                    copy.write_row(row)
-                    if number % _CLIENTS_PER_REPORT == 0:
-                        yield number / total
+                for lines in chain([first], made):
+                    copy.write("".join(lines))
+                    sent += len(lines)
+                    yield sent / total
 
 
 def _listed(names: Sequence[str] | dict[str, str]) -> str:
