@@ -17,6 +17,7 @@ from hearth.access.viewer import Viewer
 from hearth.actions.notice_events import EVENTS, Event, Importance
 from hearth.records import guard
 from hearth.records.models import Account, AgencyRole, Mailing, Notice, NoticePreference, Organization
+from hearth.records.names import is_identifier
 
 # A number, a day, a moment, or an identifier. The last has a digit: no name of a person has one.
 _NUMBER_OR_ID = re.compile(r"(?=[^\d]*\d)[A-Za-z0-9_.:#+-]{1,100}")
@@ -136,7 +137,7 @@ def _checked(event: str, kind: Event, facts: Mapping[str, object]) -> dict[str, 
 
 
 def _is_harmless(value: str) -> bool:
-    return bool(_NUMBER_OR_ID.fullmatch(value))
+    return bool(_NUMBER_OR_ID.fullmatch(value)) or is_identifier(value)
 
 
 def _is_user_name(value: str) -> bool:

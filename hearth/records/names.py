@@ -14,6 +14,11 @@ def plain(name: str | None) -> str:
     return "".join(sign for sign in decomposed.casefold() if sign.isalnum())
 
 
+def is_identifier(text: str) -> bool:
+    """Say whether a text has the shape of a client's nine-sign identifier, which may happen to have no digit."""
+    return len(text) == _IDENTIFIER_LENGTH and set(text) <= set(_LETTERS)
+
+
 def unique_identifier(client_id: uuid.UUID) -> str:
     """Give a client's nine-sign identifier. It follows from the id, so an import can write it without looking."""
     number = client_id.int

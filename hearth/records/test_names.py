@@ -5,7 +5,7 @@ import uuid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearth.records.names import plain, unique_identifier
+from hearth.records.names import is_identifier, plain, unique_identifier
 
 
 def test_accents_case_hyphens_and_blanks_do_not_matter() -> None:
@@ -30,3 +30,9 @@ def test_an_identifier_has_nine_signs_that_cannot_be_misread(client_id: uuid.UUI
 
 def test_identifiers_of_many_clients_differ() -> None:
     assert len({unique_identifier(uuid.uuid4()) for _ in range(20_000)}) == 20_000
+
+
+def test_every_identifier_is_known_by_its_shape_and_no_written_name_is() -> None:
+    made = [unique_identifier(uuid.uuid4()) for _ in range(200)]
+    assert [one for one in made if not is_identifier(one)] == []
+    assert not any(map(is_identifier, ["Fraterman", "MARTA", "GARDENERX1"]))
