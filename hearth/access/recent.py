@@ -13,8 +13,8 @@ _LOOKED_AT = 40
 def recent_clients(viewer: Viewer) -> list[Client]:
     """Give the last ten clients that the account opened and the viewer still sees, the latest first."""
     openings = Reading.objects.filter(account=viewer.account, client__isnull=False)
-    openings = openings.exclude(what="report_person").values("client_id")
-    latest = openings.annotate(last=Max("read_at")).order_by("-last").values_list("client_id", flat=True)
+    people = openings.exclude(what="report_person").values("client_id")
+    latest = people.annotate(last=Max("read_at")).order_by("-last").values_list("client_id", flat=True)
     opened = list(latest[:_LOOKED_AT])
     seen = viewer.clients.in_bulk(opened)
     return [seen[client_id] for client_id in opened if client_id in seen][:SHOWN]

@@ -1,4 +1,4 @@
-"""Refuse every client-level row in programs whose clients are kept out: victim service providers, comparable databases."""
+"""Refuse client-level rows where clients are kept out: victim service providers and comparable databases."""
 
 from datetime import date
 

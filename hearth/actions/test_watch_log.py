@@ -120,9 +120,7 @@ def test_opening_a_client_of_ones_own_surname_is_an_alert_about_that_client(comm
     assert (alert.kind, alert.client_id, alert.account) == ("same_surname", namesake.pk, worker)
 
 
-@pytest.mark.parametrize(
-    ("hour", "alerts"), [(21, 0), (22, 1), (23, 1), (4, 1), (5, 0), (12, 0)], ids=str
-)
+@pytest.mark.parametrize(("hour", "alerts"), [(21, 0), (22, 1), (23, 1), (4, 1), (5, 0), (12, 0)], ids=str)
 def test_an_export_at_night_is_an_alert(community: Community, hour: int, alerts: int) -> None:
     log_reading(viewer_for(community.personas["hmis_lead"]), "export")
     Reading.objects.update(read_at=datetime(2026, 3, 10, hour, 30, tzinfo=ZONE))

@@ -1,6 +1,7 @@
 """The log is sealed, watched and reminded of without anybody asking."""
 
 import pytest
+from django.db import connections
 from procrastinate.contrib.django import app
 
 from hearth.jobs import log
@@ -17,7 +18,7 @@ from hearth.jobs import log
 def test_the_log_has_its_job(monkeypatch: pytest.MonkeyPatch, task: str, work: str, cron: str) -> None:
     done: list[str] = []
     monkeypatch.setattr(log, work, lambda: done.append(work))
-    monkeypatch.setattr(log.connections, "close_all", lambda: done.append("closed"))
+    monkeypatch.setattr(connections, "close_all", lambda: done.append("closed"))
     getattr(log, task)(0)
     assert done == [work, "closed"]
     times = {one.task.name: one.cron for one in app.periodic_registry.periodic_tasks.values()}

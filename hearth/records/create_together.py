@@ -18,7 +18,7 @@ class CreateTogether(Operation):
     """
 
     reduces_to_sql = True
-    serialization_expand_args = ("models",)
+    serialization_expand_args = ["models"]  # noqa: RUF012, as Django writes it
 
     def __init__(self, models: Sequence[CreateModel]) -> None:
         self.models = models

@@ -32,13 +32,13 @@ def test_pages_of_privacy_are_without_faults_at_a_desk_and_on_a_phone(
         "emergency": "/clients/emergency/",
         "sharing": "/sharing/",
     }
-    for size in ({"width": 1280, "height": 900}, {"width": 390, "height": 844}):
-        page.set_viewport_size(size)
+    for width, height in ((1280, 900), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
         for name, address in addresses.items():
             page.goto(address)
             axe(page)
             wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= size["width"], f"{name} is {wide} wide"
+            assert wide <= width, f"{name} is {wide} wide"
             picture(page, f"{name}-{size['width']}")
     page.goto(f"/clients/{rosa.pk}/")
     page.get_by_role("button", name="Show the number").click()
