@@ -39,7 +39,7 @@ def test_pages_of_privacy_are_without_faults_at_a_desk_and_on_a_phone(
             axe(page)
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{name} is {wide} wide"
-            picture(page, f"{name}-{size['width']}")
+            picture(page, f"{name}-{width}")
     page.goto(f"/clients/{rosa.pk}/")
     page.get_by_role("button", name="Show the number").click()
     page.get_by_text("123-45-6789").wait_for()
