@@ -299,19 +299,24 @@ def test_nothing_of_an_import_is_left_in_the_spool(tmp_path: Path) -> None:
     assert list((Path(settings.DATA) / "spool").iterdir()) == []
 
 
-def test_the_leftovers_of_a_killed_import_are_swept_and_a_waiting_upload_is_kept() -> None:
-    killed = load.new_run(source_name="Vendor", file_name="x.zip", account=None)
-    ImportRun.objects.filter(pk=killed.id).update(state="running")
-    waiting = load.new_run(source_name="Vendor", file_name="y.zip", account=None)
-    for run in (killed, waiting):
+def test_of_a_killed_import_and_of_one_that_waits_stays_what_is_sealed_and_of_an_ended_one_nothing() -> None:
+    killed, waiting, ended = (
+        load.new_run(source_name="Vendor", file_name="x.zip", account=None) for _ in range(3)
+    )
+    for run, state in ((killed, "running"), (ended, "done")):
+        ImportRun.objects.filter(pk=run.id).update(state=state)
+    for run in (killed, waiting, ended):
         spool.store(run.id, [b"Client.csv"])
+    (spool.private_folder(killed.id) / spool.OPENED).write_bytes(b"Client.csv")
 
     assert spool.sweep() == 1
 
-    assert not spool.upload_of(killed.id).exists()
+    assert not spool.upload_of(ended.id).exists()
+    assert list(spool.private_folder(killed.id).iterdir()) == [spool.upload_of(killed.id)]
     assert spool.opened(waiting.id, spool.private_folder(waiting.id)).read_bytes() == b"Client.csv"
     assert spool.upload_of(waiting.id).stat().st_mode & 0o777 == 0o600
-    spool.drop(waiting.id)
+    for run in (killed, waiting):
+        spool.drop(run.id)
 
 
 def test_two_imports_at_once_are_stored_one_after_the_other(tmp_path: Path) -> None:
