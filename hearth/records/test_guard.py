@@ -147,6 +147,8 @@ WAYS_AROUND: dict[str, Callable[[Enrollment], object]] = {
     ),
     "an alias over a join": lambda e: list(given(Client).alias(n=Count("enrollments")).filter(n__gt=0)),
     "distinct over a join": lambda e: list(given(Client).filter(enrollments__isnull=False).distinct()),
+    "follow a reading to its client": lambda e: Reading.objects.get().client,
+    "prefetch the clients of readings": lambda e: list(Reading.objects.prefetch_related("client")),
     "prefetch onto rows in hand": lambda e: prefetch_related_objects([e.client], "enrollments"),
     "lock rows": lambda e: list(Client.objects.select_for_update()),
     "earliest": lambda e: Enrollment.objects.earliest("entry_date"),

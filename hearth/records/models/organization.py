@@ -1,5 +1,7 @@
 """Organization.csv."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from hearth.records.fields.organization import OrganizationFields
@@ -11,6 +13,7 @@ class Organization(Record, OrganizationFields):
     """2.01 An agency."""
 
     hud_file = "Organization"
+    is_about_people: ClassVar[bool] = False
 
     # What it records is private unless it says otherwise, client by client. Not for victim service providers: those
     # hold no clients here at all.

@@ -37,7 +37,8 @@ class ForwardKeyQuerySet(GuardedQuerySet[_Record]):
 
     def _add_hints(self, **hints: Any) -> None:
         super()._add_hints(**hints)  # type: ignore[misc]
-        self.query.hearth_grant = guard.Grant(self.model._meta.db_table, "forward key")  # type: ignore[attr-defined]
+        if _leads_on(hints.get("instance"), self.model):
+            self.query.hearth_grant = guard.Grant(self.model._meta.db_table, "forward key")  # type: ignore[attr-defined]
 
 
 class ForwardKeyManager(models.Manager.from_queryset(ForwardKeyQuerySet)):  # type: ignore[misc]
@@ -48,7 +49,15 @@ class ForwardKeyManager(models.Manager.from_queryset(ForwardKeyQuerySet)):  # ty
 
     def get_queryset(self) -> "QuerySet[Any]":
         rows = super().get_queryset()
-        return guard.grant(rows, "forward key") if "instance" in self._hints else rows
+        return guard.grant(rows, "forward key") if _leads_on(self._hints.get("instance"), self.model) else rows
+
+
+def _leads_on(in_hand: Any, model: type[Any]) -> bool:
+    """Say whether a row in hand leads to a record: a record that was given does, for it was asked of the viewer.
+
+    Any other row (a reading, an alert, a likely match) was not: it leads to agencies and programs, never to people.
+    """
+    return in_hand is not None and (guard.is_guarded(in_hand._meta.db_table) or not model.is_about_people)
 
 
 class Record(models.Model):
@@ -56,6 +65,8 @@ class Record(models.Model):
 
     # The HUD file whose columns the model has; each model says its own.
     hud_file: ClassVar[str]
+    # What describes agencies and programs says no.
+    is_about_people: ClassVar[bool] = True
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Not indexed by itself: the unique (source, hud_id) begins with it.
