@@ -49,7 +49,9 @@ class ForwardKeyManager(models.Manager.from_queryset(ForwardKeyQuerySet)):  # ty
 
     def get_queryset(self) -> "QuerySet[Any]":
         rows = super().get_queryset()
-        return guard.grant(rows, "forward key") if _leads_on(self._hints.get("instance"), self.model) else rows
+        return (
+            guard.grant(rows, "forward key") if _leads_on(self._hints.get("instance"), self.model) else rows
+        )
 
 
 def _leads_on(in_hand: Any, model: type[Any]) -> bool:
