@@ -34,6 +34,8 @@ def add_no_arguments(parser: argparse.ArgumentParser) -> None:
 def run_demo(args: argparse.Namespace) -> int:
     """Run the whole system with the demo community, until Ctrl-C; everything stops with it."""
     os.environ["HEARTH_DEMO"] = "1"
+    # Where the links in its mails lead (HEARTH_DATA/mail).
+    os.environ.setdefault("HEARTH_ADDRESS", f"http://127.0.0.1:{args.port}")
     return _run(
         "127.0.0.1", args.port, [supervise.server("127.0.0.1", args.port), supervise.worker()], demo=True
     )
