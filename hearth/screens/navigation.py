@@ -38,6 +38,7 @@ _PLACES: tuple[tuple[str, str, str, str, set[str]], ...] = (
     (gettext_noop("People"), "accounts:list", "person-circle", "manage_accounts", {"accounts"}),
     (gettext_noop("Sharing"), "privacy:sharing", "people", "manage_sharing", set()),
     (gettext_noop("Roles"), "roles:roles", "shield-check", "see_roles", {"roles"}),
+    (gettext_noop("Settings"), "settings:list", "gear", "manage_settings", {"settings"}),
 )
 _PAGES_WITH_A_SEARCH_BOX = ("home:home", "find_client:find")
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("data/", include("hearth.screens.export.urls")),
     path("self-checks/", include("hearth.screens.self_checks.urls")),
     path("inbox/", include("hearth.screens.notices.urls")),
+    path("settings/", include("hearth.screens.settings.urls")),
     path("roles/", include("hearth.screens.roles.urls")),
     path("account/", include("hearth.screens.account.urls")),
     path("people/", include("hearth.screens.accounts.urls")),

@@ -31,6 +31,8 @@ def test_pages_of_privacy_are_without_faults_at_a_desk_and_on_a_phone(
         "privacy": f"/clients/{rosa.pk}/privacy/",
         "emergency": "/clients/emergency/",
         "sharing": "/sharing/",
+        "settings": "/settings/",
+        "setting": "/settings/second_factor_required/",
     }
     for width, height in ((1280, 900), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
