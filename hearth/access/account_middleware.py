@@ -27,6 +27,7 @@ from hearth.access.account_sessions import (
 )
 from hearth.access.caller import address_of, is_within
 from hearth.access.own_pages import is_open_while_locked, is_own_page
+from hearth.access.rate_limits import LIMITS
 from hearth.access.second_factor import has_second_factor
 from hearth.records.setting import settings_at
 
@@ -37,6 +38,7 @@ _KEYS = (
     "agreement_days",
     "allowed_networks",
     "second_factor_required",
+    *{key for key, _seconds in LIMITS.values()},
 )
 # Cookies are not in the list: that of a trusted device must outlive the login; the session's own is removed anyway.
 CLEARED_AT_THE_END = '"cache", "storage"'

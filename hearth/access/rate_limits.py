@@ -44,7 +44,8 @@ class RateLimitMiddleware:
         if request.method != "POST" or name not in LIMITS:
             return None
         key, seconds = LIMITS[name]
-        most = int(setting(key))
+        # What holds for a login was read with it (account_middleware.py).
+        most = int(request.login_values[key] if hasattr(request, "login_values") else setting(key))
         if not most:
             return None
         waits = [wait for count, wait in self._counted(request, key, seconds) if count > most]

@@ -42,7 +42,7 @@ def test_each_fault_is_a_reason_and_nothing_is_kept(community: Community) -> Non
         "[[add]] 1: unknown unless",
         "[[add]] 1: '9.99' is not an element of fy2026",
     ]
-    assert not Setting.objects.exists()
+    assert not Setting.objects.filter(key="local_rules").exists()
 
 
 def test_the_rules_of_another_coc_are_refused(community: Community) -> None:
