@@ -13,7 +13,22 @@ from tests.community import Community, add_client, viewer_for
     [
         ("intake_worker", ["Home", "Clients", "Programs", "Forms"]),
         ("agency_manager", ["Home", "Clients", "Programs", "Forms", "Reports", "People", "Roles"]),
-        ("hmis_lead", ["Home", "Clients", "Programs", "Forms", "Reports", "Data", "Log", "People", "Roles"]),
+        (
+            "hmis_lead",
+            [
+                "Home",
+                "Clients",
+                "Programs",
+                "Forms",
+                "Reports",
+                "Data",
+                "Log",
+                "People",
+                "Sharing",
+                "Roles",
+                "Settings",
+            ],
+        ),
         ("reporting_only", ["Home", "Clients", "Programs", "Forms", "Reports"]),
     ],
 )
