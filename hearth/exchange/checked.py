@@ -5,7 +5,6 @@ records will be after it: by itself it lacks most of what its rows refer to, and
 """
 
 import io
-import shutil
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -13,28 +12,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from hearth.access.viewer import Viewer
 from hearth.dataset import Finding
-from hearth.exchange.run_progress import is_alive, own_line, upload_kept_until
-from hearth.exchange.sealed_file import sealed_into, unsealed
+from hearth.exchange.run_progress import upload_kept_until
+from hearth.exchange.sealed_file import FINDINGS, SealedFolder
 from hearth.exchange.shape import StoredColumn, stored_files
 from hearth.quality.run import MOST_FINDINGS, Findings
 from hearth.quality.staged import findings_of_staged
-from hearth.records import encryption
 from hearth.records.models.import_run import ImportRun
 from hearth.records.sealed import CannotOpen
 
-_PURPOSE = "seal lists of findings that wait"
+_LISTS = SealedFolder("findings", FINDINGS)
 RIGHT = "import_data"
 # The list holds so many lines of a check; the counts are complete.
 MOST_LISTED = MOST_FINDINGS
 # Marks rows that are stored here and are not in the file. Above the number of any input, so that they come last.
 _STORED = 1_000_000
-_AT_ONCE = 1024 * 1024
 
 
 def check(
@@ -59,8 +55,7 @@ def check(
             staged.execute(f'delete from "{file.name}" where _input = {_STORED}')
     path = folder / "findings.csv"
     Findings(staged).write(path)
-    with path.open("rb") as content, sealed_into(_path(run.id), _key()) as sealed:
-        shutil.copyfileobj(content, sealed, _AT_ONCE)
+    _LISTS.keep(run.id, path)
     path.unlink()
     run.quality_kept_until = upload_kept_until()
 
@@ -68,7 +63,7 @@ def check(
 def can_fetch(run: ImportRun) -> bool:
     """Tell whether the list of what the checks found in a run's file is still here."""
     is_kept = run.quality_kept_until is not None and run.quality_kept_until > datetime.now(UTC)
-    return is_kept and _path(run.id).exists()
+    return is_kept and _LISTS.holds(run.id)
 
 
 def check_list(viewer: Viewer, run_id: uuid.UUID) -> io.BufferedReader:
@@ -79,7 +74,7 @@ def check_list(viewer: Viewer, run_id: uuid.UUID) -> io.BufferedReader:
     if run is None or not can_fetch(run):
         raise Http404
     try:
-        return unsealed(_path(run.id), _keys())
+        return _LISTS.opened(run.id)
     except CannotOpen:
         raise Http404 from None
 
@@ -89,14 +84,7 @@ def sweep_lists() -> int:
     kept = set(
         ImportRun.objects.filter(quality_kept_until__gt=datetime.now(UTC)).values_list("id", flat=True)
     )
-    removed = 0
-    with own_line() as line:
-        for path in _root().iterdir():
-            run_id = uuid.UUID(path.stem)
-            if run_id not in kept and not is_alive(run_id, line):
-                path.unlink(missing_ok=True)
-                removed += 1
-    return removed
+    return _LISTS.sweep(kept)
 
 
 def _add_stored(staged: duckdb.DuckDBPyConnection) -> None:
@@ -124,21 +112,3 @@ def _value(column: StoredColumn) -> str:
     if column.parent and not column.hud.is_key:
         return f'(select p.hud_id from live."{column.parent}" p where p.id = l."{column.database}")'
     return f'l."{column.database}"'
-
-
-def _key() -> bytes:
-    return encryption.file_key(_PURPOSE)
-
-
-def _keys() -> list[bytes]:
-    return encryption.file_keys(_PURPOSE)
-
-
-def _path(run_id: uuid.UUID) -> Path:
-    return _root() / str(run_id)
-
-
-def _root() -> Path:
-    root = Path(settings.DATA) / "findings"
-    root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return root

@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from hearth.access.log import log_reading
 from hearth.access.viewer import NotVisible, Viewer
-from hearth.exchange import export_files
+from hearth.exchange.export_files import EXPORT_FILES
 from hearth.exchange.order import Order
 from hearth.exchange.perform_export import cancelled_message, new_run
 from hearth.exchange.selection import Selection
@@ -125,7 +125,7 @@ def export_file(viewer: Viewer, run_id: uuid.UUID) -> ExportFile:
     if run.state != RunState.DONE or run.kept_until is None or run.kept_until <= datetime.now(UTC):
         raise Http404
     try:
-        content = export_files.opened(run.id)
+        content = EXPORT_FILES.opened(run.id)
     except FileNotFoundError:
         raise Http404 from None
     log_reading(viewer, "export_file", about=run.pk, detail=run.asked["preset"] or "")
@@ -138,7 +138,7 @@ def remove_old_exports() -> int:
     now = datetime.now(UTC)
     ExportRun.objects.filter(kept_until__lte=now).update(kept_until=None)
     kept = set(ExportRun.objects.filter(kept_until__gt=now).values_list("id", flat=True))
-    return export_files.sweep(kept)
+    return EXPORT_FILES.sweep(kept)
 
 
 def _check_right(viewer: Viewer) -> None:

@@ -11,10 +11,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from hearth.dataset import UnusableInput
-from hearth.exchange import export_files, spool
+from hearth.exchange import spool
 from hearth.exchange.broken_off import why
 from hearth.exchange.disclosure import Recipient
 from hearth.exchange.export import write_export
+from hearth.exchange.export_files import EXPORT_FILES, HOURS_KEPT
 from hearth.exchange.order import Order
 from hearth.exchange.precheck import MayBeRefused, PreCheckFinding, pre_check
 from hearth.exchange.presets import presets
@@ -119,8 +120,8 @@ def _perform(run: ExportRun, out: Path | None, folder: Path, progress: RunProgre
     kept: dict[str, Any] = {"size": path.stat().st_size}
     if out is None:
         progress.step(_("Sealing the file"))
-        export_files.keep(run.id, path)
-        kept["kept_until"] = datetime.now(UTC) + timedelta(hours=export_files.HOURS_KEPT)
+        EXPORT_FILES.keep(run.id, path)
+        kept["kept_until"] = datetime.now(UTC) + timedelta(hours=HOURS_KEPT)
     rows = number_format(sum(written.counts.values()), force_grouping=True)
     with transaction.atomic():
         finish(

@@ -124,7 +124,7 @@ def _set_aside(run: ImportRun) -> None:
     _end(
         run, _("This file is infected with harmful software. It was set aside, and nothing of it was stored.")
     )
-    about, address = f"import {run.pk}".replace(" ", ":"), f"/data/import/{run.pk}/"
+    about, address = f"import:{run.pk}", f"/data/import/{run.pk}/"
     if run.account:
         notify("infected_upload", [run.account], about=about, address=address)
         notify(

@@ -15,13 +15,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hearth.exchange.run_progress import DAYS_KEPT, is_alive, own_line
-from hearth.exchange.sealed_file import sealed_into, unsealed
+from hearth.exchange.sealed_file import UPLOADS, sealed_into, unsealed
 from hearth.records import encryption
 from hearth.records.models.import_run import ImportRun
 from hearth.records.models.run import RunState
 from hearth.records.sealed import SealedWriter
 
-_PURPOSE = "seal uploads that wait"
 UPLOAD = "upload"
 # What was read of it, sealed too (hearth/exchange/staging.py).
 STAGING = "staging"
@@ -144,11 +143,11 @@ def _empty(run_id: uuid.UUID) -> None:
 
 
 def _key() -> bytes:
-    return encryption.file_key(_PURPOSE)
+    return encryption.file_key(UPLOADS)
 
 
 def _keys() -> list[bytes]:
-    return encryption.file_keys(_PURPOSE)
+    return encryption.file_keys(UPLOADS)
 
 
 def private_folder(run_id: uuid.UUID) -> Path:

@@ -18,7 +18,6 @@ from pathlib import Path
 from hearth.site.environment import OLD_MASTER_KEYS, data_folder
 
 _UNUSABLE = 2
-_SEALED_FOR = ("seal uploads that wait", "seal exports that wait", "seal lists of findings that wait")
 # The database's own files, and what nobody opens again.
 _NOT_LOOKED_INTO = {"postgres", "quarantine", "static", "keys"}
 
@@ -102,10 +101,11 @@ def _forget() -> int:
 
 
 def _files_under_old_keys() -> int:
+    from hearth.exchange.sealed_file import PURPOSES
     from hearth.records.encryption import file_key
     from hearth.records.sealed import CannotOpen, SealedReader, is_sealed
 
-    keys = [file_key(purpose) for purpose in _SEALED_FOR]
+    keys = [file_key(purpose) for purpose in PURPOSES]
     count = 0
     for path in _waiting_files():
         with path.open("rb") as file:
