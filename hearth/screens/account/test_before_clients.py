@@ -16,11 +16,6 @@ Later = Callable[..., datetime]
 
 
 @pytest.fixture
-def anna(community: Community) -> Account:
-    return community.personas["intake_worker"]
-
-
-@pytest.fixture
 def rosa(community: Community) -> Client:
     return add_client(community, "Rosa", "Example", organization=community.own_agency)
 

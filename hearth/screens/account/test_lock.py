@@ -20,16 +20,6 @@ FORM: dict[str, Any] = {"content_type": "application/x-www-form-urlencoded"}
 JSON: dict[str, Any] = {"headers": {"Accept": "application/json"}}
 
 
-@pytest.fixture(autouse=True)
-def no_rate_limits(settings: Any) -> None:
-    settings.ACCOUNT_RATE_LIMITS = False
-
-
-@pytest.fixture
-def anna(community: Community) -> Account:
-    return community.personas["intake_worker"]
-
-
 @pytest.fixture
 def browser(anna: Account, browser_of: BrowserOf) -> Browser:
     return browser_of(anna)

@@ -26,17 +26,6 @@ SECRET = generate_totp_secret()
 NEW = "9 copper kettles whistle"
 
 
-@pytest.fixture(autouse=True)
-def no_rate_limits(settings: Any) -> None:
-    """Of allauth, by address: here everybody comes from one."""
-    settings.ACCOUNT_RATE_LIMITS = False
-
-
-@pytest.fixture
-def anna(community: Community) -> Account:
-    return community.personas["intake_worker"]
-
-
 @pytest.fixture
 def anna_with_app(anna: Account) -> Account:
     TOTP.activate(anna, SECRET)

@@ -18,10 +18,11 @@ from hearth.actions.create_account import create_account
 from hearth.actions.notify import notify
 from hearth.actions.refusal import NotDone
 from hearth.screens.accounts.links import mail_password_link
+from hearth.screens.refusable import RefusableForm
 from hearth.ui import notices
 
 
-class AccountForm(forms.Form):
+class AccountForm(RefusableForm):
     """Who the new account is for. There is no password: the person chooses one by a link."""
 
     name = forms.CharField(label=gettext_lazy("Full name"), max_length=100)
@@ -90,8 +91,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
                 coc_code=asked["coc"],
             )
         except NotDone as refusal:
-            for problem in refusal.problems:
-                form.add_error(None, problem.message)
+            form.refuse(refusal)
         else:
             notify("account_opened", [account], facts={"username": account.username})
             mail_password_link(request, account)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -20,16 +19,6 @@ from tests.community import PASSWORD, Community, add_account
 
 BrowserOf = Callable[[Account], Browser]
 ACTS = ("unlock", "reactivate", "new-password", "end-sign-ins", "second-factor", "close")
-
-
-@pytest.fixture(autouse=True)
-def no_rate_limits(settings: Any) -> None:
-    settings.ACCOUNT_RATE_LIMITS = False
-
-
-@pytest.fixture
-def anna(community: Community) -> Account:
-    return community.personas["intake_worker"]
 
 
 @pytest.fixture

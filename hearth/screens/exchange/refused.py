@@ -59,7 +59,7 @@ def mend(request: Any, run_id: uuid.UUID, row_id: int) -> HttpResponse:
         try:
             mend_refused_row(request.viewer, row_id, form.cleaned_data)
         except NotDone as refusal:
-            form.add_problems(refusal.problems)
+            form.refuse(refusal)
         else:
             where = {"file": row.file, "line": row.line}
             saved(request, _("%(file)s, line %(line)s was imported.") % where)

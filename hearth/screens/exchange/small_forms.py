@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hearth.exchange.mend import MendedColumn, columns_to_mend
+from hearth.screens.refusable import RefusableForm
 
 _STATES: dict[str, dict[str, Any]] = {
     "work": {"state__in": ["waiting", "running"]},
@@ -73,16 +74,7 @@ class MatchingForm(forms.Form):
         self.fields["mode"].choices = modes  # type: ignore[attr-defined]
 
 
-class _Refusable(forms.Form):
-    """A form whose act may be refused in words."""
-
-    def add_problems(self, problems: Sequence[Any]) -> None:
-        """Say why it could not be done."""
-        for problem in problems:
-            self.add_error(None, problem.message)
-
-
-class TypedName(_Refusable):
+class TypedName(RefusableForm):
     """A name typed by hand, so that nobody does something far-reaching by a slip."""
 
     typed = forms.CharField(
@@ -133,7 +125,7 @@ def _column_field(column: MendedColumn, value: str) -> forms.Field:
     return field(choices=choices, **given)
 
 
-class MendForm(_Refusable):
+class MendForm(RefusableForm):
     """One refused row, column by column as the file has it: what was wrong first, what may stay empty last.
 
     What must be there is asked for; a list offers its codes. What is wrong with a value otherwise is judged by the

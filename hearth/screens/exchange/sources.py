@@ -75,7 +75,7 @@ def take_over(request: Any, source_id: uuid.UUID) -> HttpResponse:
         try:
             take_source_over(request.viewer, found.name)
         except NotDone as refusal:
-            form.add_problems(refusal.problems)
+            form.refuse(refusal)
         else:
             said = _("The records of %(name)s are kept here now.") % {"name": found.name}
             saved(request, said, undo=reverse("exchange:give_back", args=[found.pk]))

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from hearth.access.audit import Period
+from hearth.screens.refusable import RefusableForm
 from hearth.ui.forms import DateField
 
 
@@ -30,7 +31,7 @@ class LogForm(forms.Form):
         return told.get("person", ""), Period(told.get("first"), told.get("last"))
 
 
-class NoteForm(forms.Form):
+class NoteForm(RefusableForm):
     """What was found."""
 
     note = forms.CharField(
@@ -41,7 +42,7 @@ class NoteForm(forms.Form):
     )
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(RefusableForm):
     """A review of the log."""
 
     coc = forms.ChoiceField(label=gettext_lazy("CoC"))

@@ -1,5 +1,6 @@
 """The log as a lead reads it. Actions: hearth/actions/log_reviews.py. Who may: the right see_log, per CoC."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -46,7 +47,7 @@ def alert(request: Any, alert_id: int) -> HttpResponse:
         try:
             close_alert(viewer=viewer, alert_id=alert_id, note=form.cleaned_data["note"])
         except NotDone as refusal:
-            form.add_error(None, str(refusal))
+            form.refuse(refusal)
         else:
             messages.success(request, _("The alert is closed."))
             return redirect("log:alerts")
@@ -69,10 +70,7 @@ def reading_list(request: Any) -> HttpResponse:
     """Show who looked at what, by person and time."""
     viewer: Viewer = request.viewer
     form = LogForm(request.GET)
-    username, period = form.asked
-    who = log_review.person(viewer, username) if username else None
-    rows = log_review.readings(viewer, period, who)
-    page = _page_of(request, rows.none() if username and who is None else rows)
+    page = _asked_for(request, form, log_review.readings)
     return _show(request, "readings", page=page, form=form, **_readings(viewer, page))
 
 
@@ -80,12 +78,8 @@ def reading_list(request: Any) -> HttpResponse:
 @requires("see_log")
 def login_list(request: Any) -> HttpResponse:
     """Show logins, logouts and tries with their addresses."""
-    viewer: Viewer = request.viewer
     form = LogForm(request.GET)
-    username, period = form.asked
-    who = log_review.person(viewer, username) if username else None
-    rows = log_review.sign_ins(viewer, period, who)
-    page = _page_of(request, rows.none() if username and who is None else rows)
+    page = _asked_for(request, form, log_review.sign_ins)
     told = [(one, sign_in_words(one.kind)) for one in page.object_list]
     return _show(request, "logins", page=page, form=form, rows=told)
 
@@ -108,7 +102,7 @@ def review_list(request: Any) -> HttpResponse:
                 found=sent["found"],
             )
         except NotDone as refusal:
-            form.add_error(None, str(refusal))
+            form.refuse(refusal)
         else:
             told = _("The review is recorded. The next is due on %(day)s.") % {"day": made.next_due}
             messages.success(request, told)
@@ -142,6 +136,14 @@ def _readings(viewer: Viewer, page: Any) -> dict[str, Any]:
             for row in rows
         ]
     }
+
+
+def _asked_for(request: Any, form: LogForm, rows_of: Callable[..., Any]) -> Any:
+    """Give a page of what the log holds of the period, and of the person where one was named."""
+    username, period = form.asked
+    who = log_review.person(request.viewer, username) if username else None
+    rows = rows_of(request.viewer, period, who)
+    return _page_of(request, rows.none() if username and who is None else rows)
 
 
 def _page_of(request: Any, rows: Any) -> Any:

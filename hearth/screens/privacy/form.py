@@ -7,20 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hearth.access.consent_state import Kind, Scope
-from hearth.actions.refusal import NotDone
+from hearth.screens.refusable import RefusableForm
 
 _ANSWERS = [("yes", _("Yes, others may see it")), ("no", _("No"))]
 
 
-class _Refusable(forms.Form):
-    """A form whose act may be refused in words."""
-
-    def refuse(self, refusal: NotDone) -> None:
-        for problem in refusal.problems:
-            self.add_error(None, problem.message)
-
-
-class ReleaseForm(_Refusable):
+class ReleaseForm(RefusableForm):
     """What the client said, and how it is known."""
 
     permission = forms.ChoiceField(
@@ -55,7 +47,7 @@ class ReleaseForm(_Refusable):
         self.fields["follows"].choices = [("", "–"), *guardians]  # type: ignore[attr-defined]
 
 
-class EmergencyForm(_Refusable):
+class EmergencyForm(RefusableForm):
     """Who has to be helped, and why it cannot wait."""
 
     words = forms.CharField(
@@ -65,7 +57,7 @@ class EmergencyForm(_Refusable):
     reason = forms.CharField(label=_("What is the emergency?"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class SharingForm(_Refusable):
+class SharingForm(RefusableForm):
     """How far one part goes to everybody or to one agency."""
 
     component = forms.ChoiceField(label=_("Part of the record"))

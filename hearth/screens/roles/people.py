@@ -16,12 +16,13 @@ from hearth.access.role_set import role_set_in_use
 from hearth.access.viewer import NotVisible, Viewer, requires
 from hearth.actions.grant_role import grant_role, take_role_away
 from hearth.actions.refusal import NotDone
+from hearth.screens.refusable import RefusableForm
 from hearth.screens.roles.screen import tabs
 from hearth.screens.roles.words import held_as_words, seats_words
 from hearth.ui import notices
 
 
-class RoleForm(forms.Form):
+class RoleForm(RefusableForm):
     """A role at an agency."""
 
     organization = forms.ChoiceField(label=gettext_lazy("Agency"))
@@ -94,8 +95,7 @@ def roles_of_person(request: Any, account_id: uuid.UUID) -> HttpResponse:
                 is_primary=asked["is_primary"],
             )
         except NotDone as refusal:
-            for problem in refusal.problems:
-                form.add_error(None, problem.message)
+            form.refuse(refusal)
         else:
             _said(request, who, agency)
             return redirect("roles:person", account_id)
