@@ -307,6 +307,12 @@ def community(db: None) -> Community:
 
 
 @pytest.fixture
+def anna(community: Community) -> Account:
+    """The intake worker of the own agency."""
+    return community.personas["intake_worker"]
+
+
+@pytest.fixture
 def browser_of(db: None) -> Callable[[Account], Browser]:
     """Give a logged-in browser for an account."""
 

@@ -60,11 +60,6 @@ def test_without_the_rule_of_2004_letters_alone_and_one_word_are_enough() -> Non
     assert list(problems("hippopotamuses", MODERN)) == []
 
 
-@pytest.fixture
-def anna(community: Community) -> Account:
-    return community.personas["intake_worker"]
-
-
 def test_a_password_that_stands_alone_is_longer_than_one_beside_a_second_factor(anna: Account) -> None:
     assert rules_for(anna).minimum == 15
     Authenticator.objects.create(user=anna, type=Authenticator.Type.TOTP, data={"secret": "x"})

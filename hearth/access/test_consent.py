@@ -29,27 +29,10 @@ from tests.community import (
     add_services,
     viewer_for,
 )
-from tests.consent import born_of, fund, lead_elsewhere, seen, set_columns, third_agency
+from tests.consent import START, born_of, fund, lead_elsewhere, seen, set_columns, third_agency
 
-START = date(2026, 1, 5)
 NOON = datetime(2026, 3, 10, 20, 0, tzinfo=UTC)
 ZONE = ZoneInfo("America/Los_Angeles")
-
-
-@pytest.fixture
-def other(community: Community) -> Viewer:
-    """A worker of the other agency, which recorded nothing about anybody."""
-    return viewer_for(community.stranger)
-
-
-@pytest.fixture
-def rosa(community: Community) -> Client:
-    return add_client(community, "Rosa", "Example", dob=date(1990, 3, 12))
-
-
-@pytest.fixture
-def stay(community: Community, rosa: Client) -> Enrollment:
-    return add_enrollment(community, rosa, community.shelter, START)
 
 
 @pytest.fixture

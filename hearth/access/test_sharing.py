@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-
 from hearth.access.viewer import Viewer
 from hearth.records import guard
 from hearth.records.models import (
@@ -28,25 +26,7 @@ from tests.community import (
     add_services,
     viewer_for,
 )
-from tests.consent import agency_named, born_of, fund, seen, set_columns
-
-START = date(2026, 1, 5)
-
-
-@pytest.fixture
-def other(community: Community) -> Viewer:
-    """A worker of the other agency, which recorded nothing about anybody."""
-    return viewer_for(community.stranger)
-
-
-@pytest.fixture
-def rosa(community: Community) -> Client:
-    return add_client(community, "Rosa", "Example", dob=date(1990, 3, 12))
-
-
-@pytest.fixture
-def stay(community: Community, rosa: Client) -> Enrollment:
-    return add_enrollment(community, rosa, community.shelter, START)
+from tests.consent import START, agency_named, born_of, fund, seen, set_columns
 
 
 def test_private_clients_private_stays_and_confidential_agencies_are_not_shared(

@@ -1,6 +1,5 @@
 """Coming and going is logged with where it came from, without what was typed."""
 
-import pytest
 from django.contrib.auth.signals import user_login_failed
 from django.test import Client as Browser
 from django.test import RequestFactory
@@ -11,11 +10,6 @@ from hearth.records.models import SignIn
 from tests.community import PASSWORD, Community
 
 AWAY = "192.0.2.44"
-
-
-@pytest.fixture(autouse=True)
-def _no_rates(settings: object) -> None:
-    settings.ACCOUNT_RATE_LIMITS = False  # type: ignore[attr-defined]
 
 
 def sign_in(name: str, password: str = PASSWORD) -> Browser:

@@ -1,6 +1,3 @@
-from typing import Any
-
-import pytest
 from allauth.account.signals import password_changed
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -8,16 +5,6 @@ from django.test import Client as Browser
 
 from hearth.records.models import Account, Notice
 from tests.community import PASSWORD, Community
-
-
-@pytest.fixture(autouse=True)
-def no_rate_limits(settings: Any) -> None:
-    settings.ACCOUNT_RATE_LIMITS = False
-
-
-@pytest.fixture
-def anna(community: Community) -> Account:
-    return community.personas["intake_worker"]
 
 
 def told(account: Account) -> list[str]:

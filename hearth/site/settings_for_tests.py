@@ -12,6 +12,8 @@ from hearth.site.settings import DATABASES
 
 DATABASES["default"]["OPTIONS"].pop("pool")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Allauth counts by address, and all tests come from one.
+ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

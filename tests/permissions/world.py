@@ -120,7 +120,7 @@ def world(
     folder: Path = tmp_path_factory.mktemp("world")
     with (
         django_db_blocker.unblock(),
-        override_settings(DATA=folder, MEDIA_ROOT=folder / "files", ACCOUNT_RATE_LIMITS=False),
+        override_settings(DATA=folder, MEDIA_ROOT=folder / "files"),
     ):
         try:
             yield _build()
