@@ -30,6 +30,7 @@ from hearth.records.models import (
     AssessmentResult,
     CEParticipation,
     Client,
+    ClientAlias,
     Component,
     CurrentLivingSituation,
     Disability,
@@ -43,6 +44,7 @@ from hearth.records.models import (
     IncomeBenefits,
     Inventory,
     Level,
+    LocalAnswer,
     Organization,
     Project,
     ProjectCoC,
@@ -100,6 +102,8 @@ def register() -> None:
     guard.register_visibility(Client, _clients)
     guard.register_visibility(Enrollment, _enrollments)
     guard.register_visibility(ReleaseOfInformation, _releases)
+    guard.register_visibility(ClientAlias, _aliases)
+    guard.register_visibility(LocalAnswer, _local_answers)
     for part_of_project in OF_A_PROJECT:
         guard.register_visibility(part_of_project, _of_a_project)
     for part_of_enrollment in OF_AN_ENROLLMENT:
@@ -198,13 +202,36 @@ def _shown(viewer: "Viewer", model: type[Any]) -> Q:
 
 
 def _shared(viewer: "Viewer", model: type[Any], *, with_sensitive: bool = False) -> "QuerySet[Enrollment]":
-    rows = shared_enrollments(viewer, *OF_AN_ENROLLMENT[model], with_sensitive=with_sensitive)
+    rows = shared_enrollments(viewer, *OF_AN_ENROLLMENT.get(model, _ANSWERS), with_sensitive=with_sensitive)
     return rows.filter(one_by_one("pk", "enrollment"))
 
 
 def _releases(viewer: "Viewer") -> Q:
     """Who sees a client sees what the client released: it is what they are shown the record by."""
-    seen = guard.everything(Client, "whose releases a viewer sees").filter(_clients(viewer))
+    return _of_a_seen_client(viewer)
+
+
+def _aliases(viewer: "Viewer") -> Q:
+    """Who sees a client sees their other names; the legal one with the right alone, for it may be the dead one."""
+    shown = _NOT_DELETED & Q(client__is_consent_refused=False) & _of_a_seen_client(viewer)
+    return shown if viewer.may("see_legal_names") else shown & ~Q(kind=ClientAlias.Kind.LEGAL)
+
+
+def _local_answers(viewer: "Viewer") -> Q:
+    """The profile's answers go with the client, but for gender and orientation; a stay's go with the stay."""
+    own = Q(organization=viewer.organization.id)
+    shared = ~Q(element__in=LocalAnswer.KEPT_TO_THE_AGENCY)
+    of_profile = Q(enrollment=None) & (own | shared) & _of_a_seen_client(viewer)
+    of_stay = (
+        Q(enrollment__isnull=False) & Q(enrollment__date_deleted=None) & (own | _shown(viewer, LocalAnswer))
+    )
+    return _NOT_DELETED & (of_profile | of_stay)
+
+
+def _of_a_seen_client(viewer: "Viewer") -> Q:
+    seen = guard.everything(Client, "whose releases, names and answers a viewer sees").filter(
+        _clients(viewer)
+    )
     return Q(Exists(seen.filter(pk=OuterRef("client"))))
 
 

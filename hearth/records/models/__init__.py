@@ -10,6 +10,7 @@ from hearth.records.models.backup import Backup
 from hearth.records.models.ce_participation import CEParticipation
 from hearth.records.models.change import Change
 from hearth.records.models.client import Client, FormerPersonalID
+from hearth.records.models.client_alias import ClientAlias
 from hearth.records.models.coc import CoC, Setting
 from hearth.records.models.current_living_situation import CurrentLivingSituation
 from hearth.records.models.data_key import DataKey
@@ -30,6 +31,7 @@ from hearth.records.models.import_run import ImportRun, ImportUndo, Source
 from hearth.records.models.income_benefits import IncomeBenefits
 from hearth.records.models.inventory import Inventory
 from hearth.records.models.likely_match import LikelyMatch
+from hearth.records.models.local_answer import LocalAnswer
 from hearth.records.models.log_alert import LogAlert, LogReview
 from hearth.records.models.log_seal import LogErasure, LogSeal
 from hearth.records.models.login import KeptWork, LoginSession, TrustedDevice
@@ -63,6 +65,7 @@ __all__ = [
     "CEParticipation",
     "Change",
     "Client",
+    "ClientAlias",
     "CoC",
     "Component",
     "CurrentLivingSituation",
@@ -89,6 +92,7 @@ __all__ = [
     "KeptWork",
     "Level",
     "LikelyMatch",
+    "LocalAnswer",
     "LogAlert",
     "LogErasure",
     "LogReview",

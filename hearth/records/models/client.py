@@ -28,6 +28,13 @@ class Client(Record, ClientFields):
     is_private = models.BooleanField(null=True, blank=True)
     # Refused to be named here: what identifies stands replaced (hearth/actions/refuse_consent.py).
     is_consent_refused = models.BooleanField(default=False, db_default=False)
+    # How the client is spoken of: she, they ... in the client's own words.
+    pronouns = models.CharField(max_length=40, blank=True, default="", db_default="")
+    # Met without a name: the name columns hold a description in quotes, and nobody is matched by it. Where and when
+    # that was, as far as it was written down (hearth/actions/create_client.py).
+    is_unnamed = models.BooleanField(default=False, db_default=False)
+    met_where = models.CharField(max_length=200, blank=True, default="", db_default="")
+    met_on = models.DateField(null=True, blank=True)
     ssn_encrypted = models.BinaryField(null=True, blank=True)
     ssn_digest = models.BinaryField(null=True, blank=True)
     ssn_last_four_digest = models.BinaryField(null=True, blank=True)
