@@ -1,12 +1,15 @@
-"""The household that an enrollment belongs to, as a viewer sees it."""
+"""Households as a viewer sees them: of an enrollment, and those that a client is in now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
+from hearth.access.stays import open_enrollments
 from hearth.access.viewer import Viewer
-from hearth.records.models import Enrollment
+from hearth.records import guard
+from hearth.records.models import Client, Enrollment
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,30 @@ def household_of(viewer: Viewer, enrollment: Enrollment) -> list[HouseholdMember
         .order_by("relationship_to_hoh", "client__dob", "id")
     )
     return [HouseholdMember(member, member.left_on) for member in members]
+
+
+def still_there(household: Iterable[HouseholdMember]) -> list[Enrollment]:
+    """Give the enrollments of those who have not left."""
+    return [member.enrollment for member in household if member.left_on is None]
+
+
+def living_with(viewer: Viewer, client: Client) -> list[Enrollment]:
+    """Give the open enrollments of the households that the client is in now, the client's own included, heads first.
+
+    One query. A household counts only where the viewer sees the client in it.
+    """
+    own = guard.everything(Enrollment, "which households the client in hand is in").filter(
+        client=client,
+        source=OuterRef("source"),
+        household_id=OuterRef("household_id"),
+        project=OuterRef("project"),
+        date_deleted=None,
+    )
+    rows = open_enrollments(viewer).filter(Exists(own)).select_related("client", "project__organization")
+    found = list(rows.order_by("-entry_date", "relationship_to_hoh", "client__dob", "pk"))
+    seen = {_household(row) for row in found if row.client_id == client.pk}
+    return [row for row in found if _household(row) in seen]
+
+
+def _household(row: Enrollment) -> tuple[object, ...]:
+    return row.source_id, row.household_id, row.project_id

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from hearth.access.agencies import agencies_of
 from hearth.access.viewer import Viewer
 from hearth.actions.inbox import unread
+from hearth.screens.client_frame import TABS
 
 
 class Place(NamedTuple):
@@ -21,7 +22,7 @@ class Place(NamedTuple):
     current: bool
 
 
-_ABOUT_CLIENTS = {"find_client", "client", "intake", "services", "exit_household", "history", "privacy"}
+_ABOUT_CLIENTS = {"find_client", "intake", "services", "exit_household", *(tab.folder for tab in TABS)}
 # Label, address, icon, the right that opens it (nothing: everybody), and the folders of screens that belong to it.
 _PLACES: tuple[tuple[str, str, str, str, set[str]], ...] = (
     (gettext_noop("Home"), "home:home", "house", "", {"home"}),

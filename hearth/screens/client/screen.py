@@ -6,25 +6,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count, Window
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hearth.access.client_acts import client_acts
 from hearth.access.disclosures import disclosures
+from hearth.access.household import living_with
 from hearth.access.kept_elsewhere import kept_elsewhere
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.refusal import NotDone
-from hearth.actions.stamp import person_name
 from hearth.actions.take_back import take_back
-from hearth.rules.client.age import age_on
 from hearth.screens.client import profile
-from hearth.screens.client.stays import ended_enrollments, ended_stays, living_with, open_stays
+from hearth.screens.client.stays import ended_enrollments, ended_stays, open_stays
+from hearth.screens.client_frame import client_page
 from hearth.screens.told_acts import told
-from hearth.screens.words import service_words, words_for
+from hearth.screens.words import service_words
 
 _ROWS_ON_A_PAGE = 25
 _LATEST_SERVICES = 5
@@ -37,16 +37,17 @@ def client(request: Any, client_id: uuid.UUID) -> HttpResponse:
     viewer: Viewer = request.viewer
     one = viewer.client(client_id)
     page = Paginator(ended_enrollments(viewer, one), _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    services = _services(viewer, one)
+    # The latest, and how many there are in all, in one query.
+    services = list(_services(viewer, one).annotate(of_all=Window(Count("pk")))[:_LATEST_SERVICES])
     members = living_with(viewer, one)
     elsewhere = kept_elsewhere([one.source_id, *(member.source_id for member in members)])
-    return _page(
+    return client_page(
         request,
         "client/screen.html",
         one,
         "record",
-        members,
-        services_count=services.count(),
+        members=members,
+        services_count=services[0].of_all if services else 0,
         profile=_profile(one),
         page=page,
         open_stays=open_stays(viewer, one, members, elsewhere),
@@ -55,7 +56,7 @@ def client(request: Any, client_id: uuid.UUID) -> HttpResponse:
         may_enroll=viewer.may("enroll_household"),
         shows_agency=viewer.sees_community or _has_others(viewer, members, page.object_list),
         may_see_ssn=viewer.may("see_ssn"),
-        services=_described(services[:_LATEST_SERVICES]),
+        services=_described(services),
     )
 
 
@@ -65,13 +66,11 @@ def services(request: Any, client_id: uuid.UUID) -> HttpResponse:
     """Show everything that was provided, the latest first."""
     one = request.viewer.client(client_id, "services")
     page = Paginator(_services(request.viewer, one), _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    return _page(
+    return client_page(
         request,
         "client/services.html",
         one,
         "services",
-        living_with(request.viewer, one),
-        services_count=page.paginator.count,
         page=page,
         services=_described(page.object_list),
     )
@@ -84,13 +83,11 @@ def history(request: Any, client_id: uuid.UUID) -> HttpResponse:
     viewer: Viewer = request.viewer
     one = viewer.client(client_id, "history")
     page = Paginator(client_acts(viewer, one), _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    return _page(
+    return client_page(
         request,
         "client/history.html",
         one,
         "history",
-        living_with(request.viewer, one),
-        services_count=_services(viewer, one).count(),
         page=page,
         zone=viewer.zone,
         acts=[told(act) for act in page.object_list],
@@ -105,13 +102,11 @@ def disclosed(request: Any, client_id: uuid.UUID) -> HttpResponse:
     viewer: Viewer = request.viewer
     one = viewer.client(client_id, "disclosures")
     page = Paginator(disclosures(viewer, one), _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    return _page(
+    return client_page(
         request,
         "client/disclosures.html",
         one,
         "disclosures",
-        living_with(viewer, one),
-        services_count=_services(viewer, one).count(),
         page=page,
         zone=viewer.zone,
         sent=[(row, *_days_sent(row.export)) for row in page.object_list],
@@ -149,39 +144,6 @@ def _taken_back(action: str) -> str:
         "exit_household": _("The exit was taken back: the enrollment is open again."),
     }
     return said[action]
-
-
-def _page(
-    request: Any, template: str, one: Any, tab: str, members: list[Any], **context: Any
-) -> HttpResponse:
-    """Render one of the client's pages: all of them share the information bar and the tabs."""
-    viewer: Viewer = request.viewer
-    return render(
-        request,
-        template,
-        {
-            "client": one,
-            "name": person_name(one),
-            "age": age_on(viewer.today, one.dob),
-            "today": viewer.today,
-            "tab": tab,
-            "chips": _chips(one, members),
-            **context,
-        },
-    )
-
-
-def _chips(one: Any, members: list[Any]) -> list[dict[str, str]]:
-    """Give the people the client lives with, each once, with what they are to the head."""
-    found = {}
-    for member in members:
-        if member.client_id != one.pk:
-            found[member.client_id] = {
-                "name": person_name(member.client),
-                "url": reverse("client:client", args=[member.client_id]),
-                "role": words_for("Enrollment", "RelationshipToHoH", member.relationship_to_hoh),
-            }
-    return list(found.values())
 
 
 def _profile(one: Any) -> dict[str, Any]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from hearth.access.stays import open_enrollments
 from hearth.access.viewer import Viewer
 from hearth.rules.service.offered import offered
 from hearth.screens.words import words_for
@@ -42,20 +41,6 @@ class EndedStay:
     household_size: int
     # Whether the viewer may open the program's page: not of an agency that only shares the record.
     opens_program: bool
-
-
-def living_with(viewer: Viewer, client: Any) -> list[Any]:
-    """Give the open enrollments of the households that the client is in now, the client's own included, heads first."""
-    rows = open_enrollments(viewer)
-    same_household = Q()
-    for source, household, project in rows.filter(client=client).values_list(
-        "source_id", "household_id", "project_id"
-    ):
-        same_household |= Q(source=source, household_id=household, project=project)
-    if not same_household:
-        return []
-    members = rows.filter(same_household).select_related("client", "project__organization")
-    return list(members.order_by("-entry_date", "relationship_to_hoh", "client__dob", "pk"))
 
 
 def open_stays(

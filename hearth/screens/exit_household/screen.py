@@ -5,17 +5,18 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from hearth.access.household import household_of
+from hearth.access.household import HouseholdMember, household_of, still_there
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.exit_household import exit_household
 from hearth.actions.refusal import NotDone
 from hearth.actions.stamp import person_name
+from hearth.screens.client_frame import client_page
 from hearth.screens.exit_household.form import ExitForm
 from hearth.ui import notices
 
@@ -29,15 +30,14 @@ def leave(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     if not viewer.may("exit_household", enrollment.project):
         raise PermissionDenied
     household = household_of(viewer, enrollment)
-    present = [member.enrollment for member in household if member.left_on is None]
-    left = [(person_name(one.enrollment.client), one.left_on) for one in household if one.left_on is not None]
+    present = still_there(household)
     if not present:
-        return _page(request, enrollment, None, left)
+        return _page(request, enrollment, None, household)
     if request.method != "POST":
-        return _page(request, enrollment, ExitForm(present=present, today=viewer.today), left)
+        return _page(request, enrollment, ExitForm(present=present, today=viewer.today), household)
     if request.POST.get("do") == "details" or request.htmx:
         return _page(
-            request, enrollment, ExitForm(present=present, today=viewer.today, typed=request.POST), left
+            request, enrollment, ExitForm(present=present, today=viewer.today, typed=request.POST), household
         )
     form = ExitForm(request.POST, present=present, today=viewer.today)
     if form.is_valid():
@@ -48,7 +48,7 @@ def leave(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
         else:
             _say_done(request, enrollment, exits)
             return redirect("client:client", enrollment.client_id)
-    return _page(request, enrollment, form, left)
+    return _page(request, enrollment, form, household)
 
 
 def _say_done(request: Any, enrollment: Any, exits: list[Any]) -> None:
@@ -66,12 +66,18 @@ def _say_done(request: Any, enrollment: Any, exits: list[Any]) -> None:
     notices.saved(request, text % words, undo)
 
 
-def _page(request: Any, enrollment: Any, form: ExitForm | None, left: list[tuple[str, Any]]) -> HttpResponse:
-    context = {
-        "enrollment": enrollment,
-        "project": enrollment.project,
-        "today": request.viewer.today,
-        "form": form,
-        "left": left,
-    }
-    return render(request, "exit_household/exit.html", context)
+def _page(
+    request: Any, enrollment: Any, form: ExitForm | None, household: list[HouseholdMember]
+) -> HttpResponse:
+    return client_page(
+        request,
+        "exit_household/exit.html",
+        enrollment.client,
+        members=still_there(household),
+        enrollment=enrollment,
+        project=enrollment.project,
+        form=form,
+        left=[
+            (person_name(one.enrollment.client), one.left_on) for one in household if one.left_on is not None
+        ],
+    )

@@ -7,12 +7,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hearth.access.as_of import State, client_as_of, end_of, enrollment_as_of
 from hearth.access.log import log_reading
 from hearth.access.viewer import Viewer, requires
+from hearth.screens.client_frame import client_page
 from hearth.screens.history.form import DayForm
 from hearth.screens.told_records import label_of, told_kind, told_record, value_of
 
@@ -88,16 +88,17 @@ def _day(request: Any, viewer: Viewer) -> tuple[date | None, DayForm]:
 def _page(
     request: Any, client: Any, found: list[State], on: date | None, form: DayForm, stay: Any = None
 ) -> HttpResponse:
-    context = {
-        "client": client,
-        "enrollment": stay,
-        "name": told_record(stay) if stay else "",
-        "kinds": _told(found),
-        "on": on,
-        "form": form,
-        "today": request.viewer.today,
-    }
-    return render(request, "history/as_it_was.html", context)
+    return client_page(
+        request,
+        "history/as_it_was.html",
+        client,
+        "history",
+        enrollment=stay,
+        name=told_record(stay) if stay else "",
+        kinds=_told(found),
+        on=on,
+        form=form,
+    )
 
 
 def _told(found: list[State]) -> list[ToldKind]:

@@ -16,6 +16,7 @@ from hearth.access.client_acts import Act
 from hearth.access.disclosures import disclosures
 from hearth.access.history import client_of, history, record_of
 from hearth.access.viewer import Viewer, requires
+from hearth.screens.client_frame import client_page
 from hearth.screens.history.form import AuditForm, WhoLookedForm
 from hearth.screens.history.words import seen_in, told_look
 from hearth.screens.told_acts import answer, place, title, told
@@ -44,14 +45,15 @@ def record(request: Any, record_kind: str, record_id: uuid.UUID) -> HttpResponse
         "record": found,
         "kind": told_kind(found.hud_file),
         "name": told_record(found),
-        "client": client_of(viewer, found),
         "page": page,
         "entries": entries,
         "zone": viewer.zone,
-        "today": viewer.today,
         "is_deleted": getattr(found, "date_deleted", None) is not None,
     }
-    return render(request, "history/record.html", context)
+    client = client_of(viewer, found)
+    if client is None:
+        return render(request, "history/record.html", context)
+    return client_page(request, "history/record.html", client, "history", **context)
 
 
 @require_safe
@@ -63,15 +65,16 @@ def audit(request: Any, client_id: uuid.UUID) -> HttpResponse:
     form = AuditForm(request.GET)
     events: Any = Audit(viewer, one, form.kinds, form.period)
     page = Paginator(events, _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "client": one,
-        "form": form,
-        "page": page,
-        "rows": [_row(event) for event in page.object_list],
-        "zone": viewer.zone,
-        "today": viewer.today,
-    }
-    return render(request, "history/audit.html", context)
+    return client_page(
+        request,
+        "history/audit.html",
+        one,
+        "history",
+        form=form,
+        page=page,
+        rows=[_row(event) for event in page.object_list],
+        zone=viewer.zone,
+    )
 
 
 def _row(event: Any) -> dict[str, Any]:

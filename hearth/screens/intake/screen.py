@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +16,7 @@ from hearth.access.viewer import NotVisible, Viewer, requires
 from hearth.actions.enroll_household import enroll_household
 from hearth.actions.refusal import NotDone
 from hearth.actions.stamp import person_name
+from hearth.screens.client_frame import client_page
 from hearth.screens.intake.form import HouseholdForm
 from hearth.screens.intake.people import Person, asked_for, open_programs_of, suggested
 from hearth.screens.words import words_for
@@ -36,11 +37,7 @@ def program(request: Any, client_id: uuid.UUID) -> HttpResponse:
     rows = [
         (one, words_for("Project", "ProjectType", one.project_type), since.get(one.id)) for one in programs
     ]
-    return render(
-        request,
-        "intake/program.html",
-        {"client": client, "name": person_name(client), "today": request.viewer.today, "programs": rows},
-    )
+    return client_page(request, "intake/program.html", client, programs=rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,24 +103,18 @@ def _page(
 ) -> HttpResponse:
     on_form = {person.id for person in form.people}
     own = next((person for person in form.people if person.id == client.id), None)
-    return render(
+    return client_page(
         request,
         "intake/household.html",
-        {
-            "client": client,
-            "name": person_name(client),
-            "today": request.viewer.today,
-            "project": project,
-            "form": form,
-            "words": words,
-            "finding": finding,
-            "found": [
-                (one, person_name(one))
-                for one in (finding.clients if finding else [])
-                if one.id not in on_form
-            ],
-            "enrolled_since": own.enrolled_since if own else None,
-        },
+        client,
+        project=project,
+        form=form,
+        words=words,
+        finding=finding,
+        found=[
+            (one, person_name(one)) for one in (finding.clients if finding else []) if one.id not in on_form
+        ],
+        enrolled_since=own.enrolled_since if own else None,
     )
 
 

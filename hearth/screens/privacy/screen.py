@@ -25,6 +25,7 @@ from hearth.actions.record_release import Said, record_release, withdraw_release
 from hearth.actions.refusal import NotDone
 from hearth.actions.refuse_consent import refuse_consent, restore_identity
 from hearth.actions.stamp import person_name
+from hearth.screens.client_frame import client_page
 from hearth.screens.privacy.form import ReleaseForm
 from hearth.ui import notices
 
@@ -52,20 +53,18 @@ def privacy(request: Any, client_id: uuid.UUID) -> HttpResponse:
             notices.saved(request, _("The answer was recorded. It holds at once."))
             return redirect("privacy:client", client.pk)
     releases = releases_of(viewer, client)
-    return render(
+    return client_page(
         request,
         "privacy/screen.html",
-        {
-            "client": client,
-            "today": viewer.today,
-            "releases": releases,
-            "is_shared": any(one.is_in_force for one in releases),
-            "form": form,
-            "may_record": viewer.may("record_release"),
-            "cannot": may_make_client_private(viewer, client),
-            "may_keep_refused": viewer.may("manage_consent_refused"),
-            "stays": _own_stays(viewer, client),
-        },
+        client,
+        "privacy",
+        releases=releases,
+        is_shared=any(one.is_in_force for one in releases),
+        form=form,
+        may_record=viewer.may("record_release"),
+        cannot=may_make_client_private(viewer, client),
+        may_keep_refused=viewer.may("manage_consent_refused"),
+        stays=_own_stays(viewer, client),
     )
 
 
@@ -133,8 +132,9 @@ def ssn(request: Any, client_id: uuid.UUID) -> HttpResponse:
     """Show the whole Social Security number, once, and log that it was shown."""
     number = reveal_ssn(request.viewer, client_id)
     client = request.viewer.clients.get(pk=client_id)
-    context = {"number": number, "client": client, "today": request.viewer.today}
-    return render(request, "privacy/ssn_shown.html" if request.htmx else "privacy/ssn.html", context)
+    if request.htmx:
+        return render(request, "privacy/ssn_shown.html", {"number": number})
+    return client_page(request, "privacy/ssn.html", client, number=number)
 
 
 def _said(form: ReleaseForm, guardians: list[Any]) -> Said:

@@ -6,16 +6,17 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from hearth.access.household import household_of
+from hearth.access.household import household_of, still_there
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.record_service import record_service
 from hearth.actions.refusal import NotDone
 from hearth.rules.service.offered import OfferedService, offered
+from hearth.screens.client_frame import client_page
 from hearth.screens.services.form import ServiceForm, label_of, only_service
 from hearth.ui import notices
 
@@ -58,16 +59,15 @@ def _say_done(request: Any, enrollment: Any, service: str, recorded: list[Any]) 
 
 
 def _page(request: Any, enrollment: Any, form: ServiceForm) -> HttpResponse:
-    return render(
+    return client_page(
         request,
         "services/record.html",
-        {
-            "enrollment": enrollment,
-            "project": enrollment.project,
-            "today": request.viewer.today,
-            "form": form,
-            "left": all(member.left_on for member in form.household.values()),
-        },
+        enrollment.client,
+        members=still_there(form.household.values()),
+        enrollment=enrollment,
+        project=enrollment.project,
+        form=form,
+        left=all(member.left_on for member in form.household.values()),
     )
 
 

@@ -1,0 +1,69 @@
+"""What the information bar says of sharing: what the client's releases of information amount to today."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import BooleanField, Case, Value, When
+from django.utils.dateparse import parse_date
+
+from hearth.access.viewer import Viewer
+from hearth.access.visibility_release import in_force
+from hearth.records import guard
+from hearth.records.models import Client, ReleaseOfInformation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from django.db.models import QuerySet
+
+
+class Answer(StrEnum):
+    """What holds today."""
+
+    IN_FORCE = "in_force"
+    REFUSED = "refused"
+    ENDED = "ended"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentNow:
+    """The answer that holds; `ends_on` is the last day of the release in force, or of the one that ended."""
+
+    answer: Answer
+    ends_on: date | None
+
+
+# What `consent_now` needs of each release.
+CONSENT_FIELDS = {
+    "holds": "holds",
+    "permission": "permission",
+    "withdrawn_at": "withdrawn_at",
+    "starts_on": "starts_on",
+    "ends_on": "ends_on",
+    "made_at": "change__made_at",
+}
+
+
+def release_rows(viewer: Viewer, client: Client) -> "QuerySet[ReleaseOfInformation]":
+    """Give the client's releases, each with `holds`: whether it is in force. The client is one that the viewer sees."""
+    # Who sees a client sees what they released (visibility.py), and this viewer was given the client.
+    rows = guard.everything(ReleaseOfInformation, "what the client in hand released").filter(client=client)
+    holds = Case(When(in_force(viewer), then=Value(True)), default=Value(False), output_field=BooleanField())
+    return rows.annotate(holds=holds)
+
+
+def consent_now(rows: "Iterable[Mapping[str, Any]]") -> ConsentNow:
+    """Say what releases, given as the CONSENT_FIELDS of each in JSON, amount to today."""
+    found = sorted(rows, key=lambda row: (row["starts_on"], row["made_at"]), reverse=True)
+    holding = [row["ends_on"] for row in found if row["holds"]]
+    if holding:
+        return ConsentNow(Answer.IN_FORCE, None if None in holding else parse_date(max(holding)))
+    if not found:
+        return ConsentNow(Answer.NOT_ASKED, None)
+    latest = found[0]
+    if not latest["permission"] or latest["withdrawn_at"] is not None:
+        return ConsentNow(Answer.REFUSED, None)
+    return ConsentNow(Answer.ENDED, parse_date(latest["ends_on"] or ""))

@@ -1,0 +1,107 @@
+"""What the information bar of a client says beside name, age, identifier and household.
+
+Each part says what rows it needs and what they say. The rows of all parts come in one query, so a further part costs
+a page nothing: add it to PARTS. The SSN is never in the bar.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.db.models import IntegerField, QuerySet, Value
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from hearth.access.consent_now import CONSENT_FIELDS, Answer, consent_now, release_rows
+from hearth.access.viewer import Viewer
+
+# A release that ends within so many days is said to end.
+_ENDS_SOON_DAYS = 60
+
+
+class Said(NamedTuple):
+    """One thing that the bar says, and where it leads.
+
+    `place` is where it stands: "notice" (a line of chips; `kind` is info, success, warning or danger), "after_name"
+    (pronouns), "family" (a chip beside the household) or "photo" (only the address counts).
+    """
+
+    text: str
+    kind: str = "info"
+    icon: str = "info-circle"
+    url: str = ""
+    place: str = "notice"
+
+
+# One row of a part, as JSON brings it: a date is text (2026-03-12).
+Row = Mapping[str, Any]
+
+
+class Part(NamedTuple):
+    """One part: what it says of its rows, the rows of a client, and the name and column of each value it needs.
+
+    The client was given by the viewer. A part of the client's own columns needs no rows.
+    """
+
+    says: Callable[[Viewer, Any, list[Row]], Iterable[Said]]
+    rows: Callable[[Viewer, Any], "QuerySet[Any]"] | None = None
+    fields: Mapping[str, str] = {}
+
+
+def said_of(viewer: Viewer, client: Any) -> dict[str, list[Said]]:
+    """Give what all parts say, by its place, in the order of PARTS. One query."""
+    rows: dict[int, list[Row]] = {number: [] for number, _part in enumerate(PARTS)}
+    asked = [
+        part.rows(viewer, client)
+        .order_by()
+        .annotate(
+            bar_part=Value(number, output_field=IntegerField()), bar_row=JSONObject(**dict(part.fields))
+        )
+        .values_list("bar_part", "bar_row")
+        for number, part in enumerate(PARTS)
+        if part.rows
+    ]
+    for number, row in asked[0].union(*asked[1:], all=True):
+        rows[number].append(row)
+    found: dict[str, list[Said]] = {}
+    for number, part in enumerate(PARTS):
+        for said in part.says(viewer, client, rows[number]):
+            found.setdefault(said.place, []).append(said)
+    return found
+
+
+def consent(viewer: Viewer, client: Any, rows: list[Row]) -> Iterable[Said]:
+    """Say whether other agencies may see the record."""
+    now, url = consent_now(rows), reverse("privacy:client", args=[client.pk])
+    day = date_format(now.ends_on) if now.ends_on else ""
+    if now.answer is Answer.IN_FORCE:
+        if now.ends_on and (now.ends_on - viewer.today).days <= _ENDS_SOON_DAYS:
+            yield Said(_("Sharing ends on %(day)s") % {"day": day}, "warning", "hourglass-split", url)
+        else:
+            yield Said(_("Shared"), "success", "shield-check", url)
+    elif now.answer is Answer.ENDED:
+        text = _("Sharing ended on %(day)s") % {"day": day} if day else _("Sharing ended")
+        yield Said(text, "warning", "exclamation-triangle", url)
+    elif now.answer is Answer.REFUSED:
+        yield Said(_("Not shared: the client said no"), "warning", "eye-slash", url)
+    else:
+        yield Said(_("Not shared: nobody asked yet"), "warning", "exclamation-triangle", url)
+
+
+def privacy(viewer: Viewer, client: Any, _rows: list[Row]) -> Iterable[Said]:
+    """Say that the record is private, and that the client refused to be named."""
+    url = reverse("privacy:client", args=[client.pk])
+    own = client.organization_id == viewer.organization.pk
+    by_default = client.is_private is None and own and viewer.organization.is_confidential
+    if client.is_private or by_default:
+        yield Said(_("Private client"), "info", "lock", url)
+    if client.is_consent_refused:
+        yield Said(_("Refused to be named"), "info", "eye-slash", url)
+
+
+# The most urgent first.
+PARTS: tuple[Part, ...] = (
+    Part(consent, release_rows, CONSENT_FIELDS),
+    Part(privacy),
+)

@@ -1,0 +1,93 @@
+"""Every page of a client: the information bar, which does not move between the pages, and the tabs.
+
+A new tab is one line of TABS; what the bar says too is one line of PARTS in client_bar.py. A page of a client is
+rendered by `client_page` and includes client_bar.html and, where it is a tab, client_tabs.html.
+"""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from hearth.access.household import living_with
+from hearth.access.viewer import Viewer
+from hearth.actions.stamp import person_name
+from hearth.rules.client.age import age_on
+from hearth.screens.client_bar import said_of
+from hearth.screens.words import words_for
+
+
+class Tab(NamedTuple):
+    """One of a client's pages: its key, what it is called, its address, the right that opens it, its folder."""
+
+    key: str
+    label: str
+    url: str
+    right: str
+    folder: str
+
+
+# In the order of use. The address takes the client's id.
+TABS: tuple[Tab, ...] = (
+    Tab("record", gettext_noop("Record"), "client:client", "find_client", "client"),
+    Tab("services", gettext_noop("Services"), "client:services", "find_client", "client"),
+    Tab("history", gettext_noop("History"), "client:history", "find_client", "history"),
+    Tab("disclosures", gettext_noop("Sent out"), "client:disclosures", "find_client", "client"),
+    Tab("privacy", gettext_noop("Privacy"), "privacy:client", "find_client", "privacy"),
+)
+
+
+def client_page(
+    request: Any,
+    template: str,
+    client: Any,
+    tab: str = "",
+    *,
+    members: list[Any] | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Render a page of a client, who must have been given by the viewer. `tab` is the key of the tab it belongs to.
+
+    `members` spares a query where the page asked `living_with` already.
+    """
+    viewer: Viewer = request.viewer
+    if members is None:
+        members = living_with(viewer, client)
+    said = said_of(viewer, client)
+    bar = {
+        "name": person_name(client),
+        "photo": next((one.url for one in said.get("photo", [])), ""),
+        "after_name": [one.text for one in said.get("after_name", [])],
+        "age": age_on(viewer.today, client.dob),
+        "url": reverse("client:client", args=[client.pk]),
+        "household": _household(client, members),
+        "family": said.get("family", []),
+        "notices": said.get("notice", []),
+    }
+    own = {"client": client, "name": bar["name"], "age": bar["age"], "today": viewer.today}
+    return render(request, template, {**own, **context, "bar": bar, "tabs": tabs(viewer, client, tab)})
+
+
+def tabs(viewer: Viewer, client: Any, current: str) -> list[dict[str, Any]]:
+    """Give the tabs that the viewer may open."""
+    return [
+        {"label": _(tab.label), "url": reverse(tab.url, args=[client.pk]), "current": tab.key == current}
+        for tab in TABS
+        if viewer.may(tab.right)
+    ]
+
+
+def _household(client: Any, members: list[Any]) -> list[dict[str, str]]:
+    """Give the people whom the client is enrolled with now, each once, with what they are to the head."""
+    found = {}
+    for member in members:
+        if member.client_id != client.pk:
+            found[member.client_id] = {
+                "name": person_name(member.client),
+                "url": reverse("client:client", args=[member.client_id]),
+                "role": words_for("Enrollment", "RelationshipToHoH", member.relationship_to_hoh),
+            }
+    return list(found.values())
