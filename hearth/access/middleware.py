@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from hearth.access.former_identifiers import where_now
 from hearth.access.own_pages import is_own_page
-from hearth.access.viewer import viewer_of
+from hearth.access.viewer import NotVisible, viewer_of
 
 AGENCY_ROLE_KEY = "agency_role"
 
@@ -35,3 +36,12 @@ class ViewerMiddleware:
         if request.user.is_authenticated and request.viewer is None and needs_viewer:  # type: ignore[attr-defined]
             return render(request, "no_agency.html", status=403)
         return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Lead a page about a record that was merged into another to the same page about that one."""
+        match = request.resolver_match
+        if not isinstance(exception, NotVisible) or request.method not in ("GET", "HEAD") or match is None:
+            return None
+        client_id = match.kwargs.get("client_id")
+        now = where_now(request.viewer, client_id) if client_id else None  # type: ignore[attr-defined]
+        return redirect(match.view_name, **{**match.kwargs, "client_id": now}) if now else None

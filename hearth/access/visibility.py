@@ -31,9 +31,11 @@ from hearth.records.models import (
     CEParticipation,
     Client,
     ClientAlias,
+    ClientMerge,
     Component,
     CurrentLivingSituation,
     Disability,
+    DuplicatePair,
     EmploymentEducation,
     Enrollment,
     Event,
@@ -104,6 +106,8 @@ def register() -> None:
     guard.register_visibility(ReleaseOfInformation, _releases)
     guard.register_visibility(ClientAlias, _aliases)
     guard.register_visibility(LocalAnswer, _local_answers)
+    guard.register_visibility(DuplicatePair, _pairs)
+    guard.register_visibility(ClientMerge, _merges)
     for part_of_project in OF_A_PROJECT:
         guard.register_visibility(part_of_project, _of_a_project)
     for part_of_enrollment in OF_AN_ENROLLMENT:
@@ -142,6 +146,9 @@ def _clients(viewer: "Viewer") -> Q:
         client=OuterRef("pk"), date_deleted=None
     )
     seen = Q(organization=viewer.organization.id)
+    # The record that an agency entered may be merged into another: it goes on seeing the person.
+    merged_here = _standing_merges().filter(current=OuterRef("pk"), organization=viewer.organization.id)
+    seen |= Q(Exists(merged_here))
     seen |= Q(Exists(enrolled.filter(project__organization=viewer.organization.id)))
     if viewer.sees_community:
         seen |= Q(Exists(enrolled.filter(enrolled_in(viewer.cocs or ()))))
@@ -226,6 +233,28 @@ def _local_answers(viewer: "Viewer") -> Q:
         Q(enrollment__isnull=False) & Q(enrollment__date_deleted=None) & (own | _shown(viewer, LocalAnswer))
     )
     return _NOT_DELETED & (of_profile | of_stay)
+
+
+def _pairs(viewer: "Viewer") -> Q:
+    """Who sees both records sees that they may be one person; a merged one is seen as what it was merged into."""
+    return _seen_or_merged(viewer, "one") & _seen_or_merged(viewer, "other")
+
+
+def _merges(viewer: "Viewer") -> Q:
+    seen = guard.everything(Client, "whose merges a viewer sees").filter(_clients(viewer))
+    return Q(Exists(seen.filter(pk=OuterRef("current"))))
+
+
+def _seen_or_merged(viewer: "Viewer", column: str) -> Q:
+    seen = guard.everything(Client, "which pairs of records a viewer sees").filter(_clients(viewer))
+    merged = _standing_merges().filter(merged=OuterRef(column))
+    return Q(Exists(seen.filter(pk=OuterRef(column)))) | Q(
+        Exists(merged.filter(Exists(seen.filter(pk=OuterRef("current")))))
+    )
+
+
+def _standing_merges() -> "QuerySet[ClientMerge]":
+    return guard.everything(ClientMerge, "where merged records lead").filter(undone_at=None)
 
 
 def _of_a_seen_client(viewer: "Viewer") -> Q:

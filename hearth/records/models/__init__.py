@@ -11,11 +11,14 @@ from hearth.records.models.ce_participation import CEParticipation
 from hearth.records.models.change import Change
 from hearth.records.models.client import Client, FormerPersonalID
 from hearth.records.models.client_alias import ClientAlias
+from hearth.records.models.client_merge import ClientMerge
 from hearth.records.models.coc import CoC, Setting
 from hearth.records.models.current_living_situation import CurrentLivingSituation
 from hearth.records.models.data_key import DataKey
 from hearth.records.models.disability import Disability
 from hearth.records.models.disclosure import DisclosedClient, Disclosure
+from hearth.records.models.duplicate_pair import DuplicatePair
+from hearth.records.models.duplicate_scan import DuplicateScan
 from hearth.records.models.emergency_opening import EmergencyOpening
 from hearth.records.models.employment_education import EmploymentEducation
 from hearth.records.models.enrollment import Enrollment
@@ -66,6 +69,7 @@ __all__ = [
     "Change",
     "Client",
     "ClientAlias",
+    "ClientMerge",
     "CoC",
     "Component",
     "CurrentLivingSituation",
@@ -73,6 +77,8 @@ __all__ = [
     "Disability",
     "DisclosedClient",
     "Disclosure",
+    "DuplicatePair",
+    "DuplicateScan",
     "EmergencyOpening",
     "EmploymentEducation",
     "Enrollment",
