@@ -40,6 +40,7 @@ from hearth.exchange.shape import stored_files
 from hearth.exchange.staging import Staged, staged
 from hearth.hud.standard import Column, standard
 from hearth.records.clock import now
+from hearth.records.known_names import keep_names_of_source
 from hearth.records.models.account import Account
 from hearth.records.models.coc import CoC
 from hearth.records.models.export import Export
@@ -257,6 +258,8 @@ def _store(run: ImportRun, preview: _Preview, folder: Path, progress: RunProgres
                 count.done = count.stored
                 progress.stop_if_cancelled()
         matching.store_recognised(run, preview.staged)
+        if (clients := counts.get("Client")) and clients.to_send:
+            keep_names_of_source(run.source.id)
         matching.list_likely(run, signed.id)
         _end(run, preview)
 

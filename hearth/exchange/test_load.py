@@ -21,6 +21,7 @@ from hearth.records.models import (
     Exit,
     HUDUser,
     ImportRun,
+    KnownName,
     Organization,
     Project,
     ProjectCoC,
@@ -96,6 +97,16 @@ def test_an_ssn_is_encrypted_and_found_by_its_digests(tmp_path: Path) -> None:
     assert all_of(Client).get(hud_id="3").ssn_encrypted is None
     assert (anna.first_name_plain, anna.last_name_plain) == ("anna", "oharalee")
     assert anna.unique_identifier == unique_identifier(anna.id)
+
+
+def test_the_names_of_an_import_are_known_to_search_once_each(tmp_path: Path) -> None:
+    imported(export_zip(tmp_path / "export.zip", household_of_two()))
+
+    known = dict(guard.everything(KnownName, "test").values_list("name", "words"))
+    assert known["anna"] == "anna"
+    assert known["oharalee"] == "ohara lee"
+    imported(export_zip(tmp_path / "again.zip", household_of_two()))
+    assert guard.everything(KnownName, "test").count() == len(known)
 
 
 def test_a_date_time_in_the_hour_that_daylight_saving_leaves_out_is_kept(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from hearth.exchange.broken_off import why
 from hearth.exchange.run_progress import RunProgress, finish, following, import_turn
 from hearth.exchange.shape import StoredFile, stored_files
 from hearth.records import clock
+from hearth.records.known_names import keep_names_of_source
 from hearth.records.models.account import Account
 from hearth.records.models.change import Change
 from hearth.records.models.client import FormerPersonalID
@@ -200,6 +201,8 @@ def _put_back(
             "where w.file = %s and w.old is null and t.id = w.id and t.date_deleted is null",
             [now, file.name],
         )
+        if file.name == "Client":
+            keep_names_of_source(run.source_id)
         done += written[file.name]
         if progress:
             progress.done(done)

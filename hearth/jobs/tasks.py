@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from hearth.access.log import working_at
+from hearth.access.search_upkeep import forget_unused_names
 from hearth.exchange.checked import sweep_lists
 from hearth.exchange.export_runs import remove_old_exports
 from hearth.exchange.perform_export import perform_export
@@ -75,6 +76,16 @@ async def end_stalled_jobs(timestamp: int) -> None:
     """Close the queue's books on jobs whose worker died: their runs were ended, nobody starts them again."""
     for job in await app.job_manager.get_stalled_jobs():
         await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+
+
+@app.periodic(cron="45 3 * * *")
+@app.task(name="forget_unused_names", queueing_lock="forget_unused_names")
+def forget_names_that_nobody_bears(timestamp: int) -> None:
+    """Take names that nobody bears any more (refused, corrected) out of the index that search looks them up in."""
+    try:
+        forget_unused_names()
+    finally:
+        connections.close_all()
 
 
 @app.periodic(cron="15 4 * * *")

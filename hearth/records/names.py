@@ -1,5 +1,6 @@
 """Names as they are searched, and the identifier that is spoken instead of a name."""
 
+import re
 import unicodedata
 import uuid
 
@@ -12,6 +13,12 @@ def plain(name: str | None) -> str:
     """Give a name as it is searched: small letters and digits without accents, apostrophes, hyphens or blanks."""
     decomposed = unicodedata.normalize("NFKD", name or "")
     return "".join(sign for sign in decomposed.casefold() if sign.isalnum())
+
+
+def plain_words(name: str | None) -> str:
+    """Give the words of a name as they are compared: `García-López` is `garcia lopez`."""
+    words = (plain(word) for word in re.split(r"[\s\-‐–]+", name or ""))
+    return " ".join(word for word in words if word)
 
 
 def is_identifier(text: str) -> bool:

@@ -33,6 +33,7 @@ from hearth.records.models.hud_user import HUDUser
 from hearth.records.models.import_run import ImportRun, ImportUndo, Source
 from hearth.records.models.income_benefits import IncomeBenefits
 from hearth.records.models.inventory import Inventory
+from hearth.records.models.known_name import KnownName
 from hearth.records.models.likely_match import LikelyMatch
 from hearth.records.models.local_answer import LocalAnswer
 from hearth.records.models.log_alert import LogAlert, LogReview
@@ -96,6 +97,7 @@ __all__ = [
     "IncomeBenefits",
     "Inventory",
     "KeptWork",
+    "KnownName",
     "Level",
     "LikelyMatch",
     "LocalAnswer",

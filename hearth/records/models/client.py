@@ -1,10 +1,11 @@
 """Client.csv, and the other identifiers under which a client is known."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
 from hearth.records.fields.client import ClientFields
+from hearth.records.known_names import NAMES, keep_names
 from hearth.records.models.record import Record, tracked
 
 
@@ -58,6 +59,12 @@ class Client(Record, ClientFields):
                 name="client_by_last_name",
             ),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the client, and let search know the names (an import does it for all of its clients at once)."""
+        super().save(*args, **kwargs)
+        if (fields := kwargs.get("update_fields")) is None or NAMES.intersection(fields):
+            keep_names([self.first_name, self.last_name])
 
 
 class FormerPersonalID(models.Model):

@@ -1,11 +1,12 @@
 """Other names of a client: what they are also called, what the papers say, what they were called before."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hearth.records.known_names import keep_names
 from hearth.records.models.record import GuardedManager, tracked
 
 
@@ -54,6 +55,11 @@ class ClientAlias(models.Model):
 
     def __str__(self) -> str:
         return f"ClientAlias {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the alias, and let search know its names."""
+        super().save(*args, **kwargs)
+        keep_names([self.first_name, self.last_name])
 
     @property
     def name(self) -> str:
