@@ -17,6 +17,7 @@ from hearth.access import sensitive
 from hearth.access.visibility_sharing import (
     enrolled_in,
     entered_elsewhere,
+    given_beside_enrollments,
     one_by_one,
     opened_in_emergency,
     private_client,
@@ -28,6 +29,7 @@ from hearth.records.models import (
     Assessment,
     AssessmentQuestion,
     AssessmentResult,
+    AttestedMonth,
     CEParticipation,
     Client,
     ClientAlias,
@@ -108,6 +110,7 @@ def register() -> None:
     guard.register_visibility(LocalAnswer, _local_answers)
     guard.register_visibility(DuplicatePair, _pairs)
     guard.register_visibility(ClientMerge, _merges)
+    guard.register_visibility(AttestedMonth, _attested_months)
     for part_of_project in OF_A_PROJECT:
         guard.register_visibility(part_of_project, _of_a_project)
     for part_of_enrollment in OF_AN_ENROLLMENT:
@@ -255,6 +258,19 @@ def _seen_or_merged(viewer: "Viewer", column: str) -> Q:
 
 def _standing_merges() -> "QuerySet[ClientMerge]":
     return guard.everything(ClientMerge, "where merged records lead").filter(undone_at=None)
+
+
+def _attested_months(viewer: "Viewer") -> Q:
+    """Own ones, and those of agencies that give where a client was to the viewer's, under a release in force."""
+    if viewer.role.sees == "nothing":
+        return _NOTHING
+    seen = _NOT_DELETED & _of_a_seen_client(viewer)
+    if _sees_all(viewer):
+        return seen
+    shown = Q(organization=viewer.organization.id) | given_beside_enrollments(viewer)
+    if viewer.sees_community:
+        shown |= Q(Exists(_located(viewer, "project__organization", "organization")))
+    return seen & (shown | Q(opened_in_emergency(viewer, "client")))
 
 
 def _of_a_seen_client(viewer: "Viewer") -> Q:

@@ -65,16 +65,22 @@ def shared_enrollments(
 def entered_elsewhere(viewer: "Viewer") -> Q:
     """Give the condition that a client whom another agency entered is shared before any enrollment."""
     releases = _releases(viewer, "pk", "organization", None)
-    enrolled = guard.everything(Enrollment, "does an enrollment need a release of its own kind").filter(
-        Q(project__is_part_2=True) | Exists(_funded(_special_funders())),
-        one_by_one("client", "pk"),
-        date_deleted=None,
-    )
     return (
         Q(organization__isnull=False)
         & viewer.received.gives(Component.CLIENTS, Level.BASIC, "organization")
         & Exists(releases)
-        & ~Exists(enrolled)
+        & ~Exists(_specially_enrolled("pk"))
+    )
+
+
+def given_beside_enrollments(viewer: "Viewer") -> Q:
+    """Give the condition that what an agency recorded beside any stay of where a client was is shared."""
+    return (
+        viewer.received.gives(Component.LOCATION, Level.BASIC, "organization")
+        & Q(organization__is_confidential=False)
+        & ~private_client("client__")
+        & Exists(_releases(viewer, "client", "organization", None))
+        & ~Exists(_specially_enrolled("client"))
     )
 
 
@@ -141,6 +147,16 @@ def _releases(
     return rows.filter(in_force(viewer), scope, client=OuterRef(client))
 
 
+def _specially_enrolled(client: str) -> "QuerySet[Enrollment]":
+    """Give the enrollments of the client in hand that need a release of their own kind."""
+    rows = guard.everything(Enrollment, "does an enrollment need a release of its own kind")
+    return rows.filter(
+        Q(project__is_part_2=True) | Exists(_funded(_special_funders())),
+        one_by_one("client", client),
+        date_deleted=None,
+    )
+
+
 def _within_coc(viewer: "Viewer", agency: str, project: str | None) -> Q:
     """Give the condition that giver and receiver both work in the release's CoC; with one CoC they do."""
     if len(viewer.zones) <= 1:
@@ -201,6 +217,7 @@ __all__ = [
     "RHY_SHARING",
     "enrolled_in",
     "entered_elsewhere",
+    "given_beside_enrollments",
     "one_by_one",
     "opened_in_emergency",
     "private_client",

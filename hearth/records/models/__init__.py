@@ -6,6 +6,7 @@ from hearth.records.models.affiliation import Affiliation
 from hearth.records.models.assessment import Assessment
 from hearth.records.models.assessment_question import AssessmentQuestion
 from hearth.records.models.assessment_result import AssessmentResult
+from hearth.records.models.attested_month import AttestedMonth
 from hearth.records.models.backup import Backup
 from hearth.records.models.ce_participation import CEParticipation
 from hearth.records.models.change import Change
@@ -65,6 +66,7 @@ __all__ = [
     "Assessment",
     "AssessmentQuestion",
     "AssessmentResult",
+    "AttestedMonth",
     "Backup",
     "CEParticipation",
     "Change",

@@ -11,6 +11,7 @@ from django.db.models.query import QuerySet
 from hearth.records import guard
 
 _Record = TypeVar("_Record", bound="Record")
+_Model = TypeVar("_Model", bound=models.Model)
 
 
 class GuardedQuerySet(QuerySet[_Record]):
@@ -134,7 +135,7 @@ class Record(models.Model):
         return uuid.UUID(hashlib.md5(text.encode(), usedforsecurity=False).hexdigest())
 
 
-def tracked(model: type[_Record]) -> type[_Record]:
+def tracked(model: type[_Model]) -> type[_Model]:
     """Put a record under the guard and keep its history: the old row at each update, signed by its change.
 
     Statement triggers see bulk and raw writes too; the context is NOT NULL, so the database itself refuses an
