@@ -27,6 +27,14 @@ DEFAULTS: dict[str, Any] = {
     "digest_hour": 7,
     # Consent and visibility (hearth/access/visibility*.py). A release ends after so many days unless it says otherwise.
     "release_term_days": 365,
+    # Whether a client is entered only once they answered about sharing (or are private).
+    "release_required": False,
+    # A minor without a parent or guardian here: "own" signature, a "guardian" signs, or "unshared" until 18.
+    "minor_alone_signs": "guardian",
+    # A withdrawal hides "at_once" what others saw, or "keep"s it readable to them; what comes later is hidden anyway.
+    "withdrawal_of_shared": "at_once",
+    # So many days before a release ends, who works with the client is reminded.
+    "release_reminder_days": [7, 30, 60],
     # What must be had before an intake is saved: "inferred" (a posted sign), "oral" or "written".
     "consent_mode": "inferred",
     # Records of runaway and homeless youth go to others by "written_consent", or never: "off" (a CoC's stricter law).

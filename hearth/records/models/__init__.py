@@ -14,6 +14,7 @@ from hearth.records.models.client import Client, FormerPersonalID
 from hearth.records.models.client_alias import ClientAlias
 from hearth.records.models.client_merge import ClientMerge
 from hearth.records.models.coc import CoC, Setting
+from hearth.records.models.consent_text import ConsentText
 from hearth.records.models.current_living_situation import CurrentLivingSituation
 from hearth.records.models.data_key import DataKey
 from hearth.records.models.disability import Disability
@@ -48,6 +49,7 @@ from hearth.records.models.rate_count import RateCount
 from hearth.records.models.reading import Reading
 from hearth.records.models.refused_row import RefusedRow
 from hearth.records.models.release import ReleaseOfInformation
+from hearth.records.models.release_signing import ReleaseDocument, ReleaseSigning
 from hearth.records.models.report_run import ReportRun
 from hearth.records.models.run import RunState
 from hearth.records.models.self_check import SelfCheck
@@ -75,6 +77,7 @@ __all__ = [
     "ClientMerge",
     "CoC",
     "Component",
+    "ConsentText",
     "CurrentLivingSituation",
     "DataKey",
     "Disability",
@@ -118,7 +121,9 @@ __all__ = [
     "RateCount",
     "Reading",
     "RefusedRow",
+    "ReleaseDocument",
     "ReleaseOfInformation",
+    "ReleaseSigning",
     "ReportRun",
     "RunState",
     "ScanState",

@@ -55,12 +55,19 @@ class ReleaseOfInformation(models.Model):
     # Of a minor: the guardian's own release, and whether the minor agreed too.
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="minors")
     minor_agreed = models.BooleanField(default=False)
+    # Whether a minor gave it alone, where the CoC lets them: it ends before they turn 18, and is no written consent
+    # where a law asks for that of a parent.
+    signed_as_minor = models.BooleanField(default=False)
+    # How it was given; None for what came from another system or was recorded before there were signings.
+    signing = models.ForeignKey("records.ReleaseSigning", models.PROTECT, null=True, related_name="releases")
     # The agency that recorded it; who and when is in the change.
     organization = models.ForeignKey("records.Organization", models.PROTECT, related_name="+")
     change = models.ForeignKey("records.Change", models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey("records.Account", models.PROTECT, null=True, related_name="+")
     withdrawn_why = models.TextField(blank=True)
+    # After a withdrawal: whether what others could see already stays readable to them, as the client was told.
+    keeps_shared = models.BooleanField(default=False)
 
     objects = GuardedManager()
 
