@@ -9,7 +9,8 @@ from hearth.access.viewer import Viewer
 from hearth.records import guard
 from hearth.records.models import Change, Organization, ProjectCoC, Setting
 from hearth.records.setting import DEFAULTS
-from hearth.records.setting_told import ELSEWHERE, GROUPS, TOLD, Level, Told
+from hearth.records.setting_kinds import Level, Told
+from hearth.records.setting_told import ELSEWHERE, GROUPS, TOLD
 
 # Handed on to the page, which knows no records.
 __all__ = ["ELSEWHERE", "GROUPS", "Held", "Place", "Told", "default_of", "places", "settings_here"]

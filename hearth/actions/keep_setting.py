@@ -16,7 +16,8 @@ from hearth.actions.setting_faults import TOGETHER, contradiction, fault
 from hearth.records.models import Organization
 from hearth.records.models.coc import Setting
 from hearth.records.setting import DEFAULTS, settings_at
-from hearth.records.setting_told import TOLD, Level
+from hearth.records.setting_kinds import Level
+from hearth.records.setting_told import TOLD
 from hearth.records.write import change
 
 NETWORKS = "allowed_networks"

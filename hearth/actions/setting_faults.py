@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from hearth.records.setting_told import Told
+from hearth.records.setting_kinds import Told
 
 _LONGEST_WORD = 60
 _MOST_DAYS = 12

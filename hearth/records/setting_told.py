@@ -4,42 +4,12 @@ A setting that is added to DEFAULTS (hearth/records/setting.py) is added here, o
 gettext where they are shown. What a value may be is judged by hearth/actions/setting_faults.py.
 """
 
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from django.utils.translation import gettext_noop as _
 
-Level = Literal["everywhere", "coc", "agency"]
-Kind = Literal["number", "hour", "yes_no", "choice", "month_day", "days", "words", "networks"]
-
-# A value can be set only where what reads it looks for it.
-ONE: Final[tuple[Level, ...]] = ("everywhere",)
-OF_COC: Final[tuple[Level, ...]] = ("everywhere", "coc")
-OF_AGENCY: Final[tuple[Level, ...]] = ("everywhere", "agency")
-ALL: Final[tuple[Level, ...]] = ("everywhere", "coc", "agency")
-
-
-class Told(NamedTuple):
-    """One setting. `lowest` and `highest` bound a number, and each number of a list."""
-
-    key: str
-    label: str
-    help: str
-    at: tuple[Level, ...] = OF_AGENCY
-    kind: Kind = "number"
-    lowest: int = 1
-    highest: int = 365
-    choices: tuple[tuple[str, str], ...] = ()
-    # What one has to know before changing it.
-    warning: str = ""
-
-
-class Elsewhere(NamedTuple):
-    """A setting that this page does not change: its name, the page that does (none: no page), and why."""
-
-    label: str
-    page: str
-    why: str
-
+from hearth.records.setting_kinds import ALL, OF_COC, ONE, Elsewhere, Told
+from hearth.records.setting_told_consent import CONSENT
 
 # Group -> its settings, in the order of the page.
 GROUPS: Final[dict[str, tuple[Told, ...]]] = {
@@ -189,87 +159,7 @@ GROUPS: Final[dict[str, tuple[Told, ...]]] = {
             highest=90,
         ),
     ),
-    _("Consent and sharing"): (
-        Told(
-            "consent_mode",
-            _("Consent before an intake is saved"),
-            _("HUD lets a posted sign do where no stricter law holds (notice of 2004, 4.1)."),
-            ALL,
-            "choice",
-            choices=(
-                ("inferred", _("A posted sign is enough")),
-                ("oral", _("The client says yes")),
-                ("written", _("The client signs")),
-            ),
-        ),
-        Told(
-            "release_term_days",
-            _("Days that a release holds"),
-            _("Unless another end is entered with it."),
-            ALL,
-            highest=3650,
-        ),
-        Told(
-            "release_required",
-            _("An answer about sharing is needed to add a client"),
-            _("Yes or no, or a private client. A no never keeps anybody from being served."),
-            ALL,
-            "yes_no",
-        ),
-        Told(
-            "minor_alone_signs",
-            _("Who signs for a minor who is here without a parent or guardian"),
-            _("State law decides. A minor's own signature ends before they turn 18."),
-            OF_COC,
-            "choice",
-            choices=(
-                ("guardian", _("A parent or guardian, who need not be a client")),
-                ("own", _("The minor signs")),
-                ("unshared", _("Nobody: not shared until 18")),
-            ),
-        ),
-        Told(
-            "withdrawal_of_shared",
-            _("When a client takes a release back"),
-            _("It is told to the client before they confirm, and holds for withdrawals from then on."),
-            OF_COC,
-            "choice",
-            choices=(
-                ("at_once", _("Others see nothing any more")),
-                ("keep", _("Others keep reading what was recorded before")),
-            ),
-            warning=_("Programs of victim services and records under 42 CFR Part 2 ask for the first."),
-        ),
-        Told(
-            "release_reminder_days",
-            _("Days before a release ends, on which staff are reminded"),
-            _("Rising, with commas between."),
-            ALL,
-            "days",
-        ),
-        Told(
-            "rhy_sharing",
-            _("Records of runaway and homeless youth"),
-            _("Federal law asks for written consent (34 USC 11212, 45 CFR 1351)."),
-            OF_COC,
-            "choice",
-            choices=(("written_consent", _("Shared with written consent")), ("off", _("Never shared"))),
-            warning=_("A no for the whole community holds in every CoC."),
-        ),
-        Told(
-            "hint_of_hidden_records",
-            _("Search tells that a hidden record may exist"),
-            _("Without a name or an agency, so that nobody is entered twice."),
-            kind="yes_no",
-        ),
-        Told(
-            "break_glass_minutes",
-            _("Minutes that a record opened in an emergency stays open"),
-            _("Each opening is written down and looked at afterwards."),
-            lowest=5,
-            highest=480,
-        ),
-    ),
+    _("Consent and sharing"): CONSENT,
     _("What the log tells the lead"): (
         Told(
             "alert_opened_least", _("Clients opened in a day"), _("Fewer are never told."), ALL, highest=1000
