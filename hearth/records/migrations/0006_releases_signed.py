@@ -10,7 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("records", "0006_merge_0005_attested_months_0005_known_names"),
+        ("records", "0005_attested_months"),
+        ("records", "0005_known_names"),
     ]
 
     operations = [
