@@ -8,10 +8,13 @@ from hearth.records.models import (
     Change,
     Client,
     Enrollment,
+    Family,
+    FamilyMember,
     Organization,
     Project,
     Source,
 )
+from hearth.records.write import change
 from tests.community import (
     Community,
     add_client,
@@ -46,4 +49,21 @@ def things(community: Community, client: Client, enrollment: Enrollment) -> dict
         Change: Change.objects.create(action="build"),
         type(community.personas["hmis_lead"]): community.personas["hmis_lead"],
         type(community.coc): community.coc,
+        Family: _family(community),
     }
+
+
+def _family(community: Community) -> Family:
+    """A family of somebody else, who is its head."""
+    head = add_client(community, "Head", "Example", organization=community.own_agency)
+    with change(by=None, action="build") as signed:
+        family = Family.objects.create(organization=community.own_agency, change=signed)
+        FamilyMember.objects.create(
+            family=family,
+            client=head,
+            is_head=True,
+            joined_on=date(2026, 1, 5),
+            organization=community.own_agency,
+            change=signed,
+        )
+    return family

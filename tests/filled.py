@@ -12,7 +12,8 @@ from hearth.records.column_types import HUDDateTimeField
 from hearth.records.models import Client
 from tests.community import ENTERED
 
-DAY = datetime.date(2026, 2, 3)
+# The first of a month: some tables hold months.
+DAY = datetime.date(2026, 2, 1)
 
 
 def fill(model: Any, things: dict[Any, Any], **given: Any) -> Any:

@@ -30,11 +30,13 @@ from hearth.records.models import (
     AssessmentQuestion,
     AssessmentResult,
     AttestedMonth,
+    CareTeamMember,
     CEParticipation,
     Client,
     ClientAlias,
     ClientMerge,
     Component,
+    Contact,
     CurrentLivingSituation,
     Disability,
     DuplicatePair,
@@ -42,6 +44,8 @@ from hearth.records.models import (
     Enrollment,
     Event,
     Exit,
+    Family,
+    FamilyMember,
     Funder,
     HealthAndDV,
     HMISParticipation,
@@ -114,7 +118,13 @@ def register() -> None:
     guard.register_visibility(LocalAnswer, _local_answers)
     guard.register_visibility(DuplicatePair, _pairs)
     guard.register_visibility(ClientMerge, _merges)
-    guard.register_visibility(AttestedMonth, _attested_months)
+    guard.register_visibility(AttestedMonth, _kept_by_agencies(Component.LOCATION, Level.BASIC))
+    guard.register_visibility(FamilyMember, _kept_by_agencies(Component.CLIENTS, Level.BASIC))
+    guard.register_visibility(Family, _families)
+    guard.register_visibility(Contact, _kept_by_agencies(Component.LOCATION, Level.FULL, ~Q(is_private=True)))
+    guard.register_visibility(
+        CareTeamMember, _kept_by_agencies(Component.CLIENTS, Level.BASIC, Q(is_public=True))
+    )
     for part_of_project in OF_A_PROJECT:
         guard.register_visibility(part_of_project, _of_a_project)
     for part_of_enrollment in OF_AN_ENROLLMENT:
@@ -264,17 +274,32 @@ def _standing_merges() -> "QuerySet[ClientMerge]":
     return guard.everything(ClientMerge, "where merged records lead").filter(undone_at=None)
 
 
-def _attested_months(viewer: "Viewer") -> Q:
-    """Own ones, and those of agencies that give where a client was to the viewer's, under a release in force."""
-    if viewer.role.sees == "nothing":
-        return _NOTHING
-    seen = _NOT_DELETED & _of_a_seen_client(viewer)
-    if _sees_all(viewer):
-        return seen
-    shown = Q(organization=viewer.organization.id) | given_beside_enrollments(viewer)
-    if viewer.sees_community:
-        shown |= Q(Exists(_located(viewer, "project__organization", "organization")))
-    return seen & (shown | Q(opened_in_emergency(viewer, "client")))
+def _kept_by_agencies(part: Component, level: Level, to_others: Q | None = None) -> Callable[["Viewer"], Q]:
+    """Make the rule of what each agency keeps about a client beside any stay: its own, and what others give of that.
+
+    `to_others` is what must hold besides before another agency is shown a row.
+    """
+
+    def rows(viewer: "Viewer") -> Q:
+        if viewer.role.sees == "nothing":
+            return _NOTHING
+        seen = _NOT_DELETED & _of_a_seen_client(viewer)
+        if _sees_all(viewer):
+            return seen
+        shown = Q(organization=viewer.organization.id)
+        shown |= (to_others or Q()) & given_beside_enrollments(viewer, part, level)
+        if viewer.sees_community:
+            shown |= Q(Exists(_located(viewer, "project__organization", "organization")))
+        return seen & (shown | Q(opened_in_emergency(viewer, "client")))
+
+    return rows
+
+
+def _families(viewer: "Viewer") -> Q:
+    """A family is seen by its agency, and by who sees somebody in it."""
+    rows = guard.everything(FamilyMember, "which families a viewer sees")
+    seen = rows.filter(_kept_by_agencies(Component.CLIENTS, Level.BASIC)(viewer), family=OuterRef("pk"))
+    return _NOT_DELETED & (Q(organization=viewer.organization.id) | Exists(seen))
 
 
 def _of_a_seen_client(viewer: "Viewer") -> Q:

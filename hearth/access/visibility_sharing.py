@@ -73,10 +73,13 @@ def entered_elsewhere(viewer: "Viewer") -> Q:
     )
 
 
-def given_beside_enrollments(viewer: "Viewer") -> Q:
-    """Give the condition that what an agency recorded beside any stay of where a client was is shared."""
+def given_beside_enrollments(viewer: "Viewer", part: str, level: int) -> Q:
+    """Give the condition that what an agency recorded about a client beside any stay is shared, this part that far.
+
+    The row has a `client` and an `organization`. A confidential agency and a private client share nothing.
+    """
     return (
-        viewer.received.gives(Component.LOCATION, Level.BASIC, "organization")
+        viewer.received.gives(part, level, "organization")
         & Q(organization__is_confidential=False)
         & ~private_client("client__")
         & Exists(_releases(viewer, "client", "organization", None))

@@ -8,6 +8,7 @@ from hearth.records.models.assessment_question import AssessmentQuestion
 from hearth.records.models.assessment_result import AssessmentResult
 from hearth.records.models.attested_month import AttestedMonth
 from hearth.records.models.backup import Backup
+from hearth.records.models.care_team_member import CareTeamMember
 from hearth.records.models.ce_participation import CEParticipation
 from hearth.records.models.change import Change
 from hearth.records.models.client import Client, FormerPersonalID
@@ -15,6 +16,7 @@ from hearth.records.models.client_alias import ClientAlias
 from hearth.records.models.client_merge import ClientMerge
 from hearth.records.models.coc import CoC, Setting
 from hearth.records.models.consent_text import ConsentText
+from hearth.records.models.contact import Contact
 from hearth.records.models.current_living_situation import CurrentLivingSituation
 from hearth.records.models.data_key import DataKey
 from hearth.records.models.disability import Disability
@@ -28,6 +30,7 @@ from hearth.records.models.event import Event
 from hearth.records.models.exit import Exit
 from hearth.records.models.export import Export
 from hearth.records.models.export_run import ExportRun
+from hearth.records.models.family import Family, FamilyMember, Relationship
 from hearth.records.models.funder import Funder
 from hearth.records.models.health_and_dv import HealthAndDV
 from hearth.records.models.hmis_participation import HMISParticipation
@@ -71,6 +74,7 @@ __all__ = [
     "AttestedMonth",
     "Backup",
     "CEParticipation",
+    "CareTeamMember",
     "Change",
     "Client",
     "ClientAlias",
@@ -78,6 +82,7 @@ __all__ = [
     "CoC",
     "Component",
     "ConsentText",
+    "Contact",
     "CurrentLivingSituation",
     "DataKey",
     "Disability",
@@ -92,6 +97,8 @@ __all__ = [
     "Exit",
     "Export",
     "ExportRun",
+    "Family",
+    "FamilyMember",
     "FormerPersonalID",
     "Funder",
     "HMISParticipation",
@@ -121,6 +128,7 @@ __all__ = [
     "RateCount",
     "Reading",
     "RefusedRow",
+    "Relationship",
     "ReleaseDocument",
     "ReleaseOfInformation",
     "ReleaseSigning",

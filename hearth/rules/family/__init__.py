@@ -1,0 +1,1 @@
+"""Rules about families: the households on the profile."""
