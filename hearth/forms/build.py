@@ -12,7 +12,7 @@ Its fields are those of `hearth.hud.collection.asked`, in that order. `<c-questi
 import dataclasses
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -92,14 +92,18 @@ def build(
     answers: Mapping[str, Any] | None = None,
     last_answers: Mapping[str, LastAnswer] | None = None,
     local_rules: Sequence[LocalRules] = (),
+    settled: Collection[str] = (),
 ) -> "CollectionForm":
     """Build the form of a stage for a person in a project.
 
     `funders` are the codes (2.06.1) of the grants in force on the day. `answers` are those already stored in this very
-    collection, `last_answers` those of an earlier one; both by `AskedField.name`. Raises UnknownStage.
+    collection, `last_answers` those of an earlier one; both by `AskedField.name`. `settled` names elements that are
+    answered elsewhere (who is the head, when the stay began) and are not asked again. Raises UnknownStage.
     """
     here = dataclasses.replace(project, funders=tuple(funders))
-    fields = asked(stage, here, person, on, local_rules)
+    fields = [
+        each for each in asked(stage, here, person, on, local_rules) if each.element.number not in settled
+    ]
     return CollectionForm(data, fields=fields, project=here, answers=answers, last_answers=last_answers)
 
 
@@ -142,6 +146,10 @@ class CollectionForm(forms.Form):
 
     def rows(self) -> Sequence[AnswerRow]:
         """Give what was answered, row by row, computed and implied answers included. Only of a valid form."""
+        return [row for row in self._rows if any(value is not None for value in row.values.values())]
+
+    def asked_rows(self) -> Sequence[AnswerRow]:
+        """Give the same with the rows that nobody answered: what a correction may have to empty."""
         return tuple(self._rows)
 
     def clean(self) -> dict[str, Any]:
@@ -262,4 +270,4 @@ def _rows(branches: Sequence[Branch], answers: Mapping[str, Any]) -> list[Answer
         if answer is not None or asked_field.question.column not in values:
             values[asked_field.question.column] = answer
         rows[branch.row] = dataclasses.replace(row, values=values)
-    return [row for row in rows.values() if any(value is not None for value in row.values.values())]
+    return list(rows.values())

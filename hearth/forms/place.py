@@ -50,7 +50,7 @@ def build_at(
 ) -> CollectionForm:
     """Build the form of a stage for a person in a project of this instance, with what its CoCs ask beyond HUD.
 
-    `options` are those of `build`: data, answers, last_answers.
+    `options` are those of `build`: data, answers, last_answers, settled.
     """
     place = place_of(viewer, project, on)
     return build(

@@ -22,7 +22,15 @@ class Place(NamedTuple):
     current: bool
 
 
-_ABOUT_CLIENTS = {"find_client", "intake", "services", "exit_household", *(tab.folder for tab in TABS)}
+_ABOUT_CLIENTS = {
+    "find_client",
+    "intake",
+    "enrollment",
+    "collection",
+    "services",
+    "exit_household",
+    *(tab.folder for tab in TABS),
+}
 # Label, address, icon, the right that opens it (nothing: everybody), and the folders of screens that belong to it.
 _PLACES: tuple[tuple[str, str, str, str, set[str]], ...] = (
     (gettext_noop("Home"), "home:home", "house", "", {"home"}),

@@ -10,6 +10,8 @@ urlpatterns = [
     path("history/", include("hearth.screens.history.urls")),
     path("", include("hearth.screens.privacy.urls")),
     path("intake/", include("hearth.screens.intake.urls")),
+    path("", include("hearth.screens.enrollment.urls")),
+    path("", include("hearth.screens.collection.urls")),
     path("services/", include("hearth.screens.services.urls")),
     path("exit/", include("hearth.screens.exit_household.urls")),
     path("programs/", include("hearth.screens.programs.urls")),

@@ -14,6 +14,7 @@ from hearth.dataset import Dataset
 from hearth.hud.standard import standard
 from hearth.quality.catalogue import catalogue
 from hearth.quality.run import run
+from hearth.rules.collection import within_stay as answers_within_stay
 from hearth.rules.enrollment import not_twice_at_once, start_not_in_future, within_operating_dates
 from hearth.rules.exit import destination_is_complete, head_leaves_last, on_or_after_start
 from hearth.rules.facts import MemberFacts, ProjectFacts
@@ -238,6 +239,24 @@ def test_a_service_is_given_within_the_stay(
         assert keys(empty, "service/within_stay") == broken
 
 
+@agreement
+@given(st.lists(DAYS, min_size=1, max_size=20), DAYS, MAYBE_DAYS)
+def test_answers_are_dated_during_the_stay(
+    empty: Dataset, days: list[date], start: date, ended: date | None
+) -> None:
+    broken = {
+        str(number)
+        for number, on in enumerate(days)
+        if answers_within_stay.broken("Ann", on, start, ended, TODAY)
+    }
+    incomes = [
+        {"IncomeBenefitsID": str(number), "EnrollmentID": "0-0", "InformationDate": on}
+        for number, on in enumerate(days)
+    ]
+    with filled(empty, **rows_of([[MemberFacts("Ann", 1, start, ended)]]), IncomeBenefits=incomes):
+        assert keys(empty, "collection/within_stay") == broken
+
+
 ALL_SERVICES = [
     OfferedService(int(kind), kind, standard().lists[list_id])
     for kind, list_id in standard().facts["type_provided_list"].items()
@@ -283,6 +302,7 @@ def test_every_rule_with_two_halves_is_compared_here() -> None:
         and hasattr(import_module(f"hearth.rules.{name.replace('/', '.')}"), "broken")
     }
     assert halves == {
+        "collection/within_stay",
         "enrollment/not_twice_at_once",
         "enrollment/start_not_in_future",
         "enrollment/within_operating_dates",

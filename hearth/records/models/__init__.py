@@ -18,6 +18,7 @@ from hearth.records.models.coc import CoC, Setting
 from hearth.records.models.consent_text import ConsentText
 from hearth.records.models.contact import Contact
 from hearth.records.models.current_living_situation import CurrentLivingSituation
+from hearth.records.models.data_collection import DataCollection
 from hearth.records.models.data_key import DataKey
 from hearth.records.models.disability import Disability
 from hearth.records.models.disclosure import DisclosedClient, Disclosure
@@ -84,6 +85,7 @@ __all__ = [
     "ConsentText",
     "Contact",
     "CurrentLivingSituation",
+    "DataCollection",
     "DataKey",
     "Disability",
     "DisclosedClient",

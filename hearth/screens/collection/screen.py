@@ -1,0 +1,193 @@
+"""The questions of one stage for one person, then for the next of the household. Action: hearth/actions/collect.py."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from hearth.access.answers import ANNUAL, EXIT, START, AnswersOf
+from hearth.access.household import HouseholdMember, household_of, still_there
+from hearth.access.kept_elsewhere import kept_elsewhere
+from hearth.access.viewer import Viewer, requires
+from hearth.actions.collect import Answers, collect, may_collect
+from hearth.actions.refusal import NotDone
+from hearth.actions.stamp import person_name
+from hearth.forms.build import CollectionForm, LastAnswer
+from hearth.forms.place import build_at
+from hearth.hud.collection import PersonFacts
+from hearth.rules.client.age import age_on
+from hearth.rules.collection.annual_window import Window, window_around
+from hearth.screens.client_frame import client_page
+from hearth.screens.collection.confirm import sections, with_last_answers
+from hearth.screens.stages import STAGES, title_of
+from hearth.ui import notices
+
+# Answered where the household is enrolled and exited: who is the head, from when, in which CoC; when and where to.
+_SETTLED = {START: ("3.15", "3.10", "3.16"), EXIT: ("3.11", "3.12")}
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One talk with one person: the enrollment, their answers so far, the stage, the day, is it there already."""
+
+    enrollment: Any
+    answers: AnswersOf
+    stage: int
+    name: str
+    on: date
+    is_stored: bool
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("see_answers")
+def collect_answers(request: Any, enrollment_id: uuid.UUID, stage: str) -> HttpResponse:
+    """Show the questions, offer last time's answers of a section (`confirm`), or save and go to the next person."""
+    viewer: Viewer = request.viewer
+    if stage not in STAGES:
+        raise Http404
+    enrollment = viewer.enrollment(enrollment_id)
+    household = household_of(viewer, enrollment)
+    talk = _talk(viewer, enrollment, household, stage, request.POST.get("on") or request.GET.get("on", ""))
+    if request.method != "POST":
+        return _page(request, talk, household, _form(viewer, talk))
+    if not may_collect(viewer, enrollment, talk.stage):
+        raise PermissionDenied
+    if "confirm" in request.POST:
+        return _page(request, talk, household, _confirmed(viewer, talk, request.POST))
+    form = _form(viewer, talk, data=request.POST)
+    problems: tuple[str, ...] = ()
+    if form.is_valid():
+        try:
+            _store(viewer, talk, form)
+        except NotDone as refusal:
+            problems = tuple(problem.message for problem in refusal.problems)
+        else:
+            return _go_on(request, talk, household, len(form.todos))
+    for message in problems:
+        form.add_error(None, message)
+    return _page(request, talk, household, form)
+
+
+def _talk(
+    viewer: Viewer, enrollment: Any, household: list[HouseholdMember], name: str, asked_for: str
+) -> Talk:
+    """Settle the day: of intake the start, of exit the exit, else the one asked for or today."""
+    stage = STAGES[name]
+    left_on = next(member.left_on for member in household if member.enrollment.pk == enrollment.pk)
+    on = parse_date(asked_for) or min(viewer.today, left_on or viewer.today)
+    if stage == START:
+        on = enrollment.entry_date
+    elif stage == EXIT and left_on is not None:
+        on = left_on
+    answers = AnswersOf(viewer, enrollment)
+    stored = {(one.stage, one.on) for one in answers.collections()}
+    return Talk(enrollment, answers, stage, name, on, (stage, on) in stored)
+
+
+def _form(viewer: Viewer, talk: Talk, data: Mapping[str, Any] | None = None) -> CollectionForm:
+    client = talk.enrollment.client
+    last = talk.answers.last(talk.stage, talk.on)
+    return build_at(
+        viewer,
+        talk.enrollment.project,
+        talk.name,
+        PersonFacts(
+            age=age_on(talk.on, client.dob),
+            relationship=talk.enrollment.relationship_to_hoh,
+            veteran=client.veteran_status,
+        ),
+        talk.on,
+        data=data,
+        answers=talk.answers.at(talk.stage, talk.on),
+        last_answers={name: LastAnswer(value, on) for name, (value, on) in last.items()},
+        settled=_SETTLED.get(talk.stage, ()),
+    )
+
+
+def _confirmed(viewer: Viewer, talk: Talk, sent: Mapping[str, Any]) -> CollectionForm:
+    """Give the form as it was typed so far, with last time's answers in the section that was just confirmed."""
+    last = talk.answers.last(talk.stage, talk.on)
+    form = _form(viewer, talk)
+    form.initial = with_last_answers(form, sent, {name: value for name, (value, _on) in last.items()})
+    return form
+
+
+def _store(viewer: Viewer, talk: Talk, form: CollectionForm) -> None:
+    collect(
+        viewer=viewer,
+        enrollment=talk.enrollment,
+        stage=talk.stage,
+        on=talk.on,
+        answers=[Answers(row.file, row.fixed, row.values, row.local) for row in form.asked_rows()],
+        open_questions=len(form.todos),
+    )
+
+
+def _go_on(request: Any, talk: Talk, household: list[HouseholdMember], left: int) -> HttpResponse:
+    name = person_name(talk.enrollment.client)
+    if left:
+        text = ngettext(
+            "Saved for %(name)s. %(left)s question is still to be asked: it stands on the to-do list.",
+            "Saved for %(name)s. %(left)s questions are still to be asked: they stand on the to-do list.",
+            left,
+        )
+    else:
+        text = _("Saved for %(name)s: complete.")
+    notices.saved(request, text % {"name": name, "left": left})
+    following = _next(household, talk.enrollment) if request.POST.get("do") == "next" else None
+    if following is None:
+        return redirect("enrollment:enrollment", talk.enrollment.pk)
+    day = f"?on={talk.on.isoformat()}" if talk.stage not in (START, EXIT) else ""
+    return redirect(reverse("collection:collect", args=[following.pk, talk.name]) + day)
+
+
+def _next(household: list[HouseholdMember], enrollment: Any) -> Any:
+    """Give whom the household's order has next, or nobody after the last."""
+    order = [member.enrollment for member in household]
+    position = [one.pk for one in order].index(enrollment.pk)
+    return order[position + 1] if position + 1 < len(order) else None
+
+
+def _page(request: Any, talk: Talk, household: list[HouseholdMember], form: CollectionForm) -> HttpResponse:
+    viewer: Viewer = request.viewer
+    elsewhere = kept_elsewhere([talk.enrollment.source_id]).get(talk.enrollment.source_id, "")
+    may_save = not elsewhere and may_collect(viewer, talk.enrollment, talk.stage)
+    if not may_save:
+        for field in form.fields.values():
+            field.disabled = True
+    following = _next(household, talk.enrollment)
+    return client_page(
+        request,
+        "collection/screen.html",
+        talk.enrollment.client,
+        members=still_there(household),
+        talk=talk,
+        title=title_of(talk.stage),
+        form=form,
+        sections=sections(form, talk.answers.last(talk.stage, talk.on)),
+        household=household,
+        may_save=may_save,
+        kept_in=elsewhere,
+        next_name=person_name(following.client) if following else "",
+        # Of intake and exit the day is settled, and what is stored stays on its day.
+        day_is_open=may_save and talk.stage not in (START, EXIT) and not talk.is_stored,
+        window=_window(talk, household),
+    )
+
+
+def _window(talk: Talk, household: list[HouseholdMember]) -> Window | None:
+    """Give the days on which this annual assessment counts, by the head's start."""
+    if talk.stage != ANNUAL:
+        return None
+    heads = [one.enrollment.entry_date for one in household if one.enrollment.relationship_to_hoh == 1]
+    return window_around(heads[0] if heads else talk.enrollment.entry_date, talk.on)

@@ -1,0 +1,94 @@
+"""An enrollment's page: who is in the household, what each was asked and when, what is still to be asked, what is due.
+
+Uses no action; the questions themselves are hearth/screens/collection.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from hearth.access.answers import ANNUAL, EXIT, START, UPDATE, AnswersOf, Collected
+from hearth.access.household import HouseholdMember, household_of, still_there
+from hearth.access.kept_elsewhere import kept_elsewhere
+from hearth.access.viewer import Viewer, requires
+from hearth.actions.collect import may_collect
+from hearth.rules.collection.annual_window import Window, due
+from hearth.screens.client_frame import client_page
+from hearth.screens.stages import NAMES, title_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One collection as the page lists it. `open_questions` is None where nobody knows how many are left."""
+
+    title: str
+    on: date
+    open_questions: int | None
+    url: str
+
+
+@require_safe
+@requires("find_client")
+def enrollment(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
+    """Show the stay of one person with the household around it."""
+    viewer: Viewer = request.viewer
+    one = viewer.enrollment(enrollment_id)
+    household = household_of(viewer, one)
+    own = next(member for member in household if member.enrollment.pk == one.pk)
+    sees_answers = viewer.may("see_answers")
+    collected = AnswersOf(viewer, one).collections() if sees_answers else []
+    elsewhere = kept_elsewhere([one.source_id]).get(one.source_id, "")
+    return client_page(
+        request,
+        "enrollment/screen.html",
+        one.client,
+        members=still_there(household),
+        enrollment=one,
+        project=one.project,
+        household=household,
+        left_on=own.left_on,
+        kept_in=elsewhere,
+        sees_answers=sees_answers,
+        asked=[_asked(one, each) for each in collected],
+        acts=[] if elsewhere or not sees_answers else _acts(viewer, one, own, collected),
+        annual=_annual_due(viewer, household, own, collected),
+        may_exit=not elsewhere and own.left_on is None and viewer.may("exit_household", one.project),
+    )
+
+
+def _asked(enrollment: Any, one: Collected) -> Asked:
+    url = reverse("collection:collect", args=[enrollment.pk, NAMES.get(one.stage, "update")])
+    return Asked(title_of(one.stage), one.on, one.open_questions, f"{url}?on={one.on.isoformat()}")
+
+
+def _acts(
+    viewer: Viewer, enrollment: Any, own: HouseholdMember, collected: list[Collected]
+) -> list[tuple[str, str]]:
+    """Give what can be asked next: its name and its address."""
+    asked_at = {one.stage for one in collected}
+    stages = [
+        *([START] if START not in asked_at else []),
+        *([UPDATE, ANNUAL] if own.left_on is None else []),
+        *([EXIT] if own.left_on is not None and EXIT not in asked_at else []),
+    ]
+    return [
+        (title_of(stage), reverse("collection:collect", args=[enrollment.pk, NAMES[stage]]))
+        for stage in stages
+        if may_collect(viewer, enrollment, stage)
+    ]
+
+
+def _annual_due(
+    viewer: Viewer, household: list[HouseholdMember], own: HouseholdMember, collected: list[Collected]
+) -> Window | None:
+    """Give the annual assessment's window that is open or was missed, by the head's start (PRODUCT.md J1)."""
+    head = next(
+        (member.enrollment for member in household if member.enrollment.relationship_to_hoh == 1), None
+    )
+    start = (head or own.enrollment).entry_date
+    return due(start, viewer.today, [one.on for one in collected if one.stage == ANNUAL], until=own.left_on)

@@ -1,0 +1,8 @@
+"""Addresses of an enrollment."""
+
+from django.urls import path
+
+from hearth.screens.enrollment import screen
+
+app_name = "enrollment"
+urlpatterns = [path("enrollments/<uuid:enrollment_id>/", screen.enrollment, name="enrollment")]
