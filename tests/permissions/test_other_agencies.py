@@ -19,6 +19,7 @@ OF_NOBODY = {
     "row": "a line of a report run, whose id goes with it",
     "column": "a column of a report run, whose id goes with it",
     "role_set": "a set of roles, the same for everybody",
+    "stage": "which questions are asked; the enrollment's id goes with it",
     "act": "what is done to an account, whose id goes with it",
     "exchange:run_id": "an import: of the whole instance, for who reaches every CoC",
     "exchange:source_id": "a source of imports, likewise",

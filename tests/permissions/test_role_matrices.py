@@ -56,6 +56,15 @@ def _records_services(desk: Desk) -> bool:
     return desk.opens("services:record", desk.enrollment.pk)
 
 
+def _records_assessments(desk: Desk) -> bool:
+    address = reverse("collection:collect", args=[desk.enrollment.pk, "update"])
+    page = desk.browser.get(address)
+    assert page.status_code in {200, 403}
+    may_save = page.status_code == 200 and page.context["may_save"]
+    assert (desk.browser.post(address, {}).status_code == 302) == may_save
+    return bool(may_save)
+
+
 def _runs_reports(desk: Desk) -> bool:
     return desk.opens("reports:list") and desk.opens("reports:start", "apr")
 
@@ -72,6 +81,7 @@ PROBES: dict[str, dict[str, Callable[[Desk], bool]]] = {
         "View": _views,
         "Create/edit clients, enrollments": _enrolls_and_exits,
         "Services": _records_services,
+        "Assessments": _records_assessments,
         "Canned reports": _runs_reports,
     },
 }

@@ -184,6 +184,7 @@ def _build() -> World:
         "table": cell[0],
         "row": cell[1],
         "column": cell[2],
+        "stage": "update",
         "settings:key": "release_term_days",
         # Of the login pages: keys that nobody gave out.
         "key": "unknown",
