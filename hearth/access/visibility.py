@@ -126,7 +126,6 @@ def register() -> None:
     guard.register_visibility(
         CareTeamMember, _kept_by_agencies(Component.CLIENTS, Level.BASIC, Q(is_public=True))
     )
-    guard.register_visibility(AttestedMonth, _attested_months)
     guard.register_visibility(DataCollection, _of_an_enrollment(DataCollection))
     for part_of_project in OF_A_PROJECT:
         guard.register_visibility(part_of_project, _of_a_project)
