@@ -7,14 +7,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from hearth.access.deleted import though_deleted
-from hearth.access.history import ChangedField, steps_of
+from hearth.access.history import ChangedField, old_rows_of, steps_of
 from hearth.access.viewer import Viewer
 from hearth.access.visibility import OF_AN_ENROLLMENT
 from hearth.records import guard
-from hearth.records.models import Change, Client, Enrollment, Exit, ReleaseOfInformation, Service
+from hearth.records.models import (
+    AttestedMonth,
+    Change,
+    Client,
+    Enrollment,
+    Exit,
+    ReleaseOfInformation,
+    Service,
+)
 from hearth.records.models.record import Record
 
 if TYPE_CHECKING:
@@ -55,6 +63,10 @@ def client_acts(viewer: Viewer, client: Client) -> list[Act]:
     releases = _releases(viewer, client)
     for release in releases:
         made[release.change_id].append(release)
+    for month in _attested(viewer, client):
+        made[month.change_id].append(month)
+        if month.date_deleted:
+            made[old_rows_of([month])[month.pk][-1].pgh_context_id].append(month)
     acts = [
         Act(
             change.made_at,
@@ -74,6 +86,14 @@ def client_acts(viewer: Viewer, client: Client) -> list[Act]:
 def _releases(viewer: Viewer, client: Client) -> list[Any]:
     rows = viewer.rows(ReleaseOfInformation).filter(client=client)
     return list(rows.select_related("withdrawn_by").order_by("starts_on", "id"))
+
+
+def _attested(viewer: Viewer, client: Client) -> list[Any]:
+    """Give the months of homelessness that were added beside any program; those taken back to who added them."""
+    taken_back = Q(date_deleted__isnull=False, organization=viewer.organization.id)
+    rows = guard.everything(AttestedMonth, "history of what the viewer sees or their agency took back")
+    shown = viewer.rows(AttestedMonth).filter(client=client).values("pk")
+    return list(rows.filter(Q(pk__in=shown) | taken_back, client=client).order_by("month", "pk"))
 
 
 def _withdrawal(release: Any) -> Act:

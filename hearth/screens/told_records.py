@@ -20,6 +20,11 @@ def told_record(record: Any) -> str:
     file = file_of(record)
     if file == "Release":
         return _told_release(record)
+    if file == "AttestedMonth":
+        return _("Month of homelessness: %(month)s, said by %(who)s") % {
+            "month": date_format(record.month, "YEAR_MONTH_FORMAT"),
+            "who": record.said_by,
+        }
     if file == "Client":
         return _("The client's record")
     if file == "Enrollment":
@@ -81,6 +86,7 @@ def told_kind(file: str) -> str:
         "Affiliation": _("Affiliation"),
         "CEParticipation": _("Part in coordinated entry"),
         "HMISParticipation": _("Part in HMIS"),
+        "AttestedMonth": _("Month of homelessness"),
         "Release": _("Release of information"),
     }
     return known.get(file) or file

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("hearth.screens.home.urls")),
     path("clients/", include("hearth.screens.find_client.urls")),
     path("clients/", include("hearth.screens.client.urls")),
+    path("clients/", include("hearth.screens.homelessness.urls")),
     path("log/", include("hearth.screens.log.urls")),
     path("history/", include("hearth.screens.history.urls")),
     path("", include("hearth.screens.privacy.urls")),

@@ -18,6 +18,7 @@ from django.test import Client as Browser
 from django.test import override_settings
 from django.urls import reverse
 
+from hearth.actions.attest_months import attest_months
 from hearth.exchange.order import Order
 from hearth.exchange.selection import Selection
 from hearth.library.run_report import perform_report
@@ -164,6 +165,7 @@ def _build() -> World:
         "coc_code": made.coc.code,
         "number": "4.02",
         "change_id": lambda who: acts.get(who, uuid.uuid4()),
+        "homelessness:change_id": _attested(made, people["intake_worker"], rosa),
         "reports:run_id": reports[0].pk,
         "exchange:run_id": import_run.pk,
         "export:run_id": exports[0].pk,
@@ -280,6 +282,20 @@ def _act_of(made: Community, account: Account, client: Any) -> uuid.UUID:
     enrollment = add_enrollment(made, client, made.rapid, date(2026, 1, 6))
     Change.objects.filter(pk=enrollment.change_id).update(account=account)
     return enrollment.change_id  # type: ignore[no-any-return]
+
+
+def _attested(made: Community, account: Account, client: Any) -> uuid.UUID:
+    """Let a month of homelessness have been added, so that there is one to take back."""
+    month = date(2025, 6, 1)
+    added = attest_months(
+        viewer=viewer_for(account),
+        client_id=client.pk,
+        first=month,
+        last=month,
+        kind="letter",
+        said_by="A pastor",
+    )
+    return added[0].change_id  # type: ignore[no-any-return]
 
 
 def _finished(made: Community, project: Any) -> Any:

@@ -16,6 +16,9 @@ class AttestedMonth(models.Model):
     A letter about five months makes five of these in one change. What was taken back keeps its day and its why.
     """
 
+    # No file of HUD's, but the name by which histories tell of it.
+    hud_file: ClassVar = "AttestedMonth"
+
     class Kind(models.TextChoices):
         LETTER = "letter", _("Letter or written statement of a third party")
         STATEMENT = "statement", _("The client's own statement")

@@ -77,7 +77,7 @@ def homelessness(evidence: Iterable[Evidence], today: date, how_many: int = THRE
     nights = sort_nights(known, today)
     breaks_known = breaks(nights)
     months = tuple(
-        _month(first, known, nights, breaks_known, today) for first in _last_months(today, how_many)
+        _month(first, known, nights, breaks_known, today) for first in last_months(today, how_many)
     )
     since = months[-1].first_day
     return Homelessness(
@@ -111,7 +111,8 @@ def gaps(months: Sequence[Month]) -> list[tuple[date, date]]:
     return found
 
 
-def _last_months(today: date, how_many: int) -> list[date]:
+def last_months(today: date, how_many: int) -> list[date]:
+    """Give the first days of the last calendar months, this one first."""
     found = [first_of(today)]
     while len(found) < how_many:
         found.append(first_of(found[-1] - timedelta(days=1)))

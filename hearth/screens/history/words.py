@@ -25,6 +25,9 @@ def _known() -> dict[str, str]:
     return {
         "record": _("Opened the record"),
         "services": _("Opened the services"),
+        "homelessness": _("Opened the history of homelessness"),
+        "housing_packet": _("Made a packet for housing"),
+        "client_report": _("Made the client's own copy of the record"),
         "history": _("Opened the history"),
         "disclosures": _("Opened what was sent out"),
         "enrollment": _("Opened an enrollment"),
@@ -41,6 +44,9 @@ def _plain() -> dict[str, str]:
     return {
         "record": pgettext("what of your information was seen", "your record"),
         "services": pgettext("what of your information was seen", "the services you got"),
+        "homelessness": pgettext("what of your information was seen", "where you slept"),
+        "housing_packet": pgettext("what of your information was seen", "your record, for housing"),
+        "client_report": pgettext("what of your information was seen", "your record, to print it for you"),
         "history": pgettext("what of your information was seen", "what was changed in your record"),
         "disclosures": pgettext("what of your information was seen", "where your information was sent"),
         "enrollment": pgettext("what of your information was seen", "your stay in a program"),

@@ -1,0 +1,1 @@
+"""How long a client has been homeless: month by month, with what proves it."""
