@@ -17,8 +17,8 @@ from psycopg import sql
 
 from hearth.site import environment
 
-# The fixtures that need a community with agencies, programs and personas.
-pytest_plugins = ["tests.community"]
+# The fixtures that need a community with agencies, programs and personas; a scanner for harmful software.
+pytest_plugins = ["tests.community", "tests.clamd"]
 
 CHECKOUT = Path(__file__).parent
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
@@ -54,6 +54,7 @@ def django_db_modify_db_settings() -> Iterator[None]:
         ours.DATA = environment.data_folder() / "files" / str(number)
         shutil.rmtree(ours.DATA, ignore_errors=True)
         ours.DATA.mkdir(parents=True)
+        ours.MEDIA_ROOT = ours.DATA / "files"
         settings["TEST"] |= {"NAME": f"test_hearth_{number}", "TEMPLATE": template}
         yield
 

@@ -6,18 +6,17 @@ release and no role hides to who sees the whole community; a release of informat
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from hearth.access import sensitive
 from hearth.access.viewer import Viewer
 from hearth.records import guard
-from hearth.records.models import Client, Disability, Organization, Project
-from hearth.records.models.record import Record
+from hearth.records.models import Client, Disability, Organization, Piece, Project
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-_Record = TypeVar("_Record", bound=Record)
+_Record = TypeVar("_Record", bound=Model)
 
 
 def though_deleted(viewer: Viewer, model: type[_Record]) -> "QuerySet[_Record]":
@@ -27,6 +26,9 @@ def though_deleted(viewer: Viewer, model: type[_Record]) -> "QuerySet[_Record]":
         return rows.none()
     if model is Organization:
         return rows.filter(pk=viewer.organization.id)
+    if issubclass(model, Piece):
+        # Free text and files: nothing in them says whether it is sensitive, so they are told to nobody else.
+        return rows.filter(organization=viewer.organization.id)
     path = _path_to_project(model)
     own = Q(**{f"{path}organization": viewer.organization.id})
     if not viewer.sees_community:

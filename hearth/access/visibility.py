@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Q
 
 from hearth.access import sensitive
+from hearth.access.visibility_pieces import register_pieces
 from hearth.access.visibility_sharing import (
     enrolled_in,
     entered_elsewhere,
@@ -127,6 +128,7 @@ def register() -> None:
         CareTeamMember, _kept_by_agencies(Component.CLIENTS, Level.BASIC, Q(is_public=True))
     )
     guard.register_visibility(DataCollection, _of_an_enrollment(DataCollection))
+    register_pieces()
     for part_of_project in OF_A_PROJECT:
         guard.register_visibility(part_of_project, _of_a_project)
     for part_of_enrollment in OF_AN_ENROLLMENT:

@@ -87,6 +87,26 @@ def given_beside_enrollments(viewer: "Viewer", part: str, level: int) -> Q:
     )
 
 
+def pieces_shared(viewer: "Viewer", part: str, level: int) -> Q:
+    """Give the condition that the piece in hand, of a client and of no enrollment, is shared by who recorded it.
+
+    A program under stricter rules could be told by it, so nothing is shared of a client whom that agency has in one.
+    """
+    stricter = guard.everything(Enrollment, "would a piece tell of a program under stricter rules").filter(
+        Q(project__is_part_2=True) | Exists(_funded(_special_funders())),
+        one_by_one("client", "client"),
+        project__organization=OuterRef("organization"),
+        date_deleted=None,
+    )
+    return (
+        viewer.received.gives(Component.CLIENTS, Level.BASIC, "organization")
+        & viewer.received.gives(part, level, "organization")
+        & ~private_client("client__")
+        & Exists(_releases(viewer, "client", "organization", None))
+        & ~Exists(stricter)
+    )
+
+
 def one_by_one(column: str, of: str) -> Q:
     """Give the condition that `column` is the `of` of the row in hand, so that it is asked row by row.
 
@@ -223,6 +243,7 @@ __all__ = [
     "given_beside_enrollments",
     "one_by_one",
     "opened_in_emergency",
+    "pieces_shared",
     "private_client",
     "shared_enrollments",
 ]

@@ -2,8 +2,6 @@
 
 import io
 import socket
-import struct
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,17 +9,16 @@ from typing import Any
 import pytest
 
 from hearth.access.viewer import Viewer
-from hearth.exchange import scan, spool
-from hearth.exchange.scan import ScannerAway, ask_clamd, quarantine_of, waiting
+from hearth.actions import scan_upload
+from hearth.actions.scan_upload import ScannerAway, ask_clamd, quarantine_of, waiting
+from hearth.exchange import spool
 from hearth.exchange.uploads import can_restart, perform_import, start_import
 from hearth.records.models import ImportRun, Notice, RunState, ScanState, UploadScan
+from tests.clamd import EICAR
 from tests.community import Community, viewer_for
 from tests.hand_made import export_zip, household_of_two
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-# What every scanner takes for harmful, in two pieces, or it would take this file for it.
-EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-" + b"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
 class Upload:
@@ -30,32 +27,6 @@ class Upload:
 
     def chunks(self) -> Iterator[bytes]:
         yield self.content
-
-
-@pytest.fixture
-def clamd(settings: Any) -> Iterator[list[int]]:
-    """A clamd that finds EICAR, and keeps how many bytes it was given each time."""
-    given: list[int] = []
-    server = socket.create_server(("127.0.0.1", 0))
-    settings.HEARTH_CLAMD = f"127.0.0.1:{server.getsockname()[1]}"
-
-    def serve() -> None:
-        while True:
-            try:
-                line, _address = server.accept()
-            except OSError:
-                return
-            with line, line.makefile("rb") as sent:
-                assert sent.read(10) == b"zINSTREAM\0"
-                content = b""
-                while size := struct.unpack("!L", sent.read(4))[0]:
-                    content += sent.read(size)
-                given.append(len(content))
-                line.sendall(b"stream: Eicar-Signature FOUND\0" if EICAR in content else b"stream: OK\0")
-
-    threading.Thread(target=serve, daemon=True).start()
-    yield given
-    server.close()
 
 
 @pytest.fixture
@@ -128,7 +99,7 @@ def test_an_answer_that_says_neither_is_not_taken_for_clean(
     answer: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours, its = socket.socketpair()
-    monkeypatch.setattr(scan, "_line", lambda _place: ours)
+    monkeypatch.setattr(scan_upload, "_line", lambda _place: ours)
     its.sendall(answer)
     its.shutdown(socket.SHUT_WR)
     with its, pytest.raises(ScannerAway):

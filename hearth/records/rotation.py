@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import pgtrigger
 from cryptography.exceptions import InvalidTag
@@ -20,6 +21,7 @@ from hearth.records import encryption, ssn
 from hearth.records.encryption import KeyInUse
 from hearth.records.models.client import Client
 from hearth.records.models.data_key import DataKey
+from hearth.records.models.kept_file import KeptFile
 from hearth.records.models.refused_row import RefusedRow
 
 _IN_A_BATCH = 500
@@ -43,11 +45,18 @@ class _Place:
 
 def places() -> tuple[_Place, ...]:
     """Give every column that holds encrypted values, history's too (tests/architecture keeps the list whole)."""
-    history = Client._meta.get_field("history").related_model._meta  # type: ignore[union-attr]
     return (
-        _Place(Client._meta.db_table, "id", "ssn_encrypted", digests=True),
-        _Place(history.db_table, history.pk.column or "", "ssn_encrypted", digests=True),
+        *_with_history(Client, "ssn_encrypted", digests=True),
         _Place(RefusedRow._meta.db_table, "id", "row_encrypted", digests=False),
+        *_with_history(KeptFile, "content_key_encrypted", digests=False),
+    )
+
+
+def _with_history(model: Any, column: str, *, digests: bool) -> tuple[_Place, _Place]:
+    history = model._meta.get_field("history").related_model._meta
+    return (
+        _Place(model._meta.db_table, "id", column, digests=digests),
+        _Place(history.db_table, history.pk.column or "", column, digests=digests),
     )
 
 

@@ -239,6 +239,49 @@ GROUPS: Final[dict[str, tuple[Told, ...]]] = {
             highest=12,
         ),
     ),
+    _("The client record"): (
+        Told(
+            "file_megabytes",
+            _("Largest file, in MB"),
+            _("A larger one is refused while it is sent."),
+            ONE,
+            highest=50,
+        ),
+        Told(
+            "file_types",
+            _("Kinds of files that are kept"),
+            _("One ending in each line, as pdf. What a file is, is seen from what it holds."),
+            ONE,
+            "words",
+            highest=60,
+            warning=_(
+                "A kind that programs can be in reaches the computers of everybody who opens the file."
+            ),
+        ),
+        Told(
+            "document_kinds",
+            _("What documents are called"),
+            _("One in each line, after its group: “Identity: Birth certificate”."),
+            ALL,
+            "words",
+            highest=80,
+        ),
+        Told(
+            "documents_for_housing",
+            _("Documents that are needed for housing"),
+            _("One in each line, as it is called above. The page Files says which are there."),
+            ALL,
+            "words",
+            highest=30,
+        ),
+        Told("note_categories", _("Categories of notes"), _("One in each line."), ALL, "words", highest=40),
+        Told(
+            "alert_days",
+            _("Days that an alert lasts"),
+            _("What the form offers; who raises it may choose another day."),
+            ALL,
+        ),
+    ),
     _("Limits for one person"): (
         Told(
             "rate_searches_a_minute",

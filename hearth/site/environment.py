@@ -9,6 +9,7 @@
 | HEARTH_OLD_MASTER_KEYS | the ones before it, with commas, until `hearth keys status` needs them no more | beside it |
 """
 
+import json
 import os
 import secrets
 from pathlib import Path
@@ -20,6 +21,7 @@ from hearth.site.postgres import OWNER, Cluster, socket_folder
 PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = PACKAGE.parent
 OLD_MASTER_KEYS = "old_master_keys"
+FOLDER_STORAGE = "django.core.files.storage.FileSystemStorage"
 
 
 class BadSetting(Exception):
@@ -97,6 +99,26 @@ def old_master_keys() -> list[str]:
     given = listed("HEARTH_OLD_MASTER_KEYS")
     path = data_folder() / "keys" / OLD_MASTER_KEYS
     return given or (path.read_text().split() if path.exists() else [])
+
+
+def file_storage() -> dict[str, Any]:
+    """Django's description of where kept files lie: a folder of HEARTH_DATA unless HEARTH_FILE_STORAGE names a class.
+
+    Its options are JSON in HEARTH_FILE_STORAGE_OPTIONS. Raises BadSetting.
+    """
+    backend = text("HEARTH_FILE_STORAGE", FOLDER_STORAGE)
+    try:
+        options = json.loads(text("HEARTH_FILE_STORAGE_OPTIONS", "{}"))
+    except ValueError:
+        options = None
+    if not isinstance(options, dict):
+        raise BadSetting('HEARTH_FILE_STORAGE_OPTIONS must be JSON, as {"bucket_name": "files"}.')
+    return {"BACKEND": backend, "OPTIONS": options}
+
+
+def files_lie_here() -> bool:
+    """Whether kept files lie in HEARTH_DATA, where a backup finds them."""
+    return file_storage()["BACKEND"] == FOLDER_STORAGE
 
 
 def embedded_cluster(*, durable: bool = True) -> Cluster | None:

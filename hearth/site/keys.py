@@ -18,8 +18,9 @@ from pathlib import Path
 from hearth.site.environment import OLD_MASTER_KEYS, data_folder
 
 _UNUSABLE = 2
-# The database's own files, and what nobody opens again.
-_NOT_LOOKED_INTO = {"postgres", "quarantine", "static", "keys"}
+# The database's own files, what nobody opens again, and what has keys of its own: kept files (their keys lie in the
+# database and move there), and backups.
+_NOT_LOOKED_INTO = {"postgres", "quarantine", "static", "keys", "files", "backups"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -96,7 +96,22 @@ def _fill(archive: zipfile.ZipFile, contents: Contents, place: Place) -> list[st
             differences.append(f"{name}: {then.rows:,} rows at the backup, {now.rows:,} restored")
         elif then.hash != now.hash:
             differences.append(f"{name}: the rows are not the same")
-    return differences
+    return differences + _missing_files(place, contents)
+
+
+def _missing_files(place: Place, contents: Contents) -> list[str]:
+    """Name the files of clients' records whose content the backup does not have."""
+    if not environment.files_lie_here():
+        return []
+    with place.connect() as connection:
+        if connection.execute("select to_regclass('records_keptfile')").fetchone() == (None,):
+            return []
+        kept = connection.execute("select id::text from records_keptfile order by id").fetchall()
+    return [
+        f"the kept file {file_id}: its content is not in the backup"
+        for (file_id,) in kept
+        if f"{FILES}kept/{file_id[:2]}/{file_id}" not in contents.files
+    ]
 
 
 def _take_files(archive: zipfile.ZipFile, contents: Contents, folder: Path | None) -> list[str]:

@@ -232,7 +232,7 @@ MEDIA_ROOT = DATA / "files"
 # The demo serves files from where they lie; `hearth serve` collects them once, compressed and named by content.
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": environment.file_storage(),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if WHITENOISE_USE_FINDERS

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
+from hearth.actions.keep_file import keep
 from hearth.exchange import load
 from hearth.records.models import Source
 from hearth.records.sealed import CannotOpen
@@ -16,6 +18,7 @@ from hearth.site import backup, restore
 from hearth.site.cli import main
 from hearth.site.database_copy import Place, dump, is_empty, one_moment, scratch, table_sums
 from hearth.site.postgres import find_dump_programs
+from tests.community import add_client, build_community, viewer_for
 from tests.hand_made import export_zip, household_of_two
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -129,6 +132,23 @@ def test_a_drill_tells_what_is_not_as_it_was(made: Path, place: Place) -> None:
         "public.records_client: the rows are not the same",
         "public.records_exit: 7 rows at the backup, 1 restored",
     ]
+
+
+def test_a_drill_tells_of_a_clients_file_whose_content_is_not_in_the_backup(
+    tmp_path: Path, place: Place
+) -> None:
+    community = build_community()
+    rosa = add_client(community, "Rosa", "Example", organization=community.own_agency)
+    kept = keep(viewer_for(community.personas["intake_worker"]), rosa, b"%PDF-1.7 lease", "lease.pdf")
+    here = Path(settings.MEDIA_ROOT)
+    for name, folder in (("with", here), ("without", tmp_path / "empty")):
+        backup.make_backup(tmp_path / name, place, folder, KEY)
+    with restore.opened(tmp_path / "with", KEY) as (archive, contents):
+        assert restore.drill(archive, contents, place) == []
+    with restore.opened(tmp_path / "without", KEY) as (archive, contents):
+        assert restore.drill(archive, contents, place) == [
+            f"the kept file {kept.pk}: its content is not in the backup"
+        ]
 
 
 def test_a_backup_is_not_restored_over_anything(

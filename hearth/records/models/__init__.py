@@ -12,7 +12,9 @@ from hearth.records.models.care_team_member import CareTeamMember
 from hearth.records.models.ce_participation import CEParticipation
 from hearth.records.models.change import Change
 from hearth.records.models.client import Client, FormerPersonalID
+from hearth.records.models.client_alert import ClientAlert
 from hearth.records.models.client_alias import ClientAlias
+from hearth.records.models.client_location import ClientLocation
 from hearth.records.models.client_merge import ClientMerge
 from hearth.records.models.coc import CoC, Setting
 from hearth.records.models.consent_text import ConsentText
@@ -39,14 +41,17 @@ from hearth.records.models.hud_user import HUDUser
 from hearth.records.models.import_run import ImportRun, ImportUndo, Source
 from hearth.records.models.income_benefits import IncomeBenefits
 from hearth.records.models.inventory import Inventory
+from hearth.records.models.kept_file import KeptFile
 from hearth.records.models.known_name import KnownName
 from hearth.records.models.likely_match import LikelyMatch
 from hearth.records.models.local_answer import LocalAnswer
 from hearth.records.models.log_alert import LogAlert, LogReview
 from hearth.records.models.log_seal import LogErasure, LogSeal
 from hearth.records.models.login import KeptWork, LoginSession, TrustedDevice
+from hearth.records.models.note import Note
 from hearth.records.models.notice import Mailing, MailLanguage, Notice, NoticePreference
 from hearth.records.models.organization import Organization
+from hearth.records.models.piece import Piece
 from hearth.records.models.project import Project
 from hearth.records.models.project_coc import ProjectCoC
 from hearth.records.models.rate_count import RateCount
@@ -78,7 +83,9 @@ __all__ = [
     "CareTeamMember",
     "Change",
     "Client",
+    "ClientAlert",
     "ClientAlias",
+    "ClientLocation",
     "ClientMerge",
     "CoC",
     "Component",
@@ -110,6 +117,7 @@ __all__ = [
     "ImportUndo",
     "IncomeBenefits",
     "Inventory",
+    "KeptFile",
     "KeptWork",
     "KnownName",
     "Level",
@@ -122,9 +130,11 @@ __all__ = [
     "LoginSession",
     "MailLanguage",
     "Mailing",
+    "Note",
     "Notice",
     "NoticePreference",
     "Organization",
+    "Piece",
     "Project",
     "ProjectCoC",
     "RateCount",

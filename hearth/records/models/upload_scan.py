@@ -18,7 +18,7 @@ class UploadScan(models.Model):
     """One uploaded file. Its name is not kept: people put names of clients into names of files."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    # What it was uploaded for: an import's run.
+    # What it was uploaded for: the id of an import, or of a kept file.
     run_id = models.UUIDField(unique=True)
     account = models.ForeignKey("records.Account", models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=ScanState.choices, default=ScanState.WAITING)
