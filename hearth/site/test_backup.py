@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import uuid
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,15 +11,16 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from hearth.actions.keep_file import keep
 from hearth.exchange import load
-from hearth.records.models import Source
+from hearth.records import guard, kept_content
+from hearth.records.encryption import current_key
+from hearth.records.models import Client, KeptFile, Organization, Source
 from hearth.records.sealed import CannotOpen
+from hearth.records.write import change
 from hearth.site import backup, restore
 from hearth.site.cli import main
 from hearth.site.database_copy import Place, dump, is_empty, one_moment, scratch, table_sums
 from hearth.site.postgres import find_dump_programs
-from tests.community import add_client, build_community, viewer_for
 from tests.hand_made import export_zip, household_of_two
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -137,9 +139,19 @@ def test_a_drill_tells_what_is_not_as_it_was(made: Path, place: Place) -> None:
 def test_a_drill_tells_of_a_clients_file_whose_content_is_not_in_the_backup(
     tmp_path: Path, place: Place
 ) -> None:
-    community = build_community()
-    rosa = add_client(community, "Rosa", "Example", organization=community.own_agency)
-    kept = keep(viewer_for(community.personas["intake_worker"]), rosa, b"%PDF-1.7 lease", "lease.pdf")
+    file_id = uuid.uuid4()
+    with change(by=None, action="keep_file") as signed:
+        KeptFile.objects.create(
+            id=file_id,
+            client=guard.everything(Client, "test").first(),
+            organization=guard.everything(Organization, "test").first(),
+            change=signed,
+            name="lease.pdf",
+            media_type="application/pdf",
+            size=5,
+            sha256="0",
+            content_key_encrypted=kept_content.store(file_id, b"lease", current_key(None)),
+        )
     here = Path(settings.MEDIA_ROOT)
     for name, folder in (("with", here), ("without", tmp_path / "empty")):
         backup.make_backup(tmp_path / name, place, folder, KEY)
@@ -147,7 +159,7 @@ def test_a_drill_tells_of_a_clients_file_whose_content_is_not_in_the_backup(
         assert restore.drill(archive, contents, place) == []
     with restore.opened(tmp_path / "without", KEY) as (archive, contents):
         assert restore.drill(archive, contents, place) == [
-            f"the kept file {kept.pk}: its content is not in the backup"
+            f"the kept file {file_id}: its content is not in the backup"
         ]
 
 
