@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from hearth.access.answers import ANNUAL, EXIT, START, AnswersOf
@@ -31,9 +32,16 @@ from hearth.screens.client_frame import client_page
 from hearth.screens.collection.confirm import sections, with_last_answers
 from hearth.screens.stages import STAGES, title_of
 from hearth.ui import notices
+from hearth.ui.forms import DateField
 
 # Answered where the household is enrolled and exited: who is the head, from when, in which CoC; when and where to.
 _SETTLED = {START: ("3.15", "3.10", "3.16"), EXIT: ("3.11", "3.12")}
+
+
+class DayForm(forms.Form):
+    """The information date (5.04) of an update or an annual assessment."""
+
+    on = DateField(label=gettext_lazy("Day of the talk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +188,7 @@ def _page(request: Any, talk: Talk, household: list[HouseholdMember], form: Coll
         kept_in=elsewhere,
         next_name=person_name(following.client) if following else "",
         # Of intake and exit the day is settled, and what is stored stays on its day.
+        day=DayForm(initial={"on": talk.on}),
         day_is_open=may_save and talk.stage not in (START, EXIT) and not talk.is_stored,
         window=_window(talk, household),
     )
