@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from hearth.records.models.known_name import KnownName
-from hearth.rules.client.name_likeness import Agreement, agreement, whole, word_keys
+from hearth.rules.client.name_likeness import Agreement, agreement, keys
 
 # Names written otherwise, for each name asked for; the nearest are kept.
 SIMILAR_AT_MOST = 40
@@ -76,12 +76,12 @@ class Lookup:
 
 def similar_names(names: Iterable[str]) -> dict[str, dict[str, Agreement]]:
     """Give for each of the names (plain words) those that clients bear and that are like it, the nearest first."""
-    asked = {name: sorted(word_keys(whole(name))) for name in names}
+    asked = {name: sorted(keys(name)) for name in names}
     if not asked:
         return {}
     found: dict[str, dict[str, Agreement]] = {name: {} for name in asked}
     table = KnownName._meta.db_table
-    branches = [f"select %s, name, words from {table} where keys && %s::int[]" for _name in asked]
+    branches = [f"select %s, name, words from {table} where {table}.keys && %s::int[]" for _name in asked]
     with connection.cursor() as cursor:
         cursor.execute(" union all ".join(branches), [value for pair in asked.items() for value in pair])
         for name, known, words in cursor.fetchall():
