@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hearth.access.agencies import agencies_of
 from hearth.access.client_acts import client_acts
 from hearth.access.recent import recent_clients
-from hearth.access.stays import open_enrollments, open_programs
+from hearth.access.stays import open_enrollments, whereabouts
 from hearth.records.write import change
 from tests.community import (
     Community,
@@ -76,8 +76,8 @@ def test_another_agencys_programs_are_not_hinted_at(community: Community) -> Non
     add_enrollment(community, rosa, community.shelter, START)
     add_enrollment(community, rosa, community.other_program, START)
     worker, lead = (viewer_for(community.personas[who]) for who in ("intake_worker", "hmis_lead"))
-    assert open_programs(worker, [rosa]) == {rosa.pk: ["Harbor Night Shelter"]}
-    assert set(open_programs(lead, [rosa])[rosa.pk]) == {"Harbor Night Shelter", "Hillside Homes"}
+    assert whereabouts(worker, [rosa])[rosa.pk].now == ["Harbor Night Shelter"]
+    assert set(whereabouts(lead, [rosa])[rosa.pk].now) == {"Harbor Night Shelter", "Hillside Homes"}
 
 
 def test_acts_tell_what_was_made_and_what_was_changed_the_latest_first(community: Community) -> None:

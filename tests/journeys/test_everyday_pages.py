@@ -103,7 +103,7 @@ def test_a_search_says_what_it_read_when_it_finds_nobody_or_too_many(
     axe(page)
     picture(page, "desk-find-nobody")
     box.fill("sam wolf")
-    expect(page.get_by_text("25 shown, and there are more")).to_be_visible()
+    expect(page.get_by_text("Showing 25 of 30")).to_be_visible()
     axe(page)
     picture(page, "desk-find-too-many")
     box.fill("1234")

@@ -7,8 +7,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client as Browser
 
-from hearth.records.models import Account, Client
-from tests.community import Community, add_client, add_enrollment
+from hearth.records.models import Account, Client, Enrollment
+from tests.community import Community, add_client, add_enrollment, add_exit
 
 QUERIES_AT_MOST = 16
 AS_ONE_TYPES = {"HX-Request": "true"}
@@ -21,9 +21,12 @@ def worker(community: Community, browser_of: Callable[[Account], Browser]) -> Br
 
 @pytest.fixture
 def sandra(community: Community) -> Client:
-    sandra = add_client(community, "Sandra", "Clarke", ssn="123-45-6789", dob=date(1990, 3, 12))
-    add_enrollment(community, sandra, community.shelter, date(2026, 1, 5))
-    return sandra
+    return add_client(community, "Sandra", "Clarke", ssn="123-45-6789", dob=date(1990, 3, 12))
+
+
+@pytest.fixture(autouse=True)
+def stay(community: Community, sandra: Client) -> Enrollment:
+    return add_enrollment(community, sandra, community.shelter, date(2026, 1, 5))
 
 
 @pytest.mark.parametrize("words", ["San Cla", "clarke", "6789", "123-45-6789", "3/12/1990"])
@@ -35,11 +38,39 @@ def test_a_row_tells_people_of_one_name_apart(worker: Browser, sandra: Client, w
 
 def test_the_identifier_alone_finds_the_client(worker: Browser, sandra: Client) -> None:
     answer = worker.post("/clients/", {"q": sandra.unique_identifier.lower()})
-    assert answer["Location"] == f"/clients/{sandra.pk}/"
+    assert answer["Location"].startswith(f"/clients/{sandra.pk}/")
 
 
-def test_enter_opens_the_only_client_found(worker: Browser, sandra: Client) -> None:
+def test_enter_opens_the_only_client_found_at_the_enrollment_that_the_worker_works_in(
+    community: Community, worker: Browser, sandra: Client, stay: Enrollment
+) -> None:
+    address = worker.post("/clients/", {"q": "San Cla"})["Location"]
+    assert address == f"/clients/{sandra.pk}/#enrollment-{stay.pk}"
+    assert f'id="enrollment-{stay.pk}"' in worker.get(address).content.decode()
+    add_exit(community, stay, date(2026, 2, 1))
     assert worker.post("/clients/", {"q": "San Cla"})["Location"] == f"/clients/{sandra.pk}/"
+
+
+def test_a_row_says_the_last_program_and_why_it_is_there(
+    community: Community, worker: Browser, sandra: Client, stay: Enrollment
+) -> None:
+    add_exit(community, stay, date(2026, 2, 1))
+    page = worker.post("/clients/", {"q": "Sandy Clarcke"}, headers=AS_ONE_TYPES).content.decode()
+    assert "Harbor Night Shelter, left 1 Feb 2026" in page
+    assert "nickname of Sandra · name differs by a letter or two" in page
+
+
+def test_the_last_clients_are_there_before_anything_is_typed(worker: Browser, sandra: Client) -> None:
+    assert "Opened last" not in worker.get("/clients/").content.decode()
+    worker.get(f"/clients/{sandra.pk}/")
+    page = worker.get("/clients/").content.decode()
+    assert "Opened last" in page and "Sandra Clarke" in page
+
+
+def test_one_letter_asks_for_a_second(worker: Browser, sandra: Client) -> None:
+    assert (
+        "at least two letters" in worker.post("/clients/", {"q": "s"}, headers=AS_ONE_TYPES).content.decode()
+    )
 
 
 def test_words_stand_in_no_address_and_going_back_shows_the_search_again(
@@ -53,7 +84,7 @@ def test_words_stand_in_no_address_and_going_back_shows_the_search_again(
     assert worker.get("/clients/").context["words"] == ""
 
 
-@pytest.mark.parametrize("words", ["6789", "123-45-6789", "123456789", "123-45-67", "12345"])
+@pytest.mark.parametrize("words", ["6789", "123-45-6789", "123456789", "123-45-67", "12345", "clarke 6789"])
 def test_an_ssn_or_the_beginning_of_one_is_kept_nowhere(worker: Browser, sandra: Client, words: str) -> None:
     answer = worker.post("/clients/", {"q": words}, headers=AS_ONE_TYPES)
     assert answer["HX-Replace-Url"] == "/clients/"
@@ -76,4 +107,4 @@ def test_a_full_page_of_results_says_that_there_are_more_and_asks_no_more_querie
         add_enrollment(community, client, community.rapid, date(2026, 1, 5))
     with django_assert_max_num_queries(QUERIES_AT_MOST):
         page = worker.post("/clients/", {"q": "many"}, headers=AS_ONE_TYPES).content.decode()
-    assert "25 shown, and there are more" in page
+    assert "Showing 25 of 30" in page

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from hearth.access.backups import last_backup
 from hearth.access.recent import recent_clients
-from hearth.access.stays import open_programs
+from hearth.access.search import Found
 from hearth.access.viewer import Viewer
+from hearth.screens.client_rows import client_rows
 
 
 @require_safe
@@ -19,14 +20,13 @@ def home(request: Any) -> HttpResponse:
     """Show where one begins. The page is for everybody; each part of it for who has the right."""
     viewer: Viewer = request.viewer
     finds_clients = viewer.may("find_client")
-    clients = recent_clients(viewer) if finds_clients else []
-    programs = open_programs(viewer, clients)
+    recent = [Found(client) for client in recent_clients(viewer)] if finds_clients else []
     return render(
         request,
         "home/screen.html",
         {
             "finds_clients": finds_clients,
-            "rows": [(client, programs.get(client.pk, [])) for client in clients],
+            "rows": client_rows(viewer, recent) if recent else [],
             "tasks": _tasks(viewer),
             "backup": last_backup(viewer),
             "today": viewer.today,

@@ -65,6 +65,8 @@ def _search(kind: str) -> str:
         "ssn": _("SSN"),
         "ssn_last_four": _("last four digits of the SSN"),
         "birth_date": _("birth date"),
+        "name_and_birth_date": _("name and birth date"),
+        "name_and_ssn_last_four": _("name, with a year of birth or the last four digits of the SSN"),
     }
     return known.get(kind) or _("name or identifier")
 

@@ -72,6 +72,16 @@
     place.focus();
   });
 
+  /* Escape leads from what was found back to the box, with the words marked: the next letter begins anew. */
+  document.addEventListener("keydown", (event) => {
+    const row = event.key === "Escape" && event.target.closest?.("[data-rows] tbody tr");
+    const box = row && searchBoxOf(row);
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+
   /* From a search box, down goes to the first thing it found; from there, up goes back to the box. */
   const searchBoxOf = (row) => {
     const found = row.closest("[id]");
