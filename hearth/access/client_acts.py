@@ -18,8 +18,10 @@ from hearth.records.models import (
     AttestedMonth,
     Change,
     Client,
+    ClientAlias,
     Enrollment,
     Exit,
+    LocalAnswer,
     ReleaseOfInformation,
     Service,
 )
@@ -30,7 +32,12 @@ if TYPE_CHECKING:
 
 # The order in which an act tells what it made.
 _FIRST = (Enrollment, Exit, Service)
-_MODELS: tuple[type[Any], ...] = (*_FIRST, *(model for model in OF_AN_ENROLLMENT if model not in _FIRST))
+_MODELS: tuple[type[Any], ...] = (
+    *_FIRST,
+    *(model for model in OF_AN_ENROLLMENT if model not in _FIRST),
+    ClientAlias,
+    LocalAnswer,
+)
 _BY_DATE = {Enrollment: "entry_date", Exit: "exit_date", Service: "date_provided"}
 
 

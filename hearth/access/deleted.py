@@ -11,7 +11,7 @@ from django.db.models import Model, Q
 from hearth.access import sensitive
 from hearth.access.viewer import Viewer
 from hearth.records import guard
-from hearth.records.models import Client, Disability, Organization, Piece, Project
+from hearth.records.models import Client, ClientAlias, Disability, LocalAnswer, Organization, Piece
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -29,6 +29,11 @@ def though_deleted(viewer: Viewer, model: type[_Record]) -> "QuerySet[_Record]":
     if issubclass(model, Piece):
         # Free text and files: nothing in them says whether it is sensitive, so they are told to nobody else.
         return rows.filter(organization=viewer.organization.id)
+    if model is ClientAlias:
+        # What is not shown while it stands is not shown when it was taken out.
+        rows = rows.filter(client__is_consent_refused=False)
+        if not viewer.may("see_legal_names"):
+            rows = rows.exclude(kind=ClientAlias.Kind.LEGAL)
     path = _path_to_project(model)
     own = Q(**{f"{path}organization": viewer.organization.id})
     if not viewer.sees_community:
@@ -40,9 +45,9 @@ def though_deleted(viewer: Viewer, model: type[_Record]) -> "QuerySet[_Record]":
 
 
 def _path_to_project(model: type[Any]) -> str:
-    if model is Project:
-        return ""
     names = {field.name for field in model._meta.get_fields()}
+    if "organization" in names:
+        return ""
     return "enrollment__project__" if "enrollment" in names else "project__"
 
 
@@ -50,5 +55,7 @@ def _harmless(model: type[Any]) -> Q:
     """Give the condition that a row tells nothing that is kept from other agencies."""
     if model is Disability:
         return ~Q(disability_type__in=sensitive.disability_types())
+    if model is LocalAnswer:
+        return ~Q(element__in=LocalAnswer.KEPT_TO_THE_AGENCY)
     names = {field.name for field in model._meta.get_fields()}
     return ~Q(is_private=True) if "is_private" in names else Q()

@@ -15,7 +15,16 @@ from hearth.access.viewer import NotVisible, Viewer
 from hearth.access.visibility import OF_A_PROJECT, OF_AN_ENROLLMENT
 from hearth.hud.standard import snake_case, standard
 from hearth.records import guard
-from hearth.records.models import Change, Client, Disability, Enrollment, Organization, Project
+from hearth.records.models import (
+    Change,
+    Client,
+    ClientAlias,
+    Disability,
+    Enrollment,
+    LocalAnswer,
+    Organization,
+    Project,
+)
 from hearth.records.models.record import Record
 
 # Every record that has a history page, by the name of it in the address.
@@ -23,6 +32,8 @@ _WITH_HISTORY: tuple[type[Any], ...] = (
     Client,
     Enrollment,
     *OF_AN_ENROLLMENT,
+    ClientAlias,
+    LocalAnswer,
     Project,
     Organization,
     *OF_A_PROJECT,

@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 
 from hearth.forms.branches import Branch, open_fields, page_condition, places_in
 from hearth.forms.computed import Computed, in_words, why_yes
-from hearth.forms.fields import ComputedField, field_for, page_kind
+from hearth.forms.fields import ComputedField, field_for, is_tick, page_kind
 from hearth.forms.words import translated
 from hearth.hud.collection import AskedField, PersonFacts, ProjectFacts, asked
 from hearth.hud.local import LocalRules
@@ -52,6 +52,8 @@ class Question:
     element_name: str
     help: str
     example: str
+    # What the ticks of one list have in common, for the line above them; empty for any other question.
+    ticks: str
 
 
 @dataclass(frozen=True)
@@ -227,6 +229,7 @@ class CollectionForm(forms.Form):
                 element_name=translated(element.name) if is_first else "",
                 help=translated(element.help) if is_first else "",
                 example=translated(element.example) if is_first else "",
+                ticks=translated(element.name) if is_tick(branch.asked) else "",
             )
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from hearth.forms.words import translated
 from hearth.hud.collection import AskedField
+from hearth.hud.standard import standard
 from hearth.ui.forms import DateField
 
 # More choices than these stand in a list that opens.
@@ -55,7 +56,25 @@ class Text(_MayBeLeftOpen, forms.CharField):
 
     def to_python(self, value: Any) -> str | None:
         text: str | None = super().to_python(value)
-        return re.sub(r"[\s-]", "", text) if text and self._digits_only else text
+        if not text or not self._digits_only:
+            return text
+        signs = re.sub(r"[\s-]", "", text).lower()
+        # Four digits are the last four, which is all that many know.
+        return signs.rjust(9, "x") if re.fullmatch(r"\d{4}", signs) else signs
+
+
+class Tick(_MayBeLeftOpen, forms.Field):
+    """A yes that stands in a list of which as many fit as do: 1, or no answer."""
+
+    def __init__(self, **options: Any) -> None:
+        # The value is what conditions.js reads as the answer.
+        super().__init__(widget=forms.CheckboxInput(attrs={"value": "1"}), **options)
+
+    def to_python(self, value: Any) -> int | None:
+        return 1 if value else None
+
+    def prepare_value(self, value: Any) -> bool:
+        return value in (1, "1", True)
 
 
 class Number(_MayBeLeftOpen, forms.IntegerField):
@@ -106,6 +125,11 @@ def page_kind(asked: AskedField) -> str:
     return "text"
 
 
+def is_tick(asked: AskedField) -> bool:
+    """Say whether a question is one of several of which as many are ticked as fit (3.04)."""
+    return asked.column is not None and asked.column.name in standard().facts["race_columns"]
+
+
 def field_for(asked: AskedField, help_text: str) -> forms.Field:
     """Make the field of a question."""
     common: dict[str, Any] = {
@@ -115,6 +139,8 @@ def field_for(asked: AskedField, help_text: str) -> forms.Field:
     }
     if asked.question.derived and not asked.question.one_way:
         return ComputedField(label=common["label"], help_text=common["help_text"])
+    if is_tick(asked):
+        return Tick(**common)
     if asked.choices:
         return _choice(asked, common)
     match kind_of(asked):

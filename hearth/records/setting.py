@@ -37,6 +37,8 @@ DEFAULTS: dict[str, Any] = {
     "release_reminder_days": [7, 30, 60],
     # What must be had before an intake is saved: "inferred" (a posted sign), "oral" or "written".
     "consent_mode": "inferred",
+    # Whether the profile asks what HUD no longer asks.
+    "ask_gender_and_orientation": False,
     # Records of runaway and homeless youth go to others by "written_consent", or never: "off" (a CoC's stricter law).
     "rhy_sharing": "written_consent",
     "break_glass_minutes": 60,

@@ -34,6 +34,13 @@ CONSENT: Final[tuple[Told, ...]] = (
         "yes_no",
     ),
     Told(
+        "ask_gender_and_orientation",
+        _("Gender and sexual orientation are asked at the profile"),
+        _("HUD no longer asks them. The answers stay with the agency that asked."),
+        kind="yes_no",
+        warning=_("Ask only what helps the person: what is on file can be ordered out by a court."),
+    ),
+    Told(
         "minor_alone_signs",
         _("Who signs for a minor who is here without a parent or guardian"),
         _("State law decides. A minor's own signature ends before they turn 18."),

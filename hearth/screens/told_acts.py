@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from hearth.access.client_acts import Act
 from hearth.access.history import ChangedField
+from hearth.actions.create_client import DIFFERENT
 from hearth.hud.standard import snake_case
 from hearth.screens.told_records import file_of, label_of, told_kind, told_record, value_of
 
@@ -49,11 +50,16 @@ def told(act: Act) -> ToldAct:
         act.made_at,
         act.by or _("The system"),
         title(act.action),
-        act.why,
+        told_why(act),
         _made(act.made),
         changed,
         place(act.screen),
     )
+
+
+def told_why(act: Act) -> str:
+    """Say why: as it was written, or in words where a key was chosen from a list."""
+    return _(DIFFERENT.get(act.why, act.why)) if act.action == "create_client" and act.why else act.why
 
 
 def title(action: str) -> str:
@@ -77,6 +83,9 @@ def title(action: str) -> str:
         "refuse_consent": _("Took the name out: consent refused"),
         "restore_identity": _("Put the name back"),
         "correct_profile": _("Corrected the profile"),
+        "create_client": _("Added the client"),
+        "create_unnamed_client": _("Added somebody without a name"),
+        "edit_client": _("Edited the profile"),
     }
     return known.get(action) or action.replace("_", " ").capitalize()
 
@@ -91,6 +100,8 @@ def place(screen: str) -> str:
     known = {
         "client": _("the client's page"),
         "find_client": _("the search"),
+        "add_client": _("the form for a new client"),
+        "profile": _("the profile"),
         "intake": _("the enrollment form"),
         "services": _("the service form"),
         "exit_household": _("the exit form"),

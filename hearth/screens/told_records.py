@@ -37,6 +37,10 @@ def told_record(record: Any) -> str:
             "day": _day(record.exit_date),
             "destination": words_for("Exit", "Destination", record.destination),
         }
+    if file == "ClientAlias":
+        return f"{record.get_kind_display()}: {record.name}"
+    if file == "LocalAnswer":
+        return _("Answer to a local question: %(question)s") % {"question": record.column}
     if file == "Services":
         what = service_words(record.record_type, record.type_provided, record.sub_type_provided)
         return _("%(service)s on %(day)s") % {"service": what, "day": _day(record.date_provided)}
@@ -65,6 +69,8 @@ def told_kind(file: str) -> str:
     """Name a kind of record."""
     known = {
         "Client": _("Client"),
+        "ClientAlias": _("Other name"),
+        "LocalAnswer": _("Answer to a local question"),
         "Enrollment": _("Enrollment"),
         "Exit": _("Exit"),
         "Services": _("Service"),
@@ -120,6 +126,12 @@ def label_of(file: str, name: str) -> str:
         "organization": _("Agency"),
         "unique_identifier": _("Identifier"),
         "is_private": _("Private"),
+        "pronouns": _("Pronouns"),
+        "is_unnamed": _("Met without a name"),
+        "met_where": _("Where they were met"),
+        "met_on": _("When they were met"),
+        "kind": _("Kind"),
+        "value": _("Answer"),
         "is_consent_refused": _("Refused to be named here"),
     }
     told = known.get(name.removesuffix("_id")) or known.get(name)
@@ -150,7 +162,7 @@ def _code(record: Any, name: str, value: int | str) -> str:
     if file == "Disabilities" and name == "disability_response":
         list_id = known.facts["disability_response_list"][str(record.disability_type)]
         return translated(known.lists[list_id].label(value))
-    column = _columns(file).get(name)
+    column = _columns(file).get(name) if file in known.files else None
     return translated(words_for(file, column, value)) if column else str(value)
 
 

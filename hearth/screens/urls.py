@@ -5,8 +5,10 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("hearth.screens.home.urls")),
     path("clients/", include("hearth.screens.find_client.urls")),
+    path("clients/add/", include("hearth.screens.add_client.urls")),
     path("clients/", include("hearth.screens.client.urls")),
     path("clients/", include("hearth.screens.homelessness.urls")),
+    path("clients/", include("hearth.screens.profile.urls")),
     path("log/", include("hearth.screens.log.urls")),
     path("history/", include("hearth.screens.history.urls")),
     path("", include("hearth.screens.privacy.urls")),

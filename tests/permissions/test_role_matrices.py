@@ -52,6 +52,19 @@ def _enrolls_and_exits(desk: Desk) -> bool:
     return enrolls
 
 
+def _adds_and_edits_clients(desk: Desk) -> bool:
+    adds = desk.opens("add_client:unnamed")
+    edits = desk.opens("profile:edit", desk.enrollment.client_id)
+    assert adds == edits
+    return adds
+
+
+def _adds_clients_and_enrolls(desk: Desk) -> bool:
+    adds, enrolls = _adds_and_edits_clients(desk), _enrolls_and_exits(desk)
+    assert adds == enrolls
+    return adds
+
+
 def _records_services(desk: Desk) -> bool:
     return desk.opens("services:record", desk.enrollment.pk)
 
@@ -73,13 +86,14 @@ def _runs_reports(desk: Desk) -> bool:
 PROBES: dict[str, dict[str, Callable[[Desk], bool]]] = {
     "sacramento_2021": {
         "View client data": _views,
+        "Create/edit client record": _adds_and_edits_clients,
         "Enroll / edit / exit enrollments": _enrolls_and_exits,
         "Record services": _records_services,
         "Report library": _runs_reports,
     },
     "sacramento_faq": {
         "View": _views,
-        "Create/edit clients, enrollments": _enrolls_and_exits,
+        "Create/edit clients, enrollments": _adds_clients_and_enrolls,
         "Services": _records_services,
         "Assessments": _records_assessments,
         "Canned reports": _runs_reports,

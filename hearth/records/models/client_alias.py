@@ -23,6 +23,10 @@ class ClientAlias(models.Model):
         LEGAL = "legal", _("Legal name")
         FORMER = "former", _("Former name")
 
+    # In no file of HUD; the word under which histories tell of it.
+    hud_file: ClassVar[str] = "ClientAlias"
+    masked_columns: ClassVar[frozenset[str]] = frozenset()
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey("records.Client", models.PROTECT, related_name="aliases")
     kind = models.CharField(max_length=8, choices=Kind.choices)

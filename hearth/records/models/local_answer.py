@@ -19,6 +19,10 @@ class LocalAnswer(models.Model):
     # Gender and orientation (hearth/forms/identity_questions.toml): each agency keeps its own, and shows it to nobody.
     KEPT_TO_THE_AGENCY: ClassVar = ("identity.gender", "identity.orientation")
 
+    # In no file of HUD; the word under which histories tell of it.
+    hud_file: ClassVar[str] = "LocalAnswer"
+    masked_columns: ClassVar[frozenset[str]] = frozenset()
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey("records.Client", models.PROTECT, related_name="local_answers")
     enrollment = models.ForeignKey(

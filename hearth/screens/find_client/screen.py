@@ -15,7 +15,7 @@ from hearth.access.recent import recent_clients
 from hearth.access.search import Finding, Found, find, may_be_ssn
 from hearth.access.viewer import Viewer, requires
 from hearth.screens.client_rows import client_rows
-from hearth.screens.find_client.kept_search import keep, kept
+from hearth.screens.kept_search import keep, kept
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,4 +53,5 @@ def _found(viewer: Viewer, words: str) -> dict[str, Any]:
         "today": viewer.today,
         "may_be_hidden": may_be_hidden(viewer, words),
         "may_break_glass": viewer.may("break_glass"),
+        "may_add": viewer.may("create_client"),
     }

@@ -52,7 +52,8 @@
       const control = box.querySelector("input[type=radio]")
         ? box.querySelector("input[type=radio]:checked")
         : box.querySelector("input, select, textarea");
-      const text = control ? control.value.trim() : "";
+      const left = control?.type === "checkbox" && !control.checked;
+      const text = control && !left ? control.value.trim() : "";
       if (text === "") return null;
       if (box.dataset.kind === "text") return text;
       const number = Number(box.dataset.kind === "money" ? text.replace(/[$,\s]/g, "") : text);
