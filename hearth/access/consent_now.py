@@ -12,6 +12,7 @@ from hearth.access.viewer import Viewer
 from hearth.access.visibility_release import in_force
 from hearth.records import guard
 from hearth.records.models import Client, ReleaseOfInformation
+from hearth.records.models.release import HMIS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,7 +51,9 @@ CONSENT_FIELDS = {
 def release_rows(viewer: Viewer, client: Client) -> "QuerySet[ReleaseOfInformation]":
     """Give the client's releases, each with `holds`: whether it is in force. The client is one that the viewer sees."""
     # Who sees a client sees what they released (visibility.py), and this viewer was given the client.
-    rows = guard.everything(ReleaseOfInformation, "what the client in hand released").filter(client=client)
+    rows = guard.everything(ReleaseOfInformation, "what the client in hand released").filter(
+        client=client, networks__contains=[HMIS]
+    )
     holds = Case(When(in_force(viewer), then=Value(True)), default=Value(False), output_field=BooleanField())
     return rows.annotate(holds=holds)
 

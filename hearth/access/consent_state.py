@@ -1,7 +1,10 @@
 """What a client released, as a page tells it; and, in words, who sees what of an agency."""
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Q
 
 from hearth.access.sharing import UNSAID
 from hearth.access.viewer import Viewer
@@ -12,6 +15,7 @@ from hearth.records.models import (
     Component,
     Level,
     Organization,
+    ReleaseDocument,
     ReleaseOfInformation,
     SharingRule,
 )
@@ -23,8 +27,10 @@ __all__ = [
     "Level",
     "Scope",
     "ToldRelease",
+    "following",
     "given_by",
     "guardians_of",
+    "one_release",
     "releases_of",
 ]
 
@@ -38,6 +44,8 @@ class ToldRelease:
     release: Any
     is_in_force: bool
     recorded_by: str
+    # The signing whose document this viewer may open, where there is one.
+    document: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +61,41 @@ class GivenPart:
 def releases_of(viewer: Viewer, client: Client) -> list[ToldRelease]:
     """Give the client's releases, the latest first. The client must have been given by this viewer."""
     rows = viewer.rows(ReleaseOfInformation).filter(client=client)
-    holding = set(rows.filter(in_force(viewer)).order_by().values_list("pk", flat=True))
-    listed = rows.select_related("organization", "withdrawn_by", "follows").order_by(
+    holding = rows.filter(_holding(viewer, rows))
+    listed = rows.select_related("organization", "withdrawn_by", "follows", "signing").order_by(
         "-starts_on", "-change__made_at"
     )
-    return [ToldRelease(one, one.pk in holding, one.organization.organization_name or "") for one in listed]
+    documents = set(viewer.rows(ReleaseDocument).filter(client=client).values_list("pk", flat=True))
+    in_hand = set(holding.order_by().values_list("pk", flat=True))
+    return [
+        ToldRelease(
+            one,
+            one.pk in in_hand,
+            one.organization.organization_name or "",
+            one.signing_id if one.signing_id in documents else None,
+        )
+        for one in listed
+    ]
+
+
+def one_release(viewer: Viewer, client: Client, release_id: uuid.UUID) -> ReleaseOfInformation | None:
+    """Give one of a client's releases. The client must have been given by this viewer."""
+    return viewer.rows(ReleaseOfInformation).filter(client=client, pk=release_id).first()
+
+
+def following(viewer: Viewer, release: ReleaseOfInformation) -> list[ReleaseOfInformation]:
+    """Give the children's releases that follow a parent's and hold with it, of the children that the viewer sees."""
+    rows = viewer.rows(ReleaseOfInformation).filter(follows=release, permission=True, withdrawn_at=None)
+    return list(rows.select_related("client").order_by("client__dob", "pk"))
+
+
+def _holding(viewer: Viewer, rows: Any) -> Q:
+    """Give the condition that a release holds today, in whichever network it is for."""
+    codes = {code for networks in rows.order_by().values_list("networks", flat=True) for code in networks}
+    found = Q(pk__in=[])
+    for code in codes:
+        found |= in_force(viewer, code)
+    return found
 
 
 def guardians_of(viewer: Viewer, client: Client) -> list[tuple[Any, Client]]:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hearth.records import clock
 from hearth.records.models import ConsentText
 from hearth.records.models.release import HMIS
 
@@ -93,6 +94,12 @@ def text_by_key(kind: str, key: str) -> Text | None:
     return _told(row) if row else None
 
 
+def here_today(coc_code: str) -> tuple[str | None, date]:
+    """Give a CoC of this instance by its code, or its first one, and the date there: for who reads without a login."""
+    code = coc_code if coc_code in clock.zones() else next(iter(clock.zones()), None)
+    return code, clock.today(code)
+
+
 def _told(row: ConsentText) -> Text:
     networks = tuple(Network(one["code"], one["name"]) for one in row.networks)
     key = f"{row.coc_id or EVERYWHERE}-{row.version}"
@@ -119,6 +126,7 @@ __all__ = [
     "Network",
     "Overlap",
     "Text",
+    "here_today",
     "text_by_key",
     "text_in_force",
     "versions",

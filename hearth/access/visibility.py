@@ -230,7 +230,8 @@ def _shown(viewer: "Viewer", model: type[Any]) -> Q:
 
 
 def _shared(viewer: "Viewer", model: type[Any], *, with_sensitive: bool = False) -> "QuerySet[Enrollment]":
-    rows = shared_enrollments(viewer, *OF_AN_ENROLLMENT.get(model, _ANSWERS), with_sensitive=with_sensitive)
+    parts = OF_AN_ENROLLMENT.get(model, _ANSWERS)
+    rows = shared_enrollments(viewer, *parts, with_sensitive=with_sensitive, of_a_piece=True)
     return rows.filter(one_by_one("pk", "enrollment"))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 
 from hearth.access import sensitive
-from hearth.access.visibility_release import in_force, written
+from hearth.access.visibility_release import in_force, still_readable, written
 from hearth.hud.standard import standard
 from hearth.records import guard
 from hearth.records.models import (
@@ -39,12 +39,15 @@ def shared_enrollments(
     viewer: "Viewer",
     *parts: tuple[str, int],
     with_sensitive: bool = False,
+    of_a_piece: bool = False,
 ) -> "QuerySet[Enrollment]":
     """Give other agencies' enrollments that are shared with the viewer's, with these parts of them that far.
 
-    `with_sensitive` asks also that the client released the sensitive answers.
+    `with_sensitive` asks also that the client released the sensitive answers. `of_a_piece` says that the rows asked
+    for are pieces of the enrollments: after a withdrawal, a piece made later is hidden in a stay that is not.
     """
-    releases = _releases(viewer, "client", "project__organization", "project")
+    made_at = OuterRef(OuterRef("change__made_at")) if of_a_piece else OuterRef("change__made_at")
+    releases = _releases(viewer, "client", "project__organization", "project", made_at)
     if with_sensitive:
         releases = releases.filter(covers_sensitive=True)
     given = Q()
@@ -161,13 +164,14 @@ def enrolled_in(cocs: "Iterable[str]") -> Q:
 
 
 def _releases(
-    viewer: "Viewer", client: str, agency: str, project: str | None
+    viewer: "Viewer", client: str, agency: str, project: str | None, made_at: OuterRef | None = None
 ) -> "QuerySet[ReleaseOfInformation]":
-    """Give the releases in force of the client in hand that let out what the agency in hand recorded."""
+    """Give the releases of the client in hand that let out what the agency in hand recorded, made at a moment."""
     rows = guard.everything(ReleaseOfInformation, "what a client released")
     scope = Q(scope=_Scope.COMMUNITY) | Q(scope=_Scope.AGENCY, organization=OuterRef(agency))
     scope |= Q(scope=_Scope.COC) & _within_coc(viewer, agency, project)
-    return rows.filter(in_force(viewer), scope, client=OuterRef(client))
+    held = in_force(viewer) | still_readable(viewer, made_at or OuterRef("change__made_at"))
+    return rows.filter(held, scope, client=OuterRef(client))
 
 
 def _specially_enrolled(client: str) -> "QuerySet[Enrollment]":

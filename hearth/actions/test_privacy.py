@@ -11,11 +11,12 @@ from hearth.access.viewer import NotVisible, Viewer, viewer_of
 from hearth.actions.enroll_household import Member, enroll_household
 from hearth.actions.exit_household import Leaving, exit_household
 from hearth.actions.make_private import make_client_private, make_piece_private
-from hearth.actions.record_release import Said, record_release, withdraw_release
+from hearth.actions.record_release import Said, record_release
 from hearth.actions.record_service import record_service
 from hearth.actions.refusal import NotDone
 from hearth.actions.refuse_consent import refuse_consent, stop_if_identity_is_locked
 from hearth.actions.take_back import take_back
+from hearth.actions.withdraw_release import withdraw_release
 from hearth.records import guard
 from hearth.records.models import (
     Account,

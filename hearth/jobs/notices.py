@@ -4,6 +4,7 @@ from django.db import connections
 from procrastinate.contrib.django import app
 
 from hearth.access.rate_limits import forget_counts
+from hearth.actions.remind_of_releases import remind_of_releases
 from hearth.actions.self_checks import ask_for_self_checks
 from hearth.actions.send_notices import send_at_once, send_digests
 
@@ -34,6 +35,16 @@ def ask_agencies(timestamp: int) -> None:
     """Ask agencies for the self-checks that come due, and tell which are late."""
     try:
         ask_for_self_checks()
+    finally:
+        connections.close_all()
+
+
+@app.periodic(cron="40 5 * * *")
+@app.task(name="remind_of_releases", queueing_lock="remind_of_releases")
+def remind_staff_of_releases(timestamp: int) -> None:
+    """Tell who works with clients which releases end soon, and who turned 18."""
+    try:
+        remind_of_releases()
     finally:
         connections.close_all()
 

@@ -58,8 +58,13 @@ def current_key(organization_id: uuid.UUID | None) -> KeyInUse:
 
 def encrypt(text: str, under: KeyInUse) -> bytes:
     """Encrypt a value under a data key."""
+    return seal(text.encode(), under)
+
+
+def seal(content: bytes, under: KeyInUse) -> bytes:
+    """Encrypt bytes under a data key."""
     nonce = os.urandom(_NONCE_BYTES)
-    return under.id.bytes + nonce + AESGCM(under.key).encrypt(nonce, text.encode(), under.id.bytes)
+    return under.id.bytes + nonce + AESGCM(under.key).encrypt(nonce, content, under.id.bytes)
 
 
 def key_id_of(stored: bytes) -> uuid.UUID:
@@ -69,13 +74,18 @@ def key_id_of(stored: bytes) -> uuid.UUID:
 
 def decrypt(stored: bytes) -> str:
     """Give the value back. Raises Unreadable when its key is gone or does not fit."""
+    return unseal(stored).decode()
+
+
+def unseal(stored: bytes) -> bytes:
+    """Give bytes back. Raises Unreadable when their key is gone or does not fit."""
     key_id = key_id_of(stored)
     nonce, sealed = (
         bytes(stored[16 : 16 + _NONCE_BYTES]),
         bytes(stored[16 + _NONCE_BYTES :]),
     )
     try:
-        return AESGCM(_key(key_id)).decrypt(nonce, sealed, key_id.bytes).decode()
+        return AESGCM(_key(key_id)).decrypt(nonce, sealed, key_id.bytes)
     except Exception as problem:
         raise Unreadable("This value cannot be read: its key is gone or is not this system's.") from problem
 

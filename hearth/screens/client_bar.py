@@ -73,7 +73,7 @@ def said_of(viewer: Viewer, client: Any) -> dict[str, list[Said]]:
 
 def consent(viewer: Viewer, client: Any, rows: list[Row]) -> Iterable[Said]:
     """Say whether other agencies may see the record."""
-    now, url = consent_now(rows), reverse("privacy:client", args=[client.pk])
+    now, url = consent_now(rows), reverse("release:client", args=[client.pk])
     day = date_format(now.ends_on) if now.ends_on else ""
     if now.answer is Answer.IN_FORCE:
         if now.ends_on and (now.ends_on - viewer.today).days <= _ENDS_SOON_DAYS:

@@ -37,6 +37,7 @@ TABS: tuple[Tab, ...] = (
     Tab("homelessness", gettext_noop("Homelessness"), "homelessness:client", "find_client", "homelessness"),
     Tab("history", gettext_noop("History"), "client:history", "find_client", "history"),
     Tab("disclosures", gettext_noop("Sent out"), "client:disclosures", "find_client", "client"),
+    Tab("release", gettext_noop("Sharing"), "release:client", "find_client", "release"),
     Tab("privacy", gettext_noop("Privacy"), "privacy:client", "find_client", "privacy"),
 )
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("log/", include("hearth.screens.log.urls")),
     path("history/", include("hearth.screens.history.urls")),
     path("", include("hearth.screens.privacy.urls")),
+    path("", include("hearth.screens.release.urls")),
     path("intake/", include("hearth.screens.intake.urls")),
     path("", include("hearth.screens.enrollment.urls")),
     path("", include("hearth.screens.collection.urls")),

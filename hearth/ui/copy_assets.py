@@ -19,7 +19,7 @@ NODE_MODULES = HERE.parents[1] / "node_modules"
 VENDOR = HERE / "static" / "vendor"
 
 SVG = re.compile(r"<svg[^>]*viewBox=\"([^\"]+)\"[^>]*>(.*)</svg>", re.DOTALL)
-SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
+SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/|^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
 def sprite(folder: Path, names: list[str]) -> str:
@@ -44,7 +44,7 @@ def copy_assets(node_modules: Path = NODE_MODULES, vendor: Path = VENDOR) -> lis
     written = []
     for source, name in wanted["copy"].items():
         target = vendor / name
-        if target.suffix == ".css":
+        if target.suffix in {".css", ".js"}:
             # The source map is not shipped; hashed static storage fails on a reference to a missing file.
             text = (node_modules / source).read_text(encoding="utf-8")
             target.write_text(SOURCE_MAP.sub("", text), encoding="utf-8")

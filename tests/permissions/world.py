@@ -18,7 +18,9 @@ from django.test import Client as Browser
 from django.test import override_settings
 from django.urls import reverse
 
+from hearth.access.consent_texts import Kind, text_in_force
 from hearth.actions.attest_months import attest_months
+from hearth.actions.sign_release import Answer, Given, sign_release
 from hearth.exchange.order import Order
 from hearth.exchange.selection import Selection
 from hearth.library.run_report import perform_report
@@ -159,6 +161,10 @@ def _build() -> World:
         "enrollment_id": enrolled[0].pk,
         # For another network than this one: it lets nobody see anything here.
         "release_id": add_release(made, rosa, made.own_agency, networks=["cie"]).pk,
+        "signing_id": _signing(made, people["intake_worker"], rosa),
+        "text_key": "hearth-1",
+        # A page for a client to sign that no login asked for.
+        "asked_id": uuid.uuid4(),
         "project_id": made.supportive.pk,
         "record_kind": "client",
         "record_id": rosa.pk,
@@ -197,6 +203,7 @@ def _build() -> World:
         "client_id": noor.pk,
         "enrollment_id": elsewhere.pk,
         "release_id": add_release(made, noor, made.other_agency, networks=["cie"]).pk,
+        "signing_id": _signing(made, people["stranger"], noor),
         "project_id": made.other_program.pk,
         "record_id": noor.pk,
         "change_id": elsewhere.change_id,
@@ -223,6 +230,20 @@ def _build() -> World:
     }
     cookies = {who: _cookies_of(account) for who, account in people.items()}
     return World(made, people, cookies, own, others, others_beyond)
+
+
+def _signing(made: Community, account: Account, client: Any) -> uuid.UUID:
+    """Let a client have said no to another network, and signed it: it lets nobody see anything here."""
+    viewer = viewer_for(account)
+    given = Given(
+        text=text_in_force(Kind.RELEASE, made.coc.code, viewer.today),
+        language="en",
+        method="typed",
+        signed_name="Rosa Example",
+        answers={"cie": Answer(False)},
+        starts_on=viewer.today,
+    )
+    return sign_release(viewer=viewer, client=client, given=given).pk
 
 
 def _neighbour(made: Community) -> tuple[Organization, Any]:

@@ -16,7 +16,6 @@ from hearth.records.models import (
     Organization,
     Project,
     Reading,
-    ReleaseOfInformation,
     SharingRule,
 )
 from hearth.records.write import change
@@ -32,7 +31,6 @@ from tests.community import (
 
 START = date(2026, 1, 5)
 BrowserOf = Callable[[Account], Browser]
-YES = {"permission": "yes", "kind": "signature", "scope": "community", "starts_on": "2026-01-05"}
 
 
 @pytest.fixture
@@ -62,39 +60,13 @@ def said_by(answer: Any) -> str:
     return " ".join(str(one) for one in get_messages(answer.wsgi_request))
 
 
-def test_without_a_release_the_page_warns_and_with_one_others_see_the_record(
-    worker: Browser, stranger: Browser, rosa: Client
-) -> None:
-    address = f"/clients/{rosa.pk}/privacy/"
-    assert "No release in force" in text_of(worker, address)
-    assert stranger.get(f"/clients/{rosa.pk}/").status_code == 404
-    assert worker.post(address, YES)["Location"] == address
-    page = text_of(worker, address)
-    assert "No release in force" not in page
-    assert "In force" in page
-    assert "Harbor Night Shelter" in text_of(stranger, f"/clients/{rosa.pk}/")
-    release = guard.everything(ReleaseOfInformation, "test").get()
-    worker.post(f"{address}withdraw/{release.pk}/")
-    assert stranger.get(f"/clients/{rosa.pk}/").status_code == 404
-    assert "Taken back" in text_of(worker, address)
-
-
-def test_an_answer_that_cannot_hold_is_refused_in_words(worker: Browser, rosa: Client) -> None:
-    address = f"/clients/{rosa.pk}/privacy/"
-    page = worker.post(address, YES | {"ends_on": "2026-01-01"}).content.decode()
-    assert "A release ends on or after the day it starts." in page
-    page = worker.post(address, YES | {"kind": "household"}).content.decode()
-    assert "A client of 18 or older gives their own release." in page
-    assert not guard.everything(ReleaseOfInformation, "test").exists()
-
-
 def test_who_may_only_read_is_offered_nothing_to_change(
     community: Community, browser_of: BrowserOf, rosa: Client
 ) -> None:
     reader = browser_of(community.personas["reporting_only"])
     address = f"/clients/{rosa.pk}/privacy/"
     page = text_of(reader, address)
-    for words in ("Record an answer", "Make the client private", "Take the name out", "Make private for"):
+    for words in ("Make the client private", "Take the name out", "Make private for"):
         assert words not in page
     assert "Show the number" not in text_of(reader, f"/clients/{rosa.pk}/")
     assert reader.post(f"/clients/{rosa.pk}/privacy/private/").status_code == 403

@@ -10,7 +10,6 @@ urlpatterns = [
     path("clients/<uuid:client_id>/privacy/", screen.privacy, name="client"),
     path("clients/<uuid:client_id>/privacy/private/", screen.private_client, name="private_client"),
     path("clients/<uuid:client_id>/privacy/refused/", screen.refused_name, name="refused"),
-    path("clients/<uuid:client_id>/privacy/withdraw/<uuid:release_id>/", screen.withdraw, name="withdraw"),
     path("clients/<uuid:client_id>/ssn/", screen.ssn, name="ssn"),
     path("enrollments/<uuid:enrollment_id>/private/", screen.private_enrollment, name="private_enrollment"),
     path("sharing/", sharing.sharing, name="sharing"),

@@ -1,0 +1,33 @@
+"""Who may sign for whom here: the minors of a client's households, and the grown-ups of a minor's."""
+
+from datetime import date
+
+from hearth.access.household import living_with
+from hearth.access.viewer import Viewer
+from hearth.records.models import Client
+from hearth.rules.client.age import age_on
+from hearth.rules.consent.who_signs import ADULT_AT
+
+
+def minors_living_with(viewer: Viewer, client: Client, on: date) -> list[Client]:
+    """Give the minors of the households that the client is in now, each once, the youngest last."""
+    found = {
+        row.client_id: row.client
+        for row in living_with(viewer, client)
+        if row.client_id != client.pk and is_minor(row.client, on)
+    }
+    return sorted(found.values(), key=lambda one: (one.dob or date.min, str(one.pk)))
+
+
+def adult_lives_with(viewer: Viewer, client: Client, on: date) -> bool:
+    """Say whether a grown-up is in a household of the client's: then the minor is not here alone."""
+    return any(
+        row.client_id != client.pk and row.client.dob is not None and not is_minor(row.client, on)
+        for row in living_with(viewer, client)
+    )
+
+
+def is_minor(client: Client, on: date) -> bool:
+    """Say whether the client is known to be under 18 on a day."""
+    age = age_on(on, client.dob)
+    return age is not None and age < ADULT_AT

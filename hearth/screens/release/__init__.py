@@ -1,0 +1,1 @@
+"""A release of information: asked, signed, read again, taken back; the list of those that need attention; the texts."""
