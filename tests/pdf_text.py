@@ -25,7 +25,9 @@ def _page(objects: dict[int, bytes], fonts: dict[int, dict[int, str]], page: byt
     stream = _stream(objects[int(contents[1])])
     letters: dict[int, str] = {}
     words = []
-    token = rb"/([A-Za-z]+\d+)\s+[\d.]+\s+Tf|(\((?:\\.|[^\\)])*\)|<[0-9A-Fa-f]*>)|(\bET\b)"
+    # A text may hold parentheses that are paired, unescaped: two deep is more than a font of ours makes.
+    inner = rb"(?:\\.|[^\\()]|\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\))*"
+    token = rb"/([A-Za-z]+\d+)\s+[\d.]+\s+Tf|(\(" + inner + rb"\)|<[0-9A-Fa-f]*>)|(\bET\b)"
     for font, shown, end in re.findall(token, stream, re.DOTALL):
         if font:
             letters = named.get(font, {})
