@@ -29,6 +29,7 @@ from hearth.demo.community import (
     demo_community,
 )
 from hearth.demo.generator import Plan, generate
+from hearth.demo.people import add_people
 from hearth.exchange import load
 from hearth.exchange.uploads import import_runs
 
@@ -84,6 +85,9 @@ def load_demo() -> list[str]:
         if _viewer_of(persona) is None:
             agency = lead.organizations.get(hud_id=persona.agency, source__name=SOURCE)
             _create(lead, persona, agency)
+    intake = _viewer_of(PERSONAS[0])
+    assert intake is not None
+    add_people(intake)
     return _lines()
 
 
