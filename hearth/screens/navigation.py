@@ -35,6 +35,7 @@ _ABOUT_CLIENTS = {
 _PLACES: tuple[tuple[str, str, str, str, set[str]], ...] = (
     (gettext_noop("Home"), "home:home", "house", "", {"home"}),
     (gettext_noop("Clients"), "find_client:find", "people", "find_client", _ABOUT_CLIENTS),
+    (gettext_noop("Duplicates"), "duplicates:list", "copy", "merge_clients", {"duplicates"}),
     (gettext_noop("Programs"), "programs:programs", "building", "see_programs", {"programs"}),
     (gettext_noop("Forms"), "form_explorer:explorer", "clipboard-check", "see_programs", {"form_explorer"}),
     (gettext_noop("Reports"), "reports:list", "bar-chart", "run_reports", {"reports"}),

@@ -12,7 +12,7 @@ from tests.architecture.source import files, is_test, shown
 RAW = re.compile(r"\bconnections?(\[[^\]]+\])?\.cursor\(|\bRawSQL\(|\.raw\(|\.extra\(")
 DOORS = ("hearth/records/", "hearth/exchange/")
 # DuckDB's cursors: no people's database behind them, and no Django to reach one.
-NUMBERS = ("hearth/dataset/", "hearth/reports/")
+NUMBERS = ("hearth/dataset/", "hearth/duplicates/", "hearth/reports/")
 
 
 @pytest.mark.django_db

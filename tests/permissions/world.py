@@ -21,6 +21,8 @@ from django.urls import reverse
 from hearth.access.consent_texts import Kind, text_in_force
 from hearth.actions.attest_months import attest_months
 from hearth.actions.sign_release import Answer, Given, sign_release
+from hearth.actions.duplicate_pairs import flag_same_person
+from hearth.actions.merge_clients import merge_clients
 from hearth.exchange.order import Order
 from hearth.exchange.selection import Selection
 from hearth.library.run_report import perform_report
@@ -228,6 +230,12 @@ def _build() -> World:
         "session_id": _session(people["other_coc_lead"]).pk,
         "alert_id": _alert(people["other_coc_lead"], neighbour_agency).pk,
     }
+    for things, project in (
+        (own, made.rapid),
+        (others, made.other_program),
+        (others_beyond, neighbour_program),
+    ):
+        things.update(_twice(made, project))
     cookies = {who: _cookies_of(account) for who, account in people.items()}
     return World(made, people, cookies, own, others, others_beyond)
 
@@ -290,6 +298,17 @@ def _outsiders(made: Community, neighbour_agency: Organization) -> dict[str, Acc
             username="no_agency", email="no_agency@example.org", name="No Agency"
         ),
     }
+
+
+def _twice(made: Community, project: Any) -> Things:
+    """Let a program have enrolled two people twice: one pair waits, the other was merged."""
+    lead = viewer_for(made.personas["hmis_lead"])
+    twice = [add_client(made, "Ines", "Twice", dob=date(1980, 1, 1)).pk for _time in range(4)]
+    for client_id in twice:
+        add_enrollment(made, lead.clients.get(pk=client_id), project, date(2026, 2, 1))
+    pair = flag_same_person(viewer=lead, client_id=twice[0], other_id=twice[1])
+    merge = merge_clients(viewer=lead, kept_id=twice[2], merged_id=twice[3])
+    return {"pair_id": pair.pk, "merge_id": merge.pk}
 
 
 def _cookies_of(account: Account) -> dict[str, str]:
