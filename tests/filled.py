@@ -25,7 +25,7 @@ def fill(model: Any, things: dict[Any, Any], **given: Any) -> Any:
     for field in model._meta.concrete_fields:
         if field.name in given:
             setattr(row, field.name, given[field.name])
-        elif field.primary_key or (field.has_default() and not field.is_relation):
+        elif isinstance(field, models.AutoField) or (field.has_default() and not field.is_relation):
             continue
         elif field.is_relation:
             if not field.null or field.related_model is Client:

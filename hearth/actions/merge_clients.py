@@ -24,6 +24,7 @@ from hearth.records.models import (
     ClientMerge,
     DuplicatePair,
     Enrollment,
+    FamilyMember,
     FormerPersonalID,
     ReleaseOfInformation,
 )
@@ -72,6 +73,16 @@ def why_not(viewer: Viewer, kept: Client, merged: Client) -> list[Problem]:
         )
         values = {"program": household.project.project_name}
         return [Problem(text % values, "merge/not_of_one_household")]
+    members = guard.everything(FamilyMember, "are two records two people of one family")
+    families = [
+        set(members.filter(client=one.pk, date_deleted=None, left_on=None).values_list("family", flat=True))
+        for one in (kept, merged)
+    ]
+    if families[0] & families[1]:
+        text = _(
+            "Both are members of one family, so they are two people there. Let one of them leave it first."
+        )
+        return [Problem(text, "merge/not_of_one_family")]
     if kept.is_consent_refused != merged.is_consent_refused:
         text = _(
             "One of the two refused to be named, the other record names them. Take the name out there, or put it back "

@@ -19,11 +19,14 @@ from django.http import Http404
 from django.utils import timezone
 
 from hearth.access.viewer import Viewer
+from hearth.actions.duplicate_pairs import decide, put_pair
 from hearth.exchange.shape import stored_files
 from hearth.records import ssn
 from hearth.records.models.client import FormerPersonalID
+from hearth.records.models.duplicate_pair import DuplicatePair
 from hearth.records.models.import_run import ImportRun, Source
 from hearth.records.models.likely_match import LikelyMatch
+from hearth.records.write import change
 
 RIGHT = "import_data"
 _ROWS_AT_ONCE = 5000
@@ -119,12 +122,35 @@ def likely_matches(viewer: Viewer) -> "QuerySet[LikelyMatch]":
 
 
 def dismiss_match(viewer: Viewer, match_id: int) -> LikelyMatch:
-    """Say that the two are different people. Raises PermissionDenied and Http404."""
+    """Say that the two are different people: nothing proposes them again. Raises PermissionDenied and Http404."""
+    found = _match(viewer, match_id)
+    with change(by=viewer.account, action="say_different_people"):
+        pair = put_pair(found.client_id, found.other_id, DuplicatePair.Origin.IMPORT)
+        if pair.state == DuplicatePair.State.WAITING:
+            decide(viewer, pair, DuplicatePair.State.DIFFERENT, "")
+        found.dismissed_by, found.dismissed_at = viewer.account, timezone.now()
+        found.save(update_fields=["dismissed_by", "dismissed_at"])
+    return found
+
+
+def review_match(viewer: Viewer, match_id: int) -> DuplicatePair:
+    """Put a likely match into the review queue, where the two can be merged. Raises PermissionDenied and Http404."""
+    found = _match(viewer, match_id)
+    if not viewer.may("merge_clients"):
+        raise PermissionDenied
+    with change(by=viewer.account, action="flag_same_person"):
+        pair = put_pair(found.client_id, found.other_id, DuplicatePair.Origin.IMPORT)
+        if not pair.reasons:
+            same_ssn = found.reason == LikelyMatch.Reason.SSN
+            pair.reasons = ["same_ssn"] if same_ssn else ["same_last_name", "same_birth_date"]
+            pair.save(update_fields=["reasons"])
+    return pair
+
+
+def _match(viewer: Viewer, match_id: int) -> LikelyMatch:
     found = likely_matches(viewer).filter(pk=match_id).first()
     if found is None:
         raise Http404
-    found.dismissed_by, found.dismissed_at = viewer.account, timezone.now()
-    found.save(update_fields=["dismissed_by", "dismissed_at"])
     return found
 
 

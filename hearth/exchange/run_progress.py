@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from hearth.records.models.duplicate_scan import DuplicateScan
 from hearth.records.models.export_run import ExportRun
 from hearth.records.models.import_run import ImportRun, ImportUndo
 from hearth.records.models.report_run import ReportRun
@@ -160,7 +161,7 @@ def fail_interrupted_runs() -> list[Run]:
     """Mark every run that says "running" but whose process is gone as failed. Called when a worker starts."""
     ended: list[Run] = []
     with own_line() as line:
-        for model in (ExportRun, ImportRun, ImportUndo, ReportRun):
+        for model in (DuplicateScan, ExportRun, ImportRun, ImportUndo, ReportRun):
             for run in model.objects.filter(state=RunState.RUNNING):
                 if not _holds_lock(line, run.id):
                     continue

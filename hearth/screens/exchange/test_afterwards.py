@@ -273,5 +273,7 @@ def test_likely_matches_show_both_and_go_when_they_are_different_people(
     for words in ("Rosa Example", "Rose Example", "Last name and birth date are the same"):
         assert words in page, words
     assert "1 likely match" in browser.get(address("source", vendor.pk)).content.decode()
+    answer = browser.post(address("same", pair.pk))
+    assert "One person or two?" in browser.get(answer["Location"]).content.decode()
     browser.post(address("different", pair.pk))
     assert "Nobody to look at" in browser.get(address("matches")).content.decode()

@@ -21,6 +21,7 @@ urlpatterns = [
     path("sources/", sources.sources, name="sources"),
     path("sources/matches/", matches.matches, name="matches"),
     path("sources/matches/<int:match_id>/different/", matches.different, name="different"),
+    path("sources/matches/<int:match_id>/same/", matches.same, name="same"),
     path("sources/<uuid:source_id>/matching/", sources.matching, name="matching"),
     path("sources/<uuid:source_id>/", sources.source, name="source"),
     path("sources/<uuid:source_id>/take-over/", sources.take_over, name="take_over"),
