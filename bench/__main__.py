@@ -1,4 +1,4 @@
-"""python -m bench [--goals import export hashed] [--input sample x20] [--pairs 5]"""
+"""python -m bench [--goals import export hashed duplicates] [--input sample x20] [--pairs 5]"""
 
 import argparse
 import json
@@ -10,24 +10,30 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench.databases import started
+from bench.duplicates import duplicates_ratio
 from bench.exchange import export_ratio, import_ratio
 from bench.inputs import CACHE, NAMES, NoInput, input_named
 from bench.launch import Broken
 from bench.paired import Ratio
 
 GOALS = {"import": None, "export": "none", "hashed": "sha256"}
+# Of people that the goal generates itself.
+_DUPLICATES = "duplicates"
 
 
 def main() -> int:
     """Measure what the arguments say: 0 when every goal is kept, 1 when not, 2 when it could not be measured."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure Hearth against its floors.")
-    parser.add_argument("--goals", nargs="+", choices=list(GOALS), default=list(GOALS))
+    parser.add_argument("--goals", nargs="+", choices=[*GOALS, _DUPLICATES], default=[*GOALS, _DUPLICATES])
     parser.add_argument("--input", dest="inputs", nargs="+", choices=NAMES, default=list(NAMES))
     parser.add_argument("--pairs", type=int, default=5, help="how often each is run (default: %(default)s)")
     args = parser.parse_args()
     found: list[tuple[str, Ratio]] = []
     try:
-        for name in args.inputs:
+        if _DUPLICATES in args.goals:
+            found.append((_DUPLICATES, duplicates_ratio(args.pairs)))
+            _print(*found[-1])
+        for name in args.inputs if GOALS.keys() & args.goals else ():
             for ratio in _measure(name, args.goals, args.pairs):
                 found.append((name, ratio))
                 _print(name, ratio)

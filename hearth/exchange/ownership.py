@@ -23,6 +23,11 @@ _RULE = "source/kept_elsewhere"
 _OWNERSHIP = ["taken_over_at", "taken_over_by_hand", "taken_over_by"]
 # The records whose children, made here, are edits of what a source brought.
 _HOSTS = ("Project", "Enrollment", "Assessment")
+# A merge that only led one record to another (and its undo) edits nothing: the next file follows it (ADR 0148).
+_LED_ON = (
+    "select 1 from records_clientmerge m where h.pgh_context_id in (m.change_id, m.undo_change_id) "
+    "and not m.wrote_answers"
+)
 
 
 def check_refreshable(run: ImportRun) -> None:
@@ -111,7 +116,8 @@ def is_edited_here(source: Source) -> bool:
         for file in stored_files().values():
             cursor.execute(
                 f"select 1 from {file.history_table} h join pghistory_context c on c.id = h.pgh_context_id "
-                "where h.source_id = %s and h.pgh_created_at > %s and c.metadata->>'action' <> all(%s) limit 1",
+                "where h.source_id = %s and h.pgh_created_at > %s and c.metadata->>'action' <> all(%s) "
+                f"and not exists ({_LED_ON}) limit 1",
                 [source.id, source.taken_over_at, by_file],
             )
             if cursor.fetchone():
