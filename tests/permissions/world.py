@@ -20,9 +20,9 @@ from django.urls import reverse
 
 from hearth.access.consent_texts import Kind, text_in_force
 from hearth.actions.attest_months import attest_months
-from hearth.actions.sign_release import Answer, Given, sign_release
 from hearth.actions.duplicate_pairs import flag_same_person
 from hearth.actions.merge_clients import merge_clients
+from hearth.actions.sign_release import Answer, Given, sign_release
 from hearth.exchange.order import Order
 from hearth.exchange.selection import Selection
 from hearth.library.run_report import perform_report
