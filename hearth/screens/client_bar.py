@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from hearth.access.client_photo import photo_rows
 from hearth.access.consent_now import CONSENT_FIELDS, Answer, consent_now, release_rows
 from hearth.access.viewer import Viewer
+from hearth.screens.client_photo import photo_url
 
 # A release that ends within so many days is said to end.
 _ENDS_SOON_DAYS = 60
@@ -100,8 +102,24 @@ def privacy(viewer: Viewer, client: Any, _rows: list[Row]) -> Iterable[Said]:
         yield Said(_("Refused to be named"), "info", "eye-slash", url)
 
 
+def own_words(_viewer: Viewer, client: Any, _rows: list[Row]) -> Iterable[Said]:
+    """Say the pronouns, and that somebody has no name yet."""
+    if client.pronouns:
+        yield Said(client.pronouns, place="after_name")
+    if client.is_unnamed:
+        yield Said(_("No name yet"), "warning", "person", reverse("profile:edit", args=[client.pk]))
+
+
+def photo(_viewer: Viewer, client: Any, rows: list[Row]) -> Iterable[Said]:
+    """Show the face of who has a photo."""
+    if rows:
+        yield Said("", url=photo_url(client), place="photo")
+
+
 # The most urgent first.
 PARTS: tuple[Part, ...] = (
     Part(consent, release_rows, CONSENT_FIELDS),
     Part(privacy),
+    Part(own_words),
+    Part(photo, photo_rows, {"id": "pk"}),
 )

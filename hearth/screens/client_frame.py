@@ -63,6 +63,7 @@ def client_page(
         "name": person_name(client),
         "photo": next((one.url for one in said.get("photo", [])), ""),
         "after_name": [one.text for one in said.get("after_name", [])],
+        "photo_page": reverse("profile:photo", args=[client.pk]) if viewer.may("edit_client") else "",
         "age": age_on(viewer.today, client.dob),
         "url": reverse("client:client", args=[client.pk]),
         "household": _household(client, members),

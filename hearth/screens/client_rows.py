@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
+from hearth.access.client_photo import with_photo
 from hearth.access.reasons import reason_words
 from hearth.access.search import Found
 from hearth.access.stays import whereabouts
 from hearth.access.viewer import Viewer
+from hearth.screens.client_photo import photo_url
 
 
 class ClientRow(NamedTuple):
@@ -24,11 +26,14 @@ class ClientRow(NamedTuple):
     left: date | None
     # Why a search found the client.
     reasons: list[str]
+    # The address of the photo; nothing for who has none.
+    photo: str = ""
 
 
 def client_rows(viewer: Viewer, found: Iterable[Found]) -> list[ClientRow]:
     """Give the rows of clients whom the viewer was given."""
     found = list(found)
+    faces = with_photo(viewer, [one.client.pk for one in found])
     places = whereabouts(viewer, [one.client for one in found])
     return [
         ClientRow(
@@ -38,6 +43,7 @@ def client_rows(viewer: Viewer, found: Iterable[Found]) -> list[ClientRow]:
             places[one.client.pk].last,
             places[one.client.pk].left,
             reason_words(one.reasons, one.full_name),
+            photo_url(one.client) if one.client.pk in faces else "",
         )
         for one in found
     ]

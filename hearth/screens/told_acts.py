@@ -86,6 +86,8 @@ def title(action: str) -> str:
         "create_client": _("Added the client"),
         "create_unnamed_client": _("Added somebody without a name"),
         "edit_client": _("Edited the profile"),
+        "keep_photo": _("Kept a photo"),
+        "remove_photo": _("Took the photo out"),
     }
     return known.get(action) or action.replace("_", " ").capitalize()
 

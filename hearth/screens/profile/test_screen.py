@@ -1,10 +1,15 @@
 """A profile is edited with the form that adds clients; a number on file is never put on the page."""
 
+import io
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
+from PIL import Image
 
 from hearth.access.viewer import Viewer
 from hearth.actions.create_client import create_unnamed_client
@@ -97,3 +102,29 @@ def test_the_page_asks_few_queries(
 ) -> None:  # type: ignore[type-arg]
     with django_assert_max_num_queries(QUERIES_AT_MOST):
         worker.get(f"/clients/{sandra.pk}/profile/")
+
+
+def test_a_photo_is_sent_shown_in_the_bar_and_kept_by_no_cache(
+    worker: Browser, sandra: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    address, image = f"/clients/{sandra.pk}/photo/", f"/clients/{sandra.pk}/photo/image/"
+    page = worker.get(address)
+    assert "camera=(self)" in page["Permissions-Policy"]
+    assert "camera=()" in worker.get(f"/clients/{sandra.pk}/")["Permissions-Policy"]
+    written = io.BytesIO()
+    Image.new("RGB", (300, 200), "red").save(written, "PNG")
+    sent = SimpleUploadedFile("me.png", written.getvalue(), "image/png")
+    page = worker.post(address, {"photo": sent}, follow=True)
+    assert image in page.content.decode()
+    answer = worker.get(image)
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/jpeg", "no-store")
+    found = worker.post("/clients/", {"q": "sandra clarke"}, headers={"HX-Request": "true"})
+    assert image in found.content.decode()
+    worker.post(address, {"do": "remove"})
+    assert worker.get(image).status_code == 404
+
+
+def test_what_is_no_picture_is_refused_in_words(worker: Browser, sandra: Client) -> None:
+    page = worker.post(f"/clients/{sandra.pk}/photo/", {"photo": SimpleUploadedFile("a.jpg", b"%PDF-1.7 x")})
+    assert "This file cannot be kept" in page.content.decode()
