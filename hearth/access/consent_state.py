@@ -15,7 +15,6 @@ from hearth.records.models import (
     Component,
     Level,
     Organization,
-    ReleaseDocument,
     ReleaseOfInformation,
     SharingRule,
 )
@@ -63,19 +62,27 @@ def releases_of(viewer: Viewer, client: Client) -> list[ToldRelease]:
     rows = viewer.rows(ReleaseOfInformation).filter(client=client)
     holding = rows.filter(_holding(viewer, rows))
     listed = rows.select_related("organization", "withdrawn_by", "follows", "signing").order_by(
-        "-starts_on", "-change__made_at"
+        "-starts_on", "-change__made_at", "-networks"
     )
-    documents = set(viewer.rows(ReleaseDocument).filter(client=client).values_list("pk", flat=True))
     in_hand = set(holding.order_by().values_list("pk", flat=True))
     return [
         ToldRelease(
             one,
             one.pk in in_hand,
             one.organization.organization_name or "",
-            one.signing_id if one.signing_id in documents else None,
+            _document(viewer, one),
         )
         for one in listed
     ]
+
+
+def _document(viewer: Viewer, release: ReleaseOfInformation) -> uuid.UUID | None:
+    """A signature, and the name of who signed for a child, stay with the agency that recorded them and the leads."""
+    signing = release.signing
+    if signing is None or signing.document_id is None:
+        return None
+    own = signing.organization_id == viewer.organization.id
+    return signing.pk if own or viewer.sees_community else None
 
 
 def one_release(viewer: Viewer, client: Client, release_id: uuid.UUID) -> ReleaseOfInformation | None:

@@ -58,7 +58,6 @@ from hearth.records.models import (
     Organization,
     Project,
     ProjectCoC,
-    ReleaseDocument,
     ReleaseOfInformation,
     ReleaseSigning,
     Service,
@@ -115,7 +114,6 @@ def register() -> None:
     guard.register_visibility(Enrollment, _enrollments)
     guard.register_visibility(ReleaseOfInformation, _releases)
     guard.register_visibility(ReleaseSigning, _releases)
-    guard.register_visibility(ReleaseDocument, _signed_documents)
     guard.register_visibility(ClientAlias, _aliases)
     guard.register_visibility(LocalAnswer, _local_answers)
     guard.register_visibility(DuplicatePair, _pairs)
@@ -312,13 +310,6 @@ def _of_a_seen_client(viewer: "Viewer") -> Q:
         _clients(viewer)
     )
     return Q(Exists(seen.filter(pk=OuterRef("client"))))
-
-
-def _signed_documents(viewer: "Viewer") -> Q:
-    """A signature and the name of who signed for a child stay with the agency that recorded them, and the leads."""
-    if viewer.sees_community:
-        return _releases(viewer)
-    return _releases(viewer) & Q(signing__organization=viewer.organization.id)
 
 
 def _located(viewer: "Viewer", column: str, of: str) -> "QuerySet[ProjectCoC]":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.access.visibility_release import in_force
@@ -101,11 +102,11 @@ def _without_consent(viewer: Viewer, project: Project, members: Sequence[Member]
     if mode == mode_is_satisfied.INFERRED:
         return []
     releases = guard.everything(ReleaseOfInformation, "did the members consent").filter(
-        in_force(viewer), client__in=[member.client.id for member in members]
+        in_force(viewer) | Q(permission=False), client__in=[member.client.id for member in members]
     )
     given: dict[uuid.UUID, list[str]] = {}
-    for client_id, kind in releases.values_list("client_id", "kind"):
-        given.setdefault(client_id, []).append(kind)
+    for client_id, kind, permission in releases.values_list("client_id", "kind", "permission"):
+        given.setdefault(client_id, []).append(kind if permission else mode_is_satisfied.REFUSED)
     found = []
     for position, member in enumerate(members):
         client = member.client

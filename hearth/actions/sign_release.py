@@ -3,9 +3,9 @@
 What was signed on a screen becomes a PDF, which is sealed with its SHA-256; a scan is sealed as it is.
 """
 
-import hashlib
+import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from hearth.access.consent_state import guardians_of
 from hearth.access.consent_texts import HMIS, Kind, Overlap, Text, text_in_force
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.keep_file import Received
 from hearth.actions.record_release import RIGHT, Said, record_release
 from hearth.actions.refusal import NotDone, Problem
-from hearth.actions.signed_document import PDF, ForWhom, signed_pdf
-from hearth.actions.signed_paper import checked_paper
+from hearth.actions.signed_document import ForWhom, signed_pdf
+from hearth.actions.signed_paper import keep_document, made_here, received_paper
 from hearth.actions.stamp import person_name
-from hearth.records.encryption import current_key, seal
-from hearth.records.models import Client, ReleaseDocument, ReleaseOfInformation, ReleaseSigning
+from hearth.records.models import Client, ReleaseOfInformation, ReleaseSigning
 from hearth.records.write import change, current
 from hearth.rules.consent.drawn_name import Strokes, is_drawn
 
@@ -67,6 +67,7 @@ class Given:
     covers_part_2: bool = False
     strokes: Strokes = ()
     paper: bytes = b""
+    paper_name: str = ""
     children: Sequence[Child] = ()
     # What the parent of the children is to them.
     children_by: str = _Signer.PARENT
@@ -83,14 +84,22 @@ def sign_release(
     if not viewer.may(RIGHT):
         raise PermissionDenied
     _stop_unless_whole(given)
-    content_type = checked_paper(given.paper) if given.method == _Method.PAPER and given.paper else PDF
+    paper = received_paper(viewer, given.paper, given.paper_name) if given.paper else None
     with change(by=viewer.account, action="sign_release"):
         parents = _parents(viewer, client, given)
-        signing, releases = _sign(viewer, client, given, coc_code, content_type, parents, child=None)
+        signing, releases = _sign(viewer, client, given, coc_code, paper, parents, child=None)
         for child in given.children:
             if child.client.pk == client.pk:
                 raise NotVisible("Nobody is in their own care.")
-            _sign(viewer, child.client, given, coc_code, content_type, releases, child=child)
+            _sign(
+                viewer,
+                child.client,
+                given,
+                coc_code,
+                paper and replace(paper, id=uuid.uuid4()),
+                releases,
+                child=child,
+            )
     return signing
 
 
@@ -99,7 +108,7 @@ def _sign(
     client: Client,
     given: Given,
     coc_code: str | None,
-    content_type: str,
+    paper: Received | None,
     parents: "Mapping[str, ReleaseOfInformation]",
     *,
     child: Child | None,
@@ -138,11 +147,12 @@ def _sign(
         releases[code] = record_release(
             viewer=viewer, client=client, said=said, coc_code=coc_code, signing=signing
         )
-    if given.method == _Method.PAPER and given.paper:
-        _keep(viewer, signing, given.paper, content_type)
+    if paper:
+        keep_document(viewer, signing, paper)
     elif given.method in (_Method.DRAWN, _Method.TYPED):
         whom = ForWhom(client, signer, agreed, list(releases.values()))
-        _keep(viewer, signing, signed_pdf(viewer, signing, given.text, whom, given.strokes), PDF)
+        made = signed_pdf(viewer, signing, given.text, whom, given.strokes)
+        keep_document(viewer, signing, made_here(made))
     return signing, releases
 
 
@@ -157,17 +167,6 @@ def _parents(viewer: Viewer, client: Client, given: Given) -> "dict[str, Release
         if person_name(person).casefold() == name
         for code in release.networks
     }
-
-
-def _keep(viewer: Viewer, signing: ReleaseSigning, content: bytes, content_type: str) -> None:
-    ReleaseDocument.objects.create(
-        signing=signing,
-        client=signing.client,
-        content_type=content_type,
-        sealed=seal(content, current_key(viewer.organization.id)),
-        sha256=hashlib.sha256(content).hexdigest(),
-        change=current(),
-    )
 
 
 def _stop_unless_whole(given: Given) -> None:

@@ -15,7 +15,6 @@ from hearth.documents import pdf
 from hearth.records.models import Client, ReleaseOfInformation, ReleaseSigning
 from hearth.rules.consent.drawn_name import Strokes, as_svg
 
-PDF = "application/pdf"
 _TEMPLATE = Path(__file__).with_name("signed_document.typ")
 _Signer = ReleaseSigning.Signer
 

@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.utils.translation import gettext as _
 
-from hearth.access.log import log_reading
+from hearth.access.kept_files import opened
 from hearth.access.viewer import NotVisible, Viewer
-from hearth.actions.refusal import NotDone, Problem
-from hearth.records.encryption import unseal
-from hearth.records.models import Client, ReleaseDocument
+from hearth.actions.file_type import FileType
+from hearth.actions.keep_file import Received, keep_received, receive
+from hearth.records.models import Client, KeptFile, ReleaseSigning
 
-LARGEST = 25 * 1024 * 1024
-# What a scan or a photo of a paper is, told from how it begins.
-_BEGINS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
-ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+PDF = "application/pdf"
+# What a paper may be: a scan, or a photo.
+ENDINGS = ("pdf", "jpg", "png", "heic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +26,26 @@ class Paper:
     content_type: str
     sha256: str
     is_whole: bool
+    ending: str
     signed_at: datetime
 
 
-def checked_paper(content: bytes) -> str:
-    """Give the type of a scan. Raises NotDone for one that is too large, or no PDF, JPEG or PNG."""
-    if len(content) > LARGEST:
-        raise NotDone([Problem(_("The file is larger than 25 MB."), "file/size")])
-    for begin, content_type in _BEGINS.items():
-        if content.startswith(begin):
-            return content_type
-    raise NotDone([Problem(_("Attach a PDF, or a photo as JPEG or PNG."), "file/type")])
+def received_paper(viewer: Viewer, content: bytes, name: str) -> Received:
+    """Look at a scan before it is kept. Raises NotDone for one that is too large, infected, or no PDF, JPEG or PNG."""
+    return receive(viewer, content, name, allowed=ENDINGS)
+
+
+def keep_document(viewer: Viewer, signing: ReleaseSigning, document: Received) -> None:
+    """Keep what was signed, sealed, with its hash. Only inside the change that the signing is made in."""
+    client = signing.client
+    kept = keep_received(viewer, client, document, purpose=KeptFile.Purpose.RELEASE, private=True)
+    signing.document, signing.document_sha256 = kept, kept.sha256
+    signing.save(update_fields=["document", "document_sha256"])
+
+
+def made_here(content: bytes) -> Received:
+    """Give a PDF that was made here as one that may be kept."""
+    return Received(uuid.uuid4(), content, "release.pdf", FileType("pdf", PDF))
 
 
 def open_paper(viewer: Viewer, client: Client, signing_id: uuid.UUID) -> Paper:
@@ -48,11 +55,19 @@ def open_paper(viewer: Viewer, client: Client, signing_id: uuid.UUID) -> Paper:
     """
     if not viewer.may("record_release"):
         raise PermissionDenied
-    rows = viewer.rows(ReleaseDocument).select_related("client", "signing")
-    found = rows.filter(pk=signing_id, client=client).first()
-    if found is None:
+    found = viewer.rows(ReleaseSigning).filter(pk=signing_id, client=client).first()
+    own = found is not None and found.organization_id == viewer.organization.id
+    if found is None or found.document_id is None or not (own or viewer.sees_community):
         raise NotVisible("There is no such document.")
-    log_reading(viewer, "release_document", found.client, about=found.pk)
-    content = unseal(bytes(found.sealed))
-    is_whole = hashlib.sha256(content).hexdigest() == found.sha256
-    return Paper(content, found.content_type, found.sha256, is_whole, found.signing.signed_at)
+    kept, stream = opened(viewer, found.document_id, purpose=KeptFile.Purpose.RELEASE)
+    with stream:
+        content = stream.read()
+    is_whole = hashlib.sha256(content).hexdigest() == found.document_sha256
+    return Paper(
+        content,
+        kept.media_type,
+        found.document_sha256,
+        is_whole,
+        kept.name.rpartition(".")[2],
+        found.signed_at,
+    )

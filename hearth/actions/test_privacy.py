@@ -254,6 +254,18 @@ def test_an_intake_needs_the_consent_that_the_program_asks_for(
         assert rule_of(act) == "consent/mode_is_satisfied"
 
 
+@pytest.mark.parametrize("mode", ["inferred", "oral", "written"])
+def test_who_said_no_to_sharing_is_enrolled_under_every_mode_and_stays_unshared(
+    community: Community, worker: Viewer, rosa: Client, mode: str
+) -> None:
+    Setting.objects.create(key="consent_mode", value=mode, coc=community.coc)
+    add_release(community, rosa, community.own_agency, permission=False)
+    assert enroll_household(
+        viewer=worker, project=community.shelter, members=[Member(rosa, HEAD, worker.today)]
+    )
+    assert not viewer_for(community.stranger).clients.exists()
+
+
 def _victim_service_provider(community: Community) -> None:
     with change(by=None, action="test"):
         guard.everything(Organization, "test").update(victim_service_provider=1)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 
 from hearth.access.consent_texts import HMIS, Kind, text_in_force
 from hearth.access.viewer import NotVisible, Viewer
@@ -15,8 +16,8 @@ from hearth.actions.withdraw_release import withdraw_release
 from hearth.records import guard
 from hearth.records.models import (
     Client,
+    KeptFile,
     Reading,
-    ReleaseDocument,
     ReleaseOfInformation,
     ReleaseSigning,
     Service,
@@ -111,11 +112,12 @@ def test_what_was_signed_is_kept_sealed_and_its_hash_verifies(
         rosa.unique_identifier,
     ):
         assert part in text
-    assert Reading.objects.filter(what="release_document", client=rosa).exists()
-    document = guard.everything(ReleaseDocument, "test").get()
-    assert b"%PDF" not in bytes(document.sealed)
+    assert Reading.objects.filter(what="file", detail="release", client=rosa).exists()
+    kept = guard.everything(KeptFile, "test").get()
+    with default_storage.open(kept.storage_name) as sealed:
+        assert b"%PDF" not in sealed.read()
     with change(by=None, action="test"):
-        guard.everything(ReleaseDocument, "test").update(sha256="0" * 64)
+        guard.everything(ReleaseSigning, "test").update(document_sha256="0" * 64)
     assert not open_paper(worker, rosa, signing.pk).is_whole
 
 
@@ -154,7 +156,7 @@ def test_nobody_signs_for_another_adult_and_all_is_undone_when_one_is_refused(
         ({"answers": {"unknown": Answer(True)}}, "consent/answer_is_given"),
         ({"strokes": ([(1.0, 1.0), (2.0, 2.0)],)}, "consent/signature_is_there"),
         ({"signed_name": " ", "method": "typed"}, "consent/signature_is_there"),
-        ({"method": "paper", "paper": b"MZ\x90 no paper"}, "file/type"),
+        ({"method": "paper", "paper": b"MZ\x90 no paper", "paper_name": "scan.pdf"}, "file/type"),
     ],
 )
 def test_a_signing_without_an_answer_or_a_signature_is_refused(

@@ -62,7 +62,10 @@ CONSENT: Final[tuple[Told, ...]] = (
             ("at_once", _("Others see nothing any more")),
             ("keep", _("Others keep reading what was recorded before")),
         ),
-        warning=_("Programs of victim services and records under 42 CFR Part 2 ask for the first."),
+        warning=_(
+            "Programs of victim services and records under 42 CFR Part 2 ask for the first. The text that clients sign "
+            "has to say the same as this setting."
+        ),
     ),
     Told(
         "release_reminder_days",

@@ -62,7 +62,7 @@ def test_a_release_is_signed_in_three_clicks_seals_its_pdf_and_is_taken_back(
     page.get_by_role("link", name="Not shared: nobody asked yet").click()  # 1
     axe(page)
     picture(page, "desk-release")
-    page.get_by_label(re.compile("Leo Example")).check()  # task 7: one more
+    page.get_by_role("checkbox", name=re.compile("Leo Example")).check()  # task 7: one more
     page.get_by_role("button", name="Sign on this screen").click()  # 2
     axe(page)
     picture(page, "desk-release-sign")
@@ -100,6 +100,7 @@ def test_the_device_is_handed_over_read_in_spanish_and_signed_by_typing_on_a_pho
     picture(phone, "phone-release")
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     phone.get_by_role("button", name="Hand over this device").tap()
+    expect(phone.get_by_role("heading", name="May we share")).to_be_visible()
     sign_address = phone.url
     phone.goto(f"/clients/{rosa.pk}/")
     expect(phone.get_by_role("heading", name="Locked")).to_be_visible()
@@ -134,7 +135,7 @@ def test_a_release_ends_at_midnight_and_the_banner_and_the_list_say_so(
     page.goto("/releases/")
     axe(page)
     picture(page, "desk-releases")
-    page.get_by_role("link", name="Rosa Example").click()
+    page.get_by_role("link", name="Rosa Example", exact=True).click()
     expect(page.locator(".client-bar")).to_contain_text("Sharing ends on")
     assert seen_elsewhere(community) == {"Rosa"}
     moment = midnight.replace(tzinfo=clock.zone(COC_CODE))

@@ -58,7 +58,7 @@ from hearth.records.models.rate_count import RateCount
 from hearth.records.models.reading import Reading
 from hearth.records.models.refused_row import RefusedRow
 from hearth.records.models.release import ReleaseOfInformation
-from hearth.records.models.release_signing import ReleaseDocument, ReleaseSigning
+from hearth.records.models.release_signing import ReleaseSigning
 from hearth.records.models.report_run import ReportRun
 from hearth.records.models.run import RunState
 from hearth.records.models.self_check import SelfCheck
@@ -141,7 +141,6 @@ __all__ = [
     "Reading",
     "RefusedRow",
     "Relationship",
-    "ReleaseDocument",
     "ReleaseOfInformation",
     "ReleaseSigning",
     "ReportRun",

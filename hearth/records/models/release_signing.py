@@ -40,6 +40,10 @@ class ReleaseSigning(models.Model):
     language = models.CharField(max_length=8)
     text_digest = models.CharField(max_length=64)
     signed_at = models.DateTimeField()
+    # What was signed, as a kept file: made here from a signature on a screen, or brought as a scan. Its SHA-256 is kept
+    # here too: who has the file can prove that it is the one that was signed.
+    document = models.OneToOneField("records.KeptFile", models.PROTECT, null=True, related_name="+")
+    document_sha256 = models.CharField(max_length=64, blank=True, default="")
     organization = models.ForeignKey("records.Organization", models.PROTECT, related_name="+")
     change = models.ForeignKey("records.Change", models.PROTECT, related_name="+")
 
@@ -48,19 +52,3 @@ class ReleaseSigning(models.Model):
     class Meta:
         ordering: ClassVar = ["-signed_at", "-id"]
         indexes: ClassVar = [models.Index(fields=["client", "-signed_at"], name="signing_by_client")]
-
-
-@tracked
-class ReleaseDocument(models.Model):
-    """What was signed, as a file: made here from a signature on a screen, or brought as a scan. Sealed as it lies."""
-
-    signing = models.OneToOneField(ReleaseSigning, models.PROTECT, primary_key=True, related_name="document")
-    client = models.ForeignKey("records.Client", models.PROTECT, related_name="+", db_index=False)
-    content_type = models.CharField(max_length=40)
-    # Encrypted under the key of the agency that recorded it (hearth/records/encryption.py).
-    sealed = models.BinaryField()
-    # SHA-256 of the file itself: who has the file can prove that it is the one that was signed.
-    sha256 = models.CharField(max_length=64)
-    change = models.ForeignKey("records.Change", models.PROTECT, related_name="+")
-
-    objects = GuardedManager()

@@ -1,7 +1,8 @@
 """An intake needs the consent that its program asks for: a posted sign, a spoken yes, or a written one.
 
 HUD: HMIS Data and Technical Standards 2004, 4.1 (69 FR 45888): consent to collect may be inferred from the
-circumstances where a sign is posted; a program may ask for oral or written consent instead.
+circumstances where a sign is posted; a program may ask for oral or written consent instead. Who was asked and said no
+to sharing is enrolled all the same (PRV-10): a release governs what others see, not who is served.
 """
 
 from collections.abc import Collection
@@ -11,6 +12,8 @@ from hearth.rules.facts import Broken, Severity
 RULE = "consent/mode_is_satisfied"
 AT_ENTRY = Severity.STOP
 INFERRED, ORAL, WRITTEN = "inferred", "oral", "written"
+# What stands for a no among the kinds.
+REFUSED = "refused"
 # How a client can have said yes in writing: by signing here or on paper; for a minor, the guardian did.
 WRITTEN_KINDS = frozenset({"signature", "paper", "household"})
 
@@ -20,7 +23,7 @@ def broken(mode: str, name: str, given: Collection[str], *, unnamed: bool = Fals
 
     A mode that nobody knows asks for the most.
     """
-    if mode == INFERRED or unnamed:
+    if mode == INFERRED or unnamed or REFUSED in given:
         return []
     if mode == ORAL:
         return (

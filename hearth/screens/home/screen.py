@@ -44,6 +44,14 @@ def _tasks(viewer: Viewer) -> list[tuple[str, str, str]]:
             "programs:programs",
         ),
         (
+            "record_release",
+            _("Whom to ask about sharing"),
+            _(
+                "Releases that end soon or ended, nobody asked yet, spoken answers to be signed, who turned 18."
+            ),
+            "release:worklist",
+        ),
+        (
             "run_reports",
             _("Reports"),
             _("Run a report, open its numbers, take its files with you."),
@@ -60,6 +68,12 @@ def _tasks(viewer: Viewer) -> list[tuple[str, str, str]]:
             _("Export data"),
             _("Make an HMIS CSV export for the VA, RHY, Eva or another receiver."),
             "export:list",
+        ),
+        (
+            "manage_settings",
+            _("What clients read"),
+            _("The release that clients sign and the public privacy notice, in all their versions."),
+            "release:texts",
         ),
         (
             "answer_self_check",

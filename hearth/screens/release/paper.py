@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from hearth.access.viewer import Viewer, requires
-from hearth.actions.signed_paper import ENDINGS, open_paper
+from hearth.actions.signed_paper import open_paper
 from hearth.screens.client_frame import client_page
 
 
@@ -30,7 +30,7 @@ def file(request: Any, client_id: uuid.UUID, signing_id: uuid.UUID) -> HttpRespo
     viewer: Viewer = request.viewer
     client = viewer.client(client_id, "release")
     found = open_paper(viewer, client, signing_id)
-    name = f"release-{client.unique_identifier}-{found.signed_at:%Y-%m-%d}.{ENDINGS[found.content_type]}"
+    name = f"release-{client.unique_identifier}-{found.signed_at:%Y-%m-%d}.{found.ending}"
     return HttpResponse(
         found.content,
         content_type=found.content_type,

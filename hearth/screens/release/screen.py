@@ -144,6 +144,7 @@ def _given(form: ToldForm, children: list[Any]) -> Given:
         covers_sensitive=given["covers_sensitive"],
         covers_part_2=given["covers_part_2"],
         paper=paper.read() if paper else b"",
+        paper_name=paper.name if paper else "",
         children=[Child(one, agreed=False) for one in children if str(one.pk) in chosen],
         children_by=given.get("children_by") or PARENT,
     )

@@ -118,3 +118,8 @@ def _given(form: SignForm, asked: Asked, text: Text, language: str, children: li
         children=[Child(one, agreed=False) for one in children],
         children_by=asked.children_by,
     )
+
+
+def _answer(said: str, asked: Asked) -> Answer:
+    """A no has no end: it holds until the client says otherwise."""
+    return Answer(True, asked.end) if said == YES else Answer(False)
