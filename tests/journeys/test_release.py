@@ -106,6 +106,7 @@ def test_the_device_is_handed_over_read_in_spanish_and_signed_by_typing_on_a_pho
     expect(phone.get_by_role("heading", name="Locked")).to_be_visible()
     phone.goto(sign_address)
     phone.get_by_role("link", name="Español").tap()
+    expect(phone.get_by_role("heading", name="¿Podemos compartir")).to_be_visible()
     axe(phone)
     picture(phone, "phone-release-sign-es")
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
@@ -141,5 +142,8 @@ def test_a_release_ends_at_midnight_and_the_banner_and_the_list_say_so(
     moment = midnight.replace(tzinfo=clock.zone(COC_CODE))
     monkeypatch.setattr(clock, "instant", lambda: moment)
     assert seen_elsewhere(community) == set()
-    page.reload()
+    # The login is over by then.
+    page.context.clear_cookies()
+    sign_in(page, "intake_worker")
+    page.goto(f"/clients/{rosa.pk}/")
     expect(page.locator(".client-bar")).to_contain_text("Sharing ended on")
