@@ -16,7 +16,7 @@ from hearth.records.models import Client, DisclosedClient, Disclosure
 
 Kind, Use = Disclosure.Kind, Disclosure.Use
 RIGHT = "print_records"
-THE_CLIENT = ""
+THE_CLIENT = "client"
 
 
 def give_copy(

@@ -36,11 +36,13 @@ def pdf(
     at: datetime,
     language: str | None = None,
     pictures: Mapping[str, bytes] | None = None,
+    mark: str = "",
 ) -> bytes:
     """Give the document as PDF. `at`, in the zone of the reader, is printed on each page and is the file's own date.
 
     `data` is anything that JSON knows; words come translated already. `language` is that of the text, of the marks on
     each page and of dates; without it, the one in use. A picture (PNG, JPEG, SVG) is shown by `picture("name")`.
+    `mark` is printed on each page beside the time: who took the paper out, and what for.
     A letter that typst's fonts lack is taken from the machine's; then the file is tagged, but no PDF/UA.
 
     Raises DocumentRefused when typst refuses the template.
@@ -48,7 +50,8 @@ def pdf(
     language = language or get_language() or "en"
     with override(language):
         marks = {
-            "made": _("Made on %(when)s") % {"when": date_format(at, "DATETIME_FORMAT", use_l10n=True)},
+            "made": (f"{mark} · " if mark else "")
+            + _("Made on %(when)s") % {"when": date_format(at, "DATETIME_FORMAT", use_l10n=True)},
             # Translators: {page} and {pages} are numbers and stay as they are.
             "page": _("Page {page} of {pages}"),
         }

@@ -76,3 +76,11 @@ def test_a_template_that_cannot_be_read_is_our_fault_and_says_which(tmp_path: Pa
     template.write_text("#unknown()")
     with pytest.raises(DocumentRefused, match="broken"):
         pdf(template, {}, title="Broken", at=AT)
+
+
+def test_each_page_says_who_took_the_paper_out(letter: Path) -> None:
+    given = {"name": "", "rows": [], "text": "One.\n\n" * 90}
+    text = text_of_pdf(pdf(letter, given, title="A letter", at=AT, mark="Ines Intake, for Example Homes"))
+    pages = text.count("of 3")
+    assert pages == 3
+    assert text.count("Ines Intake, for Example Homes") == pages

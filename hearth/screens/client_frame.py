@@ -34,7 +34,7 @@ class Tab(NamedTuple):
 TABS: tuple[Tab, ...] = (
     Tab("record", gettext_noop("Record"), "client:client", "find_client", "client"),
     Tab("services", gettext_noop("Services"), "client:services", "find_client", "client"),
-    Tab("homelessness", gettext_noop("Homelessness"), "homelessness:client", "find_client", "homelessness"),
+    Tab("homelessness", gettext_noop("Homelessness"), "homelessness:client", "see_answers", "homelessness"),
     Tab("history", gettext_noop("History"), "client:history", "find_client", "history"),
     Tab("disclosures", gettext_noop("Sent out"), "client:disclosures", "find_client", "client"),
     Tab("release", gettext_noop("Sharing"), "release:client", "find_client", "release"),

@@ -29,7 +29,7 @@ _ICONS = {Answer.YES: "check-circle", Answer.NO: "x-lg", Answer.NOT_KNOWN: "ques
 
 
 @require_safe
-@requires("find_client")
+@requires("see_answers")
 def homelessness(request: Any, client_id: uuid.UUID) -> HttpResponse:
     """Show the months and what proves each, and whether the client is chronically homeless and why."""
     viewer: Viewer = request.viewer

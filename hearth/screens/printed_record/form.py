@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hearth.access.viewer import Viewer
 from hearth.actions.give_record import THE_CLIENT, Use
 from hearth.actions.refusal import NotDone
 from hearth.screens.printed_record.sections import OF_A_COPY, OF_A_PACKET, part_labels
@@ -41,7 +42,7 @@ class PaperForm(RefusableForm):
 class CopyForm(PaperForm):
     """Who asks, and how they are known."""
 
-    asked_by = forms.ChoiceField(label=_("Who asks"), required=False, widget=forms.RadioSelect)
+    asked_by = forms.ChoiceField(label=_("Who asks"), initial=THE_CLIENT, widget=forms.RadioSelect)
     identity = forms.CharField(
         label=_("How you know who it is"),
         max_length=120,
@@ -56,12 +57,14 @@ class CopyForm(PaperForm):
     )
     field_order = ("asked_by", "identity", "why", "sections", "language")
 
-    def __init__(self, *args: Any, guardians: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, viewer: Viewer, guardians: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["asked_by"].choices = [(THE_CLIENT, _("The client")), *guardians]  # type: ignore[attr-defined]
         if not guardians:
             del self.fields["why"]
-        self.fields["sections"].choices = part_labels(OF_A_COPY)  # type: ignore[attr-defined]
+        self.fields["sections"].choices = part_labels(viewer, OF_A_COPY)  # type: ignore[attr-defined]
         self.fields["sections"].initial = list(OF_A_COPY)
 
 
@@ -82,7 +85,7 @@ class PacketForm(PaperForm):
     )
     field_order = ("recipient", "use", "purpose", "sections", "language")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sections"].choices = part_labels(OF_A_PACKET)  # type: ignore[attr-defined]
+        self.fields["sections"].choices = part_labels(viewer, OF_A_PACKET)  # type: ignore[attr-defined]
         self.fields["sections"].initial = list(OF_A_PACKET)

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -30,7 +31,7 @@ def own_copy(request: Any, client_id: uuid.UUID) -> HttpResponse:
     viewer: Viewer = request.viewer
     client = viewer.client(client_id)
     guardians = [(str(one.pk), person_name(one)) for one in in_care_of(viewer, client)]
-    form = CopyForm(request.POST or None, guardians=guardians, initial={"language": "en"})
+    form = CopyForm(request.POST or None, viewer=viewer, guardians=guardians, initial={"language": "en"})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -58,7 +59,7 @@ def packet(request: Any, client_id: uuid.UUID) -> HttpResponse:
     """Print chosen parts of the record for housing or another agency."""
     viewer: Viewer = request.viewer
     client = viewer.client(client_id)
-    form = PacketForm(request.POST or None, initial={"language": "en"})
+    form = PacketForm(request.POST or None, viewer=viewer, initial={"language": "en"})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -99,7 +100,9 @@ def _paper(viewer: Viewer, client: Any, made: Any, language: str) -> HttpRespons
             "sections": sections(viewer, client, made.sections),
             "foot": foot,
         }
-        content = pdf(_TEMPLATE, data, title=title, at=at, language=language)
+        mark = f"{viewer.account.name} → {Truncator(made.recipient).chars(40)}: "
+        mark += Truncator(made.purpose).chars(50)
+        content = pdf(_TEMPLATE, data, title=title, at=at, language=language, mark=mark)
     response = HttpResponse(content, content_type="application/pdf")
     name = "copy" if is_copy else "packet"
     response["Content-Disposition"] = f'attachment; filename="{name}-{client.unique_identifier}.pdf"'

@@ -151,12 +151,12 @@ def _household(record: WholeRecord) -> Section:
 
 def _enrollments(record: WholeRecord) -> Section:
     exits = {row.enrollment_id: row for row in record.rows.get("Exit", [])}
-    groups = []
+    groups, may_see = [], record.viewer.may("see_answers")
     for row in record.rows.get("Enrollment", []):
-        facts = _facts(row, {"EntryDate", "HouseholdID"})
+        facts = _facts(row, {"EntryDate", "HouseholdID"}) if may_see else []
         if row.pk in exits:
             facts += [[_("Exit date"), date_format(exits[row.pk].exit_date)]]
-            facts += _facts(exits[row.pk], {"ExitDate"})
+            facts += _facts(exits[row.pk], {"ExitDate"}) if may_see else []
         groups.append(Group(told_record(row), facts or [[_("Answers"), _("none")]]))
     return Section("", groups=groups)
 
@@ -252,6 +252,8 @@ PARTS: dict[str, tuple[Any, Callable[[WholeRecord], Section]]] = {
     "answers": (gettext_lazy("Answers and assessments"), _answers),
     "sent": (gettext_lazy("What was sent out"), _sent),
 }
+# What tells answers of intake, updates and exits.
+_ANSWERS = ("homelessness", "disability", "income", "answers")
 OF_A_COPY = ("profile", "sharing", "household", "homelessness", "enrollments", "services", "answers", "sent")
 OF_A_PACKET = ("profile", "household", "homelessness", "disability", "income", "enrollments")
 
@@ -282,9 +284,10 @@ def _values(row: Any) -> Iterator[tuple[str, str, Any]]:
             yield column.name, name, value
 
 
-def part_labels(keys: tuple[str, ...]) -> list[tuple[str, Any]]:
-    """Give the parts that may be chosen, with what they are called."""
-    return [(key, PARTS[key][0]) for key in keys]
+def part_labels(viewer: Viewer, keys: tuple[str, ...]) -> list[tuple[str, Any]]:
+    """Give the parts that the viewer may choose, with what they are called."""
+    may_see = viewer.may("see_answers")
+    return [(key, PARTS[key][0]) for key in keys if may_see or key not in _ANSWERS]
 
 
 __all__ = ["OF_A_COPY", "OF_A_PACKET", "part_labels", "sections"]

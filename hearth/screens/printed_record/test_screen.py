@@ -34,7 +34,7 @@ def worker(community: Community, browser_of: Callable[..., Browser]) -> Browser:
 
 def copy_of(worker: Browser, client: Any, **given: Any) -> Any:
     usual = {
-        "asked_by": "",
+        "asked_by": "client",
         "identity": "Photo ID",
         "sections": ["profile", "sharing", "household", "homelessness", "enrollments", "services", "answers"],
         "language": "en",
@@ -114,6 +114,7 @@ def test_a_packet_for_housing_names_its_receiver_and_purpose_and_is_listed_as_se
     text = text_of_pdf(answered.content)
     for words in ("Example Homes", "Application for an apartment", "Chronically homeless", "Month by month"):
         assert words in text, text
+    assert text.count("Intake Worker Persona → Example Homes: Application for an apartment") >= 1
     assert "Bed night: " not in text
     page = worker.get(f"/clients/{family[0].pk}/disclosures/").content.decode()
     assert "Example Homes" in page
@@ -144,3 +145,15 @@ def test_who_may_not_print_makes_neither(
     monkeypatch.setitem(roles(), "intake_worker", replace(role, rights=role.rights - {"print_records"}))
     for kind in ("copy", "packet"):
         assert worker.get(f"/clients/{family[0].pk}/{kind}/").status_code == 403
+
+
+def test_who_may_not_read_answers_prints_none(
+    worker: Browser, family: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    role = roles()["intake_worker"]
+    monkeypatch.setitem(roles(), "intake_worker", replace(role, rights=role.rights - {"see_answers"}))
+    assert copy_of(worker, family[0], sections=["answers"]).context["form"].errors["sections"]
+    assert worker.get(f"/clients/{family[0].pk}/homelessness/").status_code == 403
+    text = text_of_pdf(copy_of(worker, family[0], sections=["profile", "enrollments"]).content)
+    assert "Harbor Night Shelter" in text
+    assert "Relationship to the head of household" not in text

@@ -1,0 +1,59 @@
+"""A packet for housing from the history of homelessness, by keyboard at a desk and by thumb on a phone."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hearth.records.models import Disclosure
+from tests.community import Community, add_client, add_household, add_services, viewer_for
+from tests.journeys.sign_in import sign_in
+from tests.pdf_text import text_of_pdf
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_letter_is_added_and_the_packet_says_so(
+    page: Page, community: Community, axe: Any, picture: Any
+) -> None:
+    today = viewer_for(community.personas["intake_worker"]).today
+    rosa = add_client(community, "Rosa", "Example", dob=date(1990, 3, 12))
+    luz = add_client(community, "Luz", "Example", dob=date(2018, 6, 1))
+    rows = add_household(community, [rosa, luz], community.shelter, today - timedelta(days=20))
+    add_services(community, rows[0], [today - timedelta(days=20)])
+    sign_in(page, "intake_worker")
+
+    page.goto(f"/clients/{rosa.pk}/homelessness/")
+    page.get_by_role("link", name="Add months").focus()
+    page.keyboard.press("Enter")
+    month = (today.replace(day=1) - timedelta(days=80)).replace(day=1)
+    page.get_by_label("First month").select_option(month.isoformat())
+    page.get_by_label("Last month").select_option(month.isoformat())
+    page.get_by_label("Who says so").fill("Pastor Example")
+    page.get_by_role("button", name="Add the months").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose how it is known.")
+    axe(page)
+    page.get_by_label("Letter or written statement of a third party").check()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Letter of a third party: Pastor Example")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("link", name="Packet for housing").click()
+    axe(page)
+    picture(page, "packet-390")
+    page.get_by_label("Who gets it").fill("Example Homes")
+    page.get_by_label("What for").fill("An apartment")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Make the PDF").click()
+    text = text_of_pdf(waiting.value.path().read_bytes())
+    assert "Pastor Example" in text
+    assert Disclosure.objects.get().recipient == "Example Homes"
+
+    page.goto(f"/clients/{luz.pk}/copy/")
+    axe(page)
+    picture(page, "copy-390")
+    expect(page.get_by_label("Rosa Example")).to_be_visible()
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390
