@@ -1,4 +1,4 @@
-"""python -m bench [--goals import export hashed duplicates] [--input sample x20] [--pairs 5]"""
+"""python -m bench [--goals import export hashed duplicates search] [--input sample x20] [--clients 10000] [--pairs 5]"""
 
 import argparse
 import json
@@ -15,17 +15,22 @@ from bench.exchange import export_ratio, import_ratio
 from bench.inputs import CACHE, NAMES, NoInput, input_named
 from bench.launch import Broken
 from bench.paired import Ratio
+from bench.search import MOST_GROWTH, SIZES, search_ratios
 
 GOALS = {"import": None, "export": "none", "hashed": "sha256"}
-# Of people that the goal generates itself.
-_DUPLICATES = "duplicates"
+# Of people that the goals generate themselves, not of an input.
+_DUPLICATES, _SEARCH = "duplicates", "search"
+_OF_PEOPLE = (_DUPLICATES, _SEARCH)
 
 
 def main() -> int:
     """Measure what the arguments say: 0 when every goal is kept, 1 when not, 2 when it could not be measured."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure Hearth against its floors.")
-    parser.add_argument("--goals", nargs="+", choices=[*GOALS, _DUPLICATES], default=[*GOALS, _DUPLICATES])
+    parser.add_argument("--goals", nargs="+", choices=[*GOALS, *_OF_PEOPLE], default=[*GOALS, *_OF_PEOPLE])
     parser.add_argument("--input", dest="inputs", nargs="+", choices=NAMES, default=list(NAMES))
+    parser.add_argument(
+        "--clients", nargs="+", type=int, default=list(SIZES), help="how many to search among (%(default)s)"
+    )
     parser.add_argument("--pairs", type=int, default=5, help="how often each is run (default: %(default)s)")
     args = parser.parse_args()
     found: list[tuple[str, Ratio]] = []
@@ -33,6 +38,10 @@ def main() -> int:
         if _DUPLICATES in args.goals:
             found.append((_DUPLICATES, duplicates_ratio(args.pairs)))
             _print(*found[-1])
+        if _SEARCH in args.goals:
+            for ratio in _search(args.clients, args.pairs):
+                found.append((_SEARCH, ratio))
+                _print(_SEARCH, ratio)
         for name in args.inputs if GOALS.keys() & args.goals else ():
             for ratio in _measure(name, args.goals, args.pairs):
                 found.append((name, ratio))
@@ -55,6 +64,17 @@ def _measure(name: str, goals: list[str], pairs: int) -> Iterator[Ratio]:
         for goal, hashing in GOALS.items():
             if hashing and goal in goals:
                 yield export_ratio(databases, Path(folder), hashing, pairs)
+
+
+def _search(sizes: list[int], pairs: int) -> Iterator[Ratio]:
+    """Measure search at each size, and how much slower it is at the last than at the first (P12)."""
+    with tempfile.TemporaryDirectory(prefix="hearth-bench-") as folder, started(Path(folder)) as databases:
+        measured = [search_ratios(databases, clients, pairs) for clients in sizes]
+    for ratios, _seconds in measured:
+        yield from ratios
+    if len(measured) > 1:
+        (_smallest, first), *_others, (_largest, last) = measured
+        yield Ratio("P12 search", MOST_GROWTH, tuple(last), tuple(first))
 
 
 def _print(name: str, ratio: Ratio) -> None:
