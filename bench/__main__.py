@@ -1,4 +1,4 @@
-"""python -m bench [--goals import export hashed duplicates search] [--input sample x20] [--clients 10000] [--pairs 5]"""
+"""python -m bench [--goals import export search] [--input sample x20] [--clients 10000] [--pairs 5]"""
 
 import argparse
 import json

@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 
-def reason_words(reasons: Iterable[str], full_name: str = "") -> list[str]:
+def reason_words(reasons: Iterable[str], nickname: tuple[str, str] | None = None) -> list[str]:
     """Give each reason (keys of hearth/rules/client/likeness.py and of the search) in words.
 
-    `full_name` is the one that a nickname stands for. Raises KeyError for a key that nobody has put into words.
+    `nickname` is what somebody is called and the name that it stands for. Raises KeyError for an unknown key.
     """
+    called, full_name = nickname or ("", "")
     words = {
         "name": _("same name"),
-        "nickname": _("nickname of %(name)s") % {"name": full_name} if full_name else _("nickname"),
+        "nickname": _("%(called)s is a nickname of %(name)s") % {"called": called, "name": full_name}
+        if nickname
+        else _("nickname"),
         "typo": _("name differs by a letter or two"),
         "part_of_name": _("part of the name"),
         "sound": _("name sounds alike"),

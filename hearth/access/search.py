@@ -40,8 +40,8 @@ class Found:
 
     client: Client
     reasons: tuple[str, ...] = ()
-    # The full name that a nickname stands for.
-    full_name: str = ""
+    # What the client is called, and the name that it stands for.
+    nickname: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +234,7 @@ def _shown(viewer: Viewer, ranks: dict[uuid.UUID, Rank], *, is_cut: bool, read_a
         some = ids[asked : asked + _ASKED_AT_ONCE]
         seen = viewer.clients.in_bulk(some)
         found += [
-            Found(seen[client_id], ranks[client_id].reasons, ranks[client_id].full_name)
+            Found(seen[client_id], ranks[client_id].reasons, ranks[client_id].nickname)
             for client_id in some
             if client_id in seen
         ]

@@ -31,7 +31,8 @@ class Rank:
 
     order: tuple[int, str, str, uuid.UUID]
     reasons: tuple[str, ...] = ()
-    full_name: str = ""
+    # What somebody is called, and the name that it stands for.
+    nickname: tuple[str, str] | None = None
 
     def with_reason(self, reason: str) -> "Rank":
         return replace(self, reasons=(*self.reasons, reason))
@@ -52,11 +53,11 @@ def ranked(
 def _rank(asked: Words, met: Met, similar: dict[str, dict[str, Agreement]]) -> Rank:
     way, *rest = met.branch.split()
     reasons: list[str] = []
-    order, full_name = _EXACT, ""
+    order, nickname = _EXACT, None
     if way in ("begin", "begins", "turned"):
         order = _BEGINS if (met.first + met.last) not in _together(asked) else _EXACT
     elif way == "alike":
-        order, reasons, full_name = _alike(asked, met, similar, rest)
+        order, reasons, nickname = _alike(asked, met, similar, rest)
     elif way in ("former", "ssn", "last_four"):
         reasons.append(way)
     if (way == "turned" or "turned" in rest) and not asked.is_last_first:
@@ -70,12 +71,12 @@ def _rank(asked: Words, met: Met, similar: dict[str, dict[str, Agreement]]) -> R
     if reason:
         reasons.append(reason)
     place = (order + beside, met.last, met.first, met.client_id)
-    return Rank(place, tuple(dict.fromkeys(reasons)), full_name)
+    return Rank(place, tuple(dict.fromkeys(reasons)), nickname)
 
 
 def _alike(
     asked: Words, met: Met, similar: dict[str, dict[str, Agreement]], rest: list[str]
-) -> tuple[int, list[str], str]:
+) -> tuple[int, list[str], tuple[str, str] | None]:
     """Say how the names of a client are like what was typed."""
     if rest[0] in ("first", "last"):
         pairs = [(" ".join(asked.names), met.first if rest[0] == "first" else met.last)]
@@ -87,15 +88,16 @@ def _alike(
             if "turned" in rest
             else [(one, met.first), (other, met.last)]
         )
-    reasons, order, full_name = [], _ALIKE, ""
+    reasons, order = [], _ALIKE
+    nickname = None
     for typed, name in pairs:
         how = similar[typed].get(name, Agreement.SAME)
         order += _HOW[how]
         if how in _REASONS:
             reasons.append(_REASONS[how])
         if how is Agreement.NICKNAME:
-            full_name = _full_name(typed.replace(" ", ""), name)
-    return order, reasons, full_name
+            nickname = _nickname(typed.replace(" ", ""), name)
+    return order, reasons, nickname
 
 
 def _beside(asked: Words, met: Met) -> tuple[int, str]:
@@ -110,11 +112,11 @@ def _beside(asked: Words, met: Met) -> tuple[int, str]:
 
 
 @cache
-def _full_name(typed: str, name: str) -> str:
-    """Give the full name that two ways to call somebody stand for: bob and bobby are robert."""
+def _nickname(typed: str, name: str) -> tuple[str, str]:
+    """Give what somebody is called and the full name that it stands for: bob and bobby are robert."""
     shared = full_names_of(typed) & full_names_of(name)
-    chosen = name if name in shared else typed if typed in shared else min(shared, default="")
-    return chosen.title()
+    full = name if name in shared else typed if typed in shared else min(shared, default="")
+    return (typed if full == name else name).title(), full.title()
 
 
 def _together(asked: Words) -> set[str]:

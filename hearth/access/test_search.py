@@ -106,12 +106,12 @@ def test_the_reason_stands_beside_who_is_found(
     first = find(viewer_for(community.personas["intake_worker"]), words).found[0]
     assert first.client == robert
     assert set(first.reasons) == set(reasons)
-    assert all(reason_words(first.reasons, first.full_name))
+    assert all(reason_words(first.reasons, first.nickname))
 
 
 def test_a_nickname_names_the_name_it_stands_for(community: Community, robert: Client) -> None:
     [found] = find(viewer_for(community.personas["intake_worker"]), "Bobby Garcia Lopez").found
-    assert reason_words(found.reasons, found.full_name) == ["nickname of Robert"]
+    assert reason_words(found.reasons, found.nickname) == ["Bobby is a nickname of Robert"]
 
 
 def test_what_was_typed_exactly_stands_before_what_is_like_it(community: Community, robert: Client) -> None:

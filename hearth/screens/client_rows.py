@@ -42,7 +42,7 @@ def client_rows(viewer: Viewer, found: Iterable[Found]) -> list[ClientRow]:
             places[one.client.pk].now,
             places[one.client.pk].last,
             places[one.client.pk].left,
-            reason_words(one.reasons, one.full_name),
+            reason_words(one.reasons, one.nickname),
             photo_url(one.client) if one.client.pk in faces else "",
         )
         for one in found

@@ -43,7 +43,7 @@ def test_task_3_a_mistyped_name_leads_to_the_enrollment_without_a_click(
     page.keyboard.press("Escape")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("bob garcia")
-    expect(page.get_by_text("nickname of Robert")).to_be_visible()
+    expect(page.get_by_text("Bob is a nickname of Robert")).to_be_visible()
     expect(page.get_by_text("Harbor Rapid, left 1 Sep 2025")).to_be_visible()
     picture(page, "desk-find-nickname")
     page.get_by_role("link", name="Robert García").focus()

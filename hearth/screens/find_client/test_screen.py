@@ -57,7 +57,7 @@ def test_a_row_says_the_last_program_and_why_it_is_there(
     add_exit(community, stay, date(2026, 2, 1))
     page = worker.post("/clients/", {"q": "Sandy Clarcke"}, headers=AS_ONE_TYPES).content.decode()
     assert "Harbor Night Shelter, left 1 Feb 2026" in page
-    assert "nickname of Sandra · name differs by a letter or two" in page
+    assert "Sandy is a nickname of Sandra · name differs by a letter or two" in page
 
 
 def test_the_last_clients_are_there_before_anything_is_typed(worker: Browser, sandra: Client) -> None:
