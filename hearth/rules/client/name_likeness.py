@@ -19,8 +19,9 @@ from hearth.rules.client.nicknames import called_alike, full_names_of
 TYPO_FROM, TWO_TYPOS_FROM = 3, 9
 _SOUND_FROM = 3
 _BEGINNING_FROM = 3
-# Deletions of the first letters suffice: two names one typo apart share one of them.
-_PREFIX = 7
+# Deletions of the first letters suffice: two names one typo apart share one of them. With fewer letters all names
+# that begin alike would share one too.
+_PREFIX = 12
 _SPANISH_SOUNDS = (
     (r"^(h?j|x|g(?=[ei]))", "j"),
     (r"g(?=[ei])|x", "j"),
@@ -82,6 +83,7 @@ def is_typo(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
+@lru_cache(maxsize=16384)
 def sounds(word: str) -> frozenset[str]:
     """Give how a word sounds, read in English and in Spanish."""
     if len(word) < _SOUND_FROM:
@@ -94,16 +96,12 @@ def sounds(word: str) -> frozenset[str]:
 
 
 def keys(name: str) -> set[int]:
-    """Give the keys of a name with several words: those of the whole and of each word."""
-    words = {whole(name), *(word for word in name.split() if len(word) >= TYPO_FROM)}
-    return {number for word in words for number in word_keys(word)}
-
-
-def word_keys(word: str) -> set[int]:
-    """Give the keys under which one word is found, as numbers (a search verifies what it finds)."""
-    texts = {f"d{each}" for each in _deletions(word[:_PREFIX])}
-    texts |= {f"p{sound}" for sound in sounds(word)}
-    texts |= {f"n{full}" for full in full_names_of(word)}
+    """Give the keys of a name, as numbers (a search verifies what it finds): those of the whole, and its words."""
+    together = whole(name)
+    texts = {f"d{each}" for each in _deletions(together[:_PREFIX])}
+    texts |= {f"p{sound}" for sound in sounds(together)}
+    texts |= {f"n{full}" for full in full_names_of(together)}
+    texts |= {f"w{word}" for word in (together, *name.split()) if len(word) >= TYPO_FROM}
     # Signed, as PostgreSQL's integer is.
     return {zlib.crc32(text.encode()) - (1 << 31) for text in texts}
 

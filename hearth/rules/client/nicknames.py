@@ -2,10 +2,11 @@
 
 import csv
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 
+@lru_cache(maxsize=16384)
 def full_names_of(name: str) -> frozenset[str]:
     """Give the names that somebody called `name` may bear in full, itself among them (`pat`: patricia, patrick, pat).
 

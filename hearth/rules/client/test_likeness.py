@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from hearth.rules.client.likeness import SHOWN, STOPS, PersonFacts, PersonName, likeness
-from hearth.rules.client.name_likeness import Agreement, agreement, keys, word_keys
+from hearth.rules.client.name_likeness import Agreement, agreement, keys
 
 BORN = date(1988, 5, 14)
 
@@ -116,4 +116,4 @@ def test_a_typo_anywhere_in_a_name_shares_a_key_with_it() -> None:
             name[:at] + "q" + name[at + 1 :],
             name[:at] + name[at + 1 : at + 2] + name[at] + name[at + 2 :],
         ):
-            assert word_keys(name) & word_keys(wrong), wrong
+            assert keys(name) & keys(wrong), wrong
