@@ -15,8 +15,8 @@ from bench.launch import Broken
 from bench.paired import Ratio, in_turn
 from hearth.demo.generator.generate import generate
 from hearth.demo.generator.plan import Plan
-from hearth.duplicates.model import KEYS, trained
-from hearth.duplicates.scan import COLUMNS, LEAST_SCORE, PEOPLE, connect, find_pairs
+from hearth.duplicates.model import COLUMNS, KEYS, trained
+from hearth.duplicates.scan import LEAST_SCORE, PEOPLE, connect, find_pairs
 from hearth.records.names import plain
 
 LIMIT = 1.5

@@ -268,9 +268,8 @@ def _merges(viewer: "Viewer") -> Q:
 def _seen_or_merged(viewer: "Viewer", column: str) -> Q:
     seen = guard.everything(Client, "which pairs of records a viewer sees").filter(_clients(viewer))
     merged = _standing_merges().filter(merged=OuterRef(column))
-    return Q(Exists(seen.filter(pk=OuterRef(column)))) | Q(
-        Exists(merged.filter(Exists(seen.filter(pk=OuterRef("current")))))
-    )
+    itself = Q(Exists(seen.filter(pk=OuterRef(column))))
+    return itself | Q(Exists(merged.filter(Exists(seen.filter(pk=OuterRef("current"))))))
 
 
 def _standing_merges() -> "QuerySet[ClientMerge]":

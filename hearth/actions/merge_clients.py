@@ -16,6 +16,7 @@ from hearth.actions.duplicate_pairs import RIGHT, carry_pairs, settle_pair
 from hearth.actions.join_enrollments import Overlap, join, overlaps, shared_household
 from hearth.actions.merge_answers import groups
 from hearth.actions.merge_moves import move
+from hearth.actions.merge_photo import PHOTO, settle_photo
 from hearth.actions.refusal import NotDone, Problem
 from hearth.records import clock, guard
 from hearth.records.models import (
@@ -44,8 +45,8 @@ def merge_clients(
 ) -> ClientMerge:
     """Merge `merged_id` into `kept_id`, in one transaction.
 
-    `from_merged` are the answers (merge_answers.groups) to take from the merged record; `joined` the enrollments to
-    join to the one that they overlap (join_enrollments.overlaps).
+    `from_merged` are the answers (merge_answers.groups, and PHOTO) to take from the merged record; `joined` the
+    enrollments to join to the one that they overlap (join_enrollments.overlaps).
 
     Raises PermissionDenied without the right, NotVisible for a record the viewer does not see, KeyError for an unknown
     answer, and NotDone where it must not be: see `why_not`.
@@ -56,13 +57,14 @@ def merge_clients(
         kept, merged = _locked(viewer, kept_id, merged_id)
         if problems := why_not(viewer, kept, merged):
             raise NotDone(problems)
-        chosen = sorted(set(from_merged))
+        chosen = sorted(set(from_merged) - {PHOTO})
         columns = [column for group in chosen for column in groups()[group]]
         if columns:
             _stop_if_read_only(kept)
         together = _overlaps_to_join(kept, merged, joined)
         hold = _is_stricter(viewer, kept, merged)
-        return _merge(viewer, kept, merged, chosen, columns, together, hold)
+        photos = settle_photo(kept, merged, of_merged=PHOTO in from_merged)
+        return _merge(viewer, kept, merged, chosen, columns, together, hold, photos)
 
 
 def why_not(viewer: Viewer, kept: Client, merged: Client) -> list[Problem]:
@@ -114,6 +116,7 @@ def _merge(
     columns: list[str],
     together: list[Overlap],
     hold: bool,
+    photos: list[str],
 ) -> ClientMerge:
     now = clock.now()
     pair = settle_pair(viewer, kept, merged, DuplicatePair.State.MERGED)
@@ -121,6 +124,7 @@ def _merge(
         "changed": {
             "Client": [str(kept.pk), str(merged.pk)],
             "DuplicatePair": [str(one) for one in carry_pairs(kept, merged, pair)],
+            "KeptFile": photos,
         },
         "aliases": _keep_as_alias(viewer, kept, merged, chosen),
         "moved": move(kept, merged),

@@ -96,7 +96,9 @@ def counted(client: Client) -> dict[str, int]:
             rows = rows.filter(date_deleted=None)
         each = rows.order_by().values(relation.column).annotate(found=Count("*")).values("found")
         asked[relation.key.replace(".", "__of__")] = Coalesce(Subquery(each), 0)
-    row = guard.everything(Client, "what a merge would move").filter(pk=client.pk).values(**asked).first()
+    row: Any = (
+        guard.everything(Client, "what a merge would move").filter(pk=client.pk).values(**asked).first()
+    )
     found: dict[str, int] = {}
     for key, number in (row or {}).items():
         name = key.partition("__of__")[0]

@@ -23,6 +23,7 @@ from hearth.records.models import (
     DuplicatePair,
     Enrollment,
     FormerPersonalID,
+    KeptFile,
     Service,
 )
 from hearth.records.write import change
@@ -186,3 +187,21 @@ def test_a_split_pair_and_a_different_pair_stay_decided(community: Community, le
     assert {back.one_id, back.other_id} == {merged.pk, third.pk}
     split = rows(DuplicatePair).exclude(pk=other.pk).get()
     assert (split.state, split.why, split.decided_by) == (State.SPLIT, "Two sisters", lead.account)
+
+
+def test_of_two_photos_the_chosen_one_is_kept_and_an_undo_gives_both_back(
+    community: Community, lead: Viewer
+) -> None:
+    kept, merged = two(community)
+    photos = {}
+    for client in (kept, merged):
+        stay = add_enrollment(community, client, community.shelter, date(2026, 1, 5))
+        with change(by=None, action="build"):
+            found = things(community, client, stay)
+            photos[client.pk] = fill(KeptFile, found, purpose=KeptFile.Purpose.PHOTO).pk
+    merge = merge_clients(viewer=lead, kept_id=kept.pk, merged_id=merged.pk, from_merged=["photo"])
+    shown = rows(KeptFile).filter(client=kept.pk, date_deleted=None)
+    assert [one.pk for one in shown] == [photos[merged.pk]]
+    undo_merge(viewer=lead, merge_id=merge.pk)
+    living = rows(KeptFile).filter(date_deleted=None)
+    assert {one.client_id: one.pk for one in living} == photos

@@ -14,7 +14,8 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from pyarrow import csv
 
-from hearth.duplicates.scan import COLUMNS, PEOPLE, Pair, connect, find_pairs
+from hearth.duplicates.model import COLUMNS
+from hearth.duplicates.scan import PEOPLE, Pair, connect, find_pairs
 from hearth.exchange.run_progress import AlreadyRunning, RunProgress, finish, following
 from hearth.exchange.shape import stored_files
 from hearth.records import guard

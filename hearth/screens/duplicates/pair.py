@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +21,7 @@ from hearth.actions.join_enrollments import overlaps
 from hearth.actions.merge_answers import differing, dominant, fuller, groups, standing
 from hearth.actions.merge_clients import merge_clients, sharing_differs, why_not
 from hearth.actions.merge_moves import counted
+from hearth.actions.merge_photo import PHOTO, photo_days
 from hearth.actions.refusal import NotDone
 from hearth.screens.duplicates.words import answer_label, answer_words, moving_words, reason_words
 from hearth.ui.notices import saved
@@ -53,7 +55,9 @@ def pair(request: Any, pair_id: uuid.UUID) -> HttpResponse:
                 kept_id=kept.pk,
                 merged_id=merged.pk,
                 from_merged=[
-                    group for group in groups() if request.POST.get(f"answer_{group}") == str(merged.pk)
+                    group
+                    for group in (*groups(), PHOTO)
+                    if request.POST.get(f"answer_{group}") == str(merged.pk)
                 ],
                 joined=_ids(request.POST.getlist("join")),
                 why=request.POST.get("why", "").strip(),
@@ -88,7 +92,10 @@ def _page(
             "merged_standing": standings[merged.pk],
             "is_suggested": kept.pk == suggested.pk,
             "kept_in": elsewhere.get(kept.source_id, ""),
-            "differing": [_answer(request, group, kept, merged) for group in differ],
+            "differing": [
+                *(_answer(request, group, kept, merged) for group in differ),
+                *_photo(request, kept, merged),
+            ],
             "equal": [
                 _answer(request, group, kept, merged)
                 for group in groups()
@@ -129,6 +136,19 @@ def _answer(request: Any, group: str, kept: Any, merged: Any) -> Answer:
     return Answer(
         group, answer_label(group), answer_words(group, kept), answer_words(group, merged), of_merged
     )
+
+
+def _photo(request: Any, kept: Any, merged: Any) -> list[Answer]:
+    """Give the choice between two photos; one alone is kept anyhow."""
+    days = photo_days(kept, merged)
+    if len(days) < 2:
+        return []
+    of_kept, of_other = (
+        _("Photo of %(day)s") % {"day": date_format(days[one.pk].astimezone(request.viewer.zone))}
+        for one in (kept, merged)
+    )
+    is_chosen = request.POST.get(f"answer_{PHOTO}") == str(merged.pk)
+    return [Answer(PHOTO, _("Photo"), of_kept, of_other, of_merged=is_chosen)]
 
 
 def _ids(values: list[str]) -> list[uuid.UUID]:
