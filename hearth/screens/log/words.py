@@ -38,6 +38,7 @@ def reading_words(row: Any) -> str:
         "record": _("Client's record"),
         "services": _("Services"),
         "history": _("History"),
+        "release": _("What was said about sharing"),
         "disclosures": _("What was sent out"),
         "enrollment": _("Enrollment"),
         "ssn": _("Social Security number"),

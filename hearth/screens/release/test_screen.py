@@ -168,7 +168,8 @@ def test_a_spoken_yes_holds_and_waits_for_a_signature_and_a_paper_is_kept(
     worker.post(address, told | {"how": "paper", "paper": scan})
     assert "Rosa" not in page_of(worker, "/releases/?due=spoken")
     bad = SimpleUploadedFile("scan.pdf", b"MZ not a pdf", "application/pdf")
-    assert "Attach a PDF" in worker.post(address, told | {"how": "paper", "paper": bad}).content.decode()
+    refused = worker.post(address, told | {"how": "paper", "paper": bad}).content.decode()
+    assert "cannot be kept" in refused
 
 
 def test_a_parents_signing_covers_the_chosen_children_with_one_more_click(
