@@ -4,9 +4,10 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
-from hearth.access.viewer import Viewer
+from hearth.access.viewer import NotVisible, Viewer
 from hearth.access.visibility_sharing import private_client
 from hearth.records import guard
 from hearth.records.models import Client, Family, FamilyMember, Relationship
@@ -16,12 +17,17 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+# What the information bar needs of each row of `family_rows`.
+FAMILY_FIELDS = {"family": "family_id", "client": "client_id", "is_head": "is_head", "name": "name"}
+
 __all__ = [
+    "FAMILY_FIELDS",
     "ToldFamily",
     "at_this_agency",
     "families_at_this_agency",
     "families_of",
     "family_rows",
+    "member_of",
     "own_family",
     "relationships",
 ]
@@ -102,9 +108,27 @@ def families_at_this_agency(
     return {row.client_id: rows for rows in families.values() for row in rows if row.client_id in wanted}
 
 
+def member_of(viewer: Viewer, member_id: uuid.UUID) -> FamilyMember:
+    """Give somebody who is in a family of the viewer's agency now. Raises NotVisible."""
+    rows = viewer.rows(FamilyMember).filter(organization=viewer.organization.pk, left_on=None)
+    found = rows.select_related("client").filter(pk=member_id).first()
+    if found is None:
+        raise NotVisible("There is no such member.")
+    return found
+
+
 def family_rows(viewer: Viewer, client: Client) -> "QuerySet[FamilyMember]":
-    """Give who is in the client's families now, the client's own rows among them: what the information bar asks."""
-    return _with(viewer, client, left_on=None).filter(left_on=None)
+    """Give who is in the client's families now, the client's own rows among them: what the information bar asks.
+
+    `name` is what person_name would say.
+    """
+    both = Trim(Concat(_or_empty("client__first_name"), Value(" "), _or_empty("client__last_name")))
+    name = Coalesce(NullIf(both, Value("")), "client__unique_identifier")
+    return _with(viewer, client, left_on=None).filter(left_on=None).annotate(name=name)
+
+
+def _or_empty(column: str) -> Coalesce:
+    return Coalesce(column, Value(""))
 
 
 def _with(viewer: Viewer, client: Client, **own_time: None) -> "QuerySet[FamilyMember]":

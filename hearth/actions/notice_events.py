@@ -242,6 +242,14 @@ EVENTS: Final[dict[str, Event]] = {
         only_with="export_data",
         mailing=Mailing.NONE,
     ),
+    # Clients --------------------------------------------------------------------------------------------
+    "asked_about_client": Event(
+        _("You are asked about a client"),
+        _("%(username)s asks you about the client. Open the record, and answer them."),
+        _NEWS,
+        only_with="find_client",
+        mailing=Mailing.AT_ONCE,
+    ),
     # The system and the agency ------------------------------------------------------------------------
     "mail_given_up": Event(
         _("Mails could not be sent"),

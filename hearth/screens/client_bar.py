@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from hearth.access.client_photo import photo_rows
 from hearth.access.consent_now import CONSENT_FIELDS, Answer, consent_now, release_rows
+from hearth.access.family import FAMILY_FIELDS, family_rows
 from hearth.access.viewer import Viewer
 from hearth.screens.client_photo import photo_url
 
@@ -116,8 +117,18 @@ def photo(_viewer: Viewer, client: Any, rows: list[Row]) -> Iterable[Said]:
         yield Said("", url=photo_url(client), place="photo")
 
 
+def family(_viewer: Viewer, client: Any, rows: list[Row]) -> Iterable[Said]:
+    """Name the others of the client's families, of those in which the viewer sees the client."""
+    seen = {row["family"] for row in rows if row["client"] == str(client.pk)}
+    others = {row["client"]: row for row in rows if row["client"] != str(client.pk) and row["family"] in seen}
+    for row in sorted(others.values(), key=lambda row: (not row["is_head"], row["name"])):
+        text = _("%(name)s · head") % {"name": row["name"]} if row["is_head"] else row["name"]
+        yield Said(text, icon="person", url=reverse("family:family", args=[row["client"]]), place="family")
+
+
 # The most urgent first.
 PARTS: tuple[Part, ...] = (
+    Part(family, family_rows, FAMILY_FIELDS),
     Part(consent, release_rows, CONSENT_FIELDS),
     Part(privacy),
     Part(own_words),

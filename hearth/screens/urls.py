@@ -11,6 +11,8 @@ urlpatterns = [
     path("clients/", include("hearth.screens.profile.urls")),
     path("clients/", include("hearth.screens.printed_record.urls")),
     path("duplicates/", include("hearth.screens.duplicates.urls")),
+    path("clients/", include("hearth.screens.family.urls")),
+    path("clients/", include("hearth.screens.contacts.urls")),
     path("log/", include("hearth.screens.log.urls")),
     path("history/", include("hearth.screens.history.urls")),
     path("", include("hearth.screens.privacy.urls")),

@@ -23,6 +23,7 @@ from hearth.actions.attest_months import attest_months
 from hearth.actions.duplicate_pairs import flag_same_person
 from hearth.actions.merge_clients import merge_clients
 from hearth.actions.sign_release import Answer, Given, sign_release
+from hearth.actions.keep_family import add_member
 from hearth.exchange.order import Order
 from hearth.exchange.selection import Selection
 from hearth.library.run_report import perform_report
@@ -167,6 +168,7 @@ def _build() -> World:
         "text_key": "hearth-1",
         # A page for a client to sign that no login asked for.
         "asked_id": uuid.uuid4(),
+        "member_id": _member(made, people["intake_worker"], rosa),
         "project_id": made.supportive.pk,
         "record_kind": "client",
         "record_id": rosa.pk,
@@ -206,6 +208,7 @@ def _build() -> World:
         "enrollment_id": elsewhere.pk,
         "release_id": add_release(made, noor, made.other_agency, networks=["cie"]).pk,
         "signing_id": _signing(made, people["stranger"], noor),
+        "member_id": _member(made, people["stranger"], noor),
         "project_id": made.other_program.pk,
         "record_id": noor.pk,
         "change_id": elsewhere.change_id,
@@ -220,6 +223,7 @@ def _build() -> World:
         "client_id": yara.pk,
         "enrollment_id": beyond.pk,
         "release_id": add_release(made, yara, neighbour_agency, networks=["cie"]).pk,
+        "member_id": _member(made, people["other_coc_lead"], yara),
         "project_id": neighbour_program.pk,
         "record_id": yara.pk,
         "change_id": beyond.change_id,
@@ -336,6 +340,13 @@ def _attested(made: Community, account: Account, client: Any) -> uuid.UUID:
         said_by="A pastor",
     )
     return added[0].change_id  # type: ignore[no-any-return]
+
+
+def _member(made: Community, account: Account, client: Any) -> uuid.UUID:
+    """Let a persona have added a child to the client's family, and give the child's row."""
+    viewer = viewer_for(account)
+    child = add_client(made, "Leo", "Example", organization=viewer.organization)
+    return add_member(viewer=viewer, client_id=client.pk, person_id=child.pk).pk
 
 
 def _finished(made: Community, project: Any) -> Any:

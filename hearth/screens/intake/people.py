@@ -1,11 +1,12 @@
-"""Who may be on the enrollment form: the client, the people of their latest household, and those added by search."""
+"""Who may be on the enrollment form: the client, their family and latest household, and those added by search."""
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from hearth.access.family import own_family
 from hearth.access.household import household_of
 from hearth.access.stays import open_enrollments
 from hearth.access.viewer import Viewer
@@ -40,18 +41,33 @@ class Person:
 
 
 def suggested(viewer: Viewer, client: Any, project: Any) -> list[Person]:
-    """Give the client, ticked as head, and the people of their latest household, not ticked.
+    """Give the client, ticked, and who may come along: the family, and the people of the latest household.
 
-    The others' relationships are suggested only when the client was the head then: they are told towards the head.
+    Of a family only the head is passed on: ticked as head, where they are not in the program already. What the others
+    are to the head is asked anew (PRODUCT.md E3). Without a family the client is the head, and the latest household's
+    relationships are suggested when the client was the head then: they are told towards the head.
     """
     latest = viewer.enrollments.filter(client=client).order_by("-entry_date", "-date_created").first()
-    members = [one.enrollment for one in household_of(viewer, latest)] if latest else []
-    was_head = latest is not None and latest.relationship_to_hoh == HEAD_OF_HOUSEHOLD
-    others = {member.client_id: member for member in members if member.client_id != client.id}
-    chosen: list[tuple[Any, bool, int | None]] = [(client, True, HEAD_OF_HOUSEHOLD)]
-    for member in others.values():
-        chosen.append((member.client, False, member.relationship_to_hoh if was_head else None))
-    return _people(viewer, project, chosen)
+    household = [one.enrollment for one in household_of(viewer, latest)] if latest else []
+    family = own_family(viewer, client)
+    was_head = not family and latest is not None and latest.relationship_to_hoh == HEAD_OF_HOUSEHOLD
+    others: dict[uuid.UUID, tuple[Any, bool, int | None]] = {}
+    for one in family.members if family else []:
+        others[one.client_id] = (one.client, one.is_head, HEAD_OF_HOUSEHOLD if one.is_head else None)
+    for stay in household:
+        told = stay.relationship_to_hoh if was_head else None
+        others.setdefault(stay.client_id, (stay.client, False, told))
+    others.pop(client.id, None)
+    people = _people(viewer, project, [(client, True, None), *others.values()])
+    if any(one.relationship == HEAD_OF_HOUSEHOLD and one.joins for one in people):
+        return people
+    # The head is the client: of the family, or because its head cannot come along.
+    return [
+        replace(one, relationship=HEAD_OF_HOUSEHOLD)
+        if one.client.id == client.id
+        else replace(one, relationship=None if one.relationship == HEAD_OF_HOUSEHOLD else one.relationship)
+        for one in people
+    ]
 
 
 def asked_for(

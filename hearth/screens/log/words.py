@@ -37,6 +37,8 @@ def reading_words(row: Any) -> str:
     known = {
         "record": _("Client's record"),
         "services": _("Services"),
+        "family": _("Family"),
+        "contacts": _("Contacts and care team"),
         "history": _("History"),
         "release": _("What was said about sharing"),
         "disclosures": _("What was sent out"),

@@ -1,0 +1,1 @@
+"""How a client is reached, and who works with them."""
