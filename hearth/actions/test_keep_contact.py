@@ -12,7 +12,7 @@ from hearth.actions.enroll_household import Member, enroll_household
 from hearth.actions.keep_care_team import add_to_care_team, ask_about_client, leave_care_team
 from hearth.actions.keep_contact import add_contact, correct_contact, remove_contact
 from hearth.actions.refusal import NotDone
-from hearth.records.models import Client, Notice
+from hearth.records.models import Client, Notice, SharingGroup, SharingRule
 from tests.community import HEAD, Community, add_account, add_client, add_release, viewer_for
 
 pytestmark = pytest.mark.django_db
@@ -65,13 +65,18 @@ def test_a_contact_reaches_somebody_and_says_whom(
 
 
 def test_another_agency_sees_contacts_only_as_far_as_it_is_given_them_and_never_private_ones(
-    community: Community, worker: Viewer, rosa: Client, monkeypatch: pytest.MonkeyPatch
+    community: Community, worker: Viewer, rosa: Client
 ) -> None:
     add(worker, rosa)
     row = add(worker, rosa, name="Aunt", is_private=True)
     add_release(community, rosa, community.own_agency)
     other = viewer_for(community.stranger)
     assert other.clients.filter(pk=rosa.pk).exists()
+    # Said by the agency first: how somebody is reached is not given away by saying nothing.
+    assert contacts_of(other, rosa) == []
+    group = SharingGroup.objects.get_or_create(is_everyone=True, defaults={"name": "All"})[0]
+    SharingRule.objects.create(organization=community.own_agency, component="location", level=2, group=group)
+    other = viewer_for(community.stranger)
     assert [one.name for one in contacts_of(other, rosa)] == ["Ines Example"]
     with pytest.raises(NotVisible):
         correct_contact(viewer=other, contact_id=row.pk, said=MOTHER)

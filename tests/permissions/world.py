@@ -21,9 +21,11 @@ from django.urls import reverse
 from hearth.access.consent_texts import Kind, text_in_force
 from hearth.actions.attest_months import attest_months
 from hearth.actions.duplicate_pairs import flag_same_person
+from hearth.actions.keep_care_team import add_to_care_team
+from hearth.actions.keep_contact import COLUMNS, add_contact
+from hearth.actions.keep_family import add_member
 from hearth.actions.merge_clients import merge_clients
 from hearth.actions.sign_release import Answer, Given, sign_release
-from hearth.actions.keep_family import add_member
 from hearth.exchange.order import Order
 from hearth.exchange.selection import Selection
 from hearth.library.run_report import perform_report
@@ -169,6 +171,8 @@ def _build() -> World:
         # A page for a client to sign that no login asked for.
         "asked_id": uuid.uuid4(),
         "member_id": _member(made, people["intake_worker"], rosa),
+        "contact_id": _contact(people["intake_worker"], rosa),
+        "team_member_id": _team_member(people["intake_worker"], rosa),
         "project_id": made.supportive.pk,
         "record_kind": "client",
         "record_id": rosa.pk,
@@ -209,6 +213,8 @@ def _build() -> World:
         "release_id": add_release(made, noor, made.other_agency, networks=["cie"]).pk,
         "signing_id": _signing(made, people["stranger"], noor),
         "member_id": _member(made, people["stranger"], noor),
+        "contact_id": _contact(people["stranger"], noor),
+        "team_member_id": _team_member(people["stranger"], noor),
         "project_id": made.other_program.pk,
         "record_id": noor.pk,
         "change_id": elsewhere.change_id,
@@ -224,6 +230,8 @@ def _build() -> World:
         "enrollment_id": beyond.pk,
         "release_id": add_release(made, yara, neighbour_agency, networks=["cie"]).pk,
         "member_id": _member(made, people["other_coc_lead"], yara),
+        "contact_id": _contact(people["other_coc_lead"], yara),
+        "team_member_id": _team_member(people["other_coc_lead"], yara),
         "project_id": neighbour_program.pk,
         "record_id": yara.pk,
         "change_id": beyond.change_id,
@@ -347,6 +355,19 @@ def _member(made: Community, account: Account, client: Any) -> uuid.UUID:
     viewer = viewer_for(account)
     child = add_client(made, "Leo", "Example", organization=viewer.organization)
     return add_member(viewer=viewer, client_id=client.pk, person_id=child.pk).pk
+
+
+def _contact(account: Account, client: Any) -> uuid.UUID:
+    said: dict[str, Any] = dict.fromkeys(COLUMNS, "")
+    said |= {"kind": "own", "phone": "555-0100", "may_leave_message": None, "is_safe_to_call": None}
+    said |= {"is_private": None, "is_active": True}
+    return add_contact(viewer=viewer_for(account), client_id=client.pk, said=said).pk
+
+
+def _team_member(account: Account, client: Any) -> uuid.UUID:
+    return add_to_care_team(
+        viewer=viewer_for(account), client_id=client.pk, account_id=account.pk, starts_on=START
+    ).pk
 
 
 def _finished(made: Community, project: Any) -> Any:

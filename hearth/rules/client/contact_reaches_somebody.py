@@ -1,4 +1,4 @@
-"""A contact says how somebody is reached, and whom: by telephone, e-mail or address; by name where it is not the client.
+"""A contact says how somebody is reached, by telephone, e-mail or address, and who it is where it is not the client.
 
 PRODUCT.md L5. A contact without either helps nobody in an emergency.
 """

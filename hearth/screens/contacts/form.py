@@ -26,7 +26,7 @@ class ContactForm(RefusableForm):
         label=_("Name"),
         max_length=100,
         required=False,
-        help_text=_("Of somebody else. Not needed for the client's own."),
+        help_text=_("Of somebody else."),
     )
     relation = forms.CharField(
         label=_("What they are to the client"),
