@@ -34,6 +34,7 @@ from hearth.records.models import (
 )
 
 _Model = TypeVar("_Model", bound=Model)
+_Rows = TypeVar("_Rows", bound=QuerySet[Any])
 
 
 class NotVisible(Http404):
@@ -143,7 +144,24 @@ class Viewer:
 
     def rows(self, model: type[_Model]) -> "QuerySet[_Model]":
         """Give the rows of any guarded model that this viewer sees."""
-        return masked(guard.scoped(model, self), self)
+        return masked(self.made_once(model, lambda: guard.scoped(model, self)), self)
+
+    def made_once(self, key: object, make: Callable[[], _Rows]) -> _Rows:
+        """Give a part of a query that many queries of one page have: building it takes longer than asking it.
+
+        It is built anew when a day has ended anywhere, and each second, because an emergency opening ends at an
+        instant. Whatever the client says is asked by the query itself, and nothing of it is remembered.
+        """
+        days = (self.day_in(None), *(self.day_in(code) for code in self.zones))
+        now = (days, self.instant().replace(microsecond=0))
+        made = self._made.get(key)
+        if made is None or made[0] != now:
+            made = self._made[key] = (now, make())
+        return made[1]  # type: ignore[no-any-return]
+
+    @cached_property
+    def _made(self) -> dict[object, tuple[object, Any]]:
+        return {}
 
     @property
     def organizations(self) -> "QuerySet[Organization]":

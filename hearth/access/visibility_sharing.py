@@ -46,6 +46,15 @@ def shared_enrollments(
     `with_sensitive` asks also that the client released the sensitive answers. `of_a_piece` says that the rows asked
     for are pieces of the enrollments: after a withdrawal, a piece made later is hidden in a stay that is not.
     """
+    return viewer.made_once(
+        ("shared_enrollments", parts, with_sensitive, of_a_piece),
+        lambda: _shared_enrollments(viewer, parts, with_sensitive, of_a_piece),
+    )
+
+
+def _shared_enrollments(
+    viewer: "Viewer", parts: tuple[tuple[str, int], ...], with_sensitive: bool, of_a_piece: bool
+) -> "QuerySet[Enrollment]":
     made_at = OuterRef(OuterRef("change__made_at")) if of_a_piece else OuterRef("change__made_at")
     releases = _releases(viewer, "client", "project__organization", "project", made_at)
     if with_sensitive:

@@ -18,7 +18,7 @@ from hearth.records.write import change, current
 from hearth.rules.facts import Broken
 from hearth.rules.family import dates_have_an_order, not_in_two_at_once, one_head
 
-RIGHT = "enroll_household"
+RIGHT = "edit_client"
 
 
 def add_member(

@@ -1,9 +1,11 @@
 """Add a client: after a search only, with likely duplicates while typing. Action: hearth/actions/create_client.py."""
 
+import uuid
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -103,7 +105,17 @@ def _save(request: Any, form: ProfileForm) -> HttpResponse:
     open_questions = form.still_asked()
     text = _("Added. Still to be asked: %(list)s") % {"list": "; ".join(open_questions)}
     notices.saved(request, text if open_questions else _("Added."))
+    if family := _into_family(request):
+        return redirect(f"{reverse('family:family', args=[family])}?add={client.pk}")
     return redirect("client:client", client.pk)
+
+
+def _into_family(request: Any) -> uuid.UUID | None:
+    """Give the client whose family page led here, so that the way back is there again."""
+    try:
+        return uuid.UUID(request.POST.get("into_family", ""))
+    except ValueError:
+        return None
 
 
 def _page(request: Any, form: ProfileForm, *, stops: bool = False) -> HttpResponse:
@@ -118,6 +130,7 @@ def _page(request: Any, form: ProfileForm, *, stops: bool = False) -> HttpRespon
             "stopping": _rows(viewer, [one for one in found if one.stops]) if stops else [],
             "reasons": [(number, key, _(words)) for number, (key, words) in enumerate(DIFFERENT.items(), 1)],
             "different": request.POST.get("different", "") if not stops else "",
+            "into_family": _into_family(request),
             "asks_release": "permission" in form.form.fields,
             **_told(viewer, found),
         },

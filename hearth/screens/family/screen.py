@@ -110,18 +110,21 @@ def _page(
     viewer: Viewer = request.viewer
     families = families_of(viewer, client) if families is None else families
     ours, may_keep = _ours(families), viewer.may(RIGHT)
-    words = request.POST.get("words", "").strip()
+    words = request.POST.get("q", "").strip()
     members = living_with(viewer, client)
     adding: dict[str, Any] = {}
     if may_keep:
         finding = find(viewer, words) if words else None
-        people = finding.clients if finding else recent_clients(viewer)
+        just_added = _just_added(request)
+        people = finding.clients if finding else just_added or recent_clients(viewer)
         typed = {name: request.POST.get(name) for name in ("joined_on", "relationship")}
         initial = typed if request.method == "POST" else {"joined_on": viewer.today}
         adding = {
             "form": form or AddForm(initial=initial, head=_head_of(ours, client)),
             "words": words,
             "finding": finding,
+            "just_added": just_added,
+            "may_create": viewer.may("create_client"),
             "candidates": candidates(viewer, client, people),
             "missing": [person_name(row.client) for row in missing_of_household(viewer, client, members)],
         }
@@ -137,6 +140,12 @@ def _page(
         may_keep=may_keep,
         **adding,
     )
+
+
+def _just_added(request: Any) -> list[Any]:
+    """Give the client whom the worker just added for this family (screens/add_client leads back with their id)."""
+    added = request.GET.get("add")
+    return list(request.viewer.clients.filter(pk=_id(added))) if added else []
 
 
 def _ours(families: list[ToldFamily]) -> ToldFamily | None:

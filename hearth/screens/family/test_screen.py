@@ -41,7 +41,7 @@ def page_of(browser: Browser, client: Client) -> str:
 
 
 def send(browser: Browser, client: Client, do: str, **more: str) -> Any:
-    sent = {"do": do, "joined_on": "2026-03-01", "relationship": "", "words": ""} | more
+    sent = {"do": do, "joined_on": "2026-03-01", "relationship": "", "q": ""} | more
     return browser.post(f"/clients/{client.pk}/family/", sent)
 
 
@@ -62,7 +62,7 @@ def test_one_press_adds_who_was_found_and_the_undo_takes_them_out(
     browser: Browser, viewer: Viewer, people: list[Client]
 ) -> None:
     ana, ben, *_ = people
-    assert "Ben Example" in send(browser, ana, "search", words="ben").content.decode()
+    assert "Ben Example" in send(browser, ana, "search", q="ben").content.decode()
     answer = send(browser, ana, f"add:{ben.pk}", relationship="partner")
     assert answer["Location"] == f"/clients/{ana.pk}/family/"
     family = own_family(viewer, ana)
@@ -82,7 +82,7 @@ def test_who_heads_a_family_elsewhere_joins_only_with_what_happens_said(
 ) -> None:
     ana, ben, cy, dot = people
     add_member(viewer=viewer, client_id=ana.pk, person_id=ben.pk, joined_on=START)
-    found = send(browser, cy, "search", words="ana").content.decode()
+    found = send(browser, cy, "search", q="ana").content.decode()
     for words in ("Head of a family of 2", "Join alone", "Join with all 2"):
         assert words in found, words
     refused = send(browser, cy, f"add:{ana.pk}").content.decode()
@@ -99,7 +99,7 @@ def test_a_date_in_the_future_is_refused_at_its_field_and_nothing_typed_is_lost(
     browser: Browser, viewer: Viewer, people: list[Client]
 ) -> None:
     day = (viewer.today + timedelta(days=3)).isoformat()
-    answer = send(browser, people[0], f"add:{people[1].pk}", joined_on=day, words="ben", relationship="child")
+    answer = send(browser, people[0], f"add:{people[1].pk}", joined_on=day, q="ben", relationship="child")
     assert answer.context["form"].errors.keys() == {"joined_on"}
     page = answer.content.decode()
     assert day in page
@@ -139,6 +139,19 @@ def test_the_household_becomes_the_family_in_one_press(
         ("Ana", True, ""),
         ("Ben", False, "child"),
     ]
+
+
+def test_a_new_person_is_added_on_the_way_and_waits_to_be_added_to_the_family(
+    browser: Browser, people: list[Client]
+) -> None:
+    ana, ben, *_ = people
+    found = send(browser, ana, "search", q="Nobody Known").content.decode()
+    assert 'formaction="/clients/add/"' in found
+    form = browser.post("/clients/add/", {"do": "start", "q": "Nobody Known", "into_family": str(ana.pk)})
+    assert f'name="into_family" value="{ana.pk}"' in form.content.decode()
+    back = browser.get(f"/clients/{ana.pk}/family/?add={ben.pk}").content.decode()
+    assert "Just added" in back
+    assert f"add:{ben.pk}" in back
 
 
 def test_the_bar_names_the_family_and_marks_its_head(
