@@ -36,7 +36,6 @@ TABS: tuple[Tab, ...] = (
     Tab("family", gettext_noop("Family"), "family:family", "find_client", "family"),
     Tab("services", gettext_noop("Services"), "client:services", "find_client", "client"),
     Tab("homelessness", gettext_noop("Homelessness"), "homelessness:client", "see_answers", "homelessness"),
-    Tab("homelessness", gettext_noop("Homelessness"), "homelessness:client", "find_client", "homelessness"),
     Tab("contacts", gettext_noop("Contacts"), "contacts:contacts", "find_client", "contacts"),
     Tab("history", gettext_noop("History"), "client:history", "find_client", "history"),
     Tab("disclosures", gettext_noop("Sent out"), "client:disclosures", "find_client", "client"),
