@@ -91,7 +91,8 @@ def _answer(release: ReleaseOfInformation, text: Text, language: str) -> list[st
 def _also(whom: ForWhom, release: ReleaseOfInformation) -> list[str]:
     found = []
     if any(one.permission for one in whom.releases):
-        found.append(str(ReleaseOfInformation.Scope(release.scope).label))
+        scope = str(ReleaseOfInformation.Scope(release.scope).label)
+        found.append(_("Others may see: %(what)s") % {"what": scope})
         health = any(one.covers_sensitive for one in whom.releases)
         treatment = any(one.covers_part_2 for one in whom.releases)
         found.append(

@@ -132,6 +132,7 @@ def test_a_parent_signs_once_for_the_children_in_care_with_the_same_dates_each_w
     assert child.follows_id == own.pk
     assert child.minor_agreed
     assert not releases(leo)["cie"].permission
+    assert child.signing_id
     own_text = text_of_pdf(open_paper(worker, rosa, signing.pk).content)
     child_text = text_of_pdf(open_paper(worker, leo, child.signing_id).content)
     assert "Leo" not in own_text

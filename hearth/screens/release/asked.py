@@ -25,6 +25,7 @@ class Asked:
     minor_agreed: bool
     children: list[str]
     children_by: str
+    children_agreed: bool
     text_key: str
     handed: bool
 

@@ -47,6 +47,12 @@ class AskForm(RefusableForm):
         choices=[(PARENT, _("A parent")), (GUARDIAN, _("A legal guardian"))],
     )
 
+    children_agreed = forms.BooleanField(
+        label=_("The children agree too"),
+        required=False,
+        help_text=_("Programs for runaway and homeless youth share only then."),
+    )
+
     def __init__(
         self,
         *args: Any,
@@ -61,7 +67,7 @@ class AskForm(RefusableForm):
         self.fields["language"].choices = languages  # type: ignore[attr-defined]
         self.fields["children"].choices = children  # type: ignore[attr-defined]
         if not children:
-            del self.fields["children"], self.fields["children_by"]
+            del self.fields["children"], self.fields["children_by"], self.fields["children_agreed"]
         if is_minor:
             self.fields["signer"].required = True
         else:

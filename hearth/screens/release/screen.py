@@ -78,6 +78,7 @@ def ask(request: Any, client_id: uuid.UUID) -> HttpResponse:
         minor_agreed=bool(given.get("minor_agreed")),
         children=list(given.get("children") or []),
         children_by=given.get("children_by") or PARENT,
+        children_agreed=bool(given.get("children_agreed")),
         text_key=form.text.key,
         handed=handed,
     )
@@ -145,7 +146,9 @@ def _given(form: ToldForm, children: list[Any]) -> Given:
         covers_part_2=given["covers_part_2"],
         paper=paper.read() if paper else b"",
         paper_name=paper.name if paper else "",
-        children=[Child(one, agreed=False) for one in children if str(one.pk) in chosen],
+        children=[
+            Child(one, agreed=bool(given.get("children_agreed"))) for one in children if str(one.pk) in chosen
+        ],
         children_by=given.get("children_by") or PARENT,
     )
 

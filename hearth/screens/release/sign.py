@@ -115,7 +115,7 @@ def _given(form: SignForm, asked: Asked, text: Text, language: str, children: li
         covers_sensitive=given["sensitive"] == YES,
         covers_part_2=given["part_2"] == YES,
         strokes=read_strokes(sent, given["width"] or 0, given["height"] or 0),
-        children=[Child(one, agreed=False) for one in children],
+        children=[Child(one, agreed=asked.children_agreed) for one in children],
         children_by=asked.children_by,
     )
 

@@ -179,13 +179,14 @@ def test_a_parents_signing_covers_the_chosen_children_with_one_more_click(
     leo = add_client(community, "Leo", "Example", dob=date(2018, 1, 1))
     ana = add_client(community, "Ana", "Example", dob=date(2019, 1, 1))
     add_household(community, [rosa, leo, ana], community.shelter, START)
-    sign = asked(worker, rosa, children=[str(leo.pk)], children_by="parent")
+    sign = asked(worker, rosa, children=[str(leo.pk)], children_by="parent", children_agreed="on")
     reading = page_of(worker, sign)
     assert "Leo Example" in reading
     assert "Ana Example" not in reading
     worker.post(sign, SIGNED)
     assert stranger.get(f"/clients/{leo.pk}/").status_code == 200
     assert stranger.get(f"/clients/{ana.pk}/").status_code == 404
+    assert all(one.minor_agreed for one in holding(leo))
     own = next(one for one in holding(rosa) if one.permission)
     page = page_of(worker, f"/clients/{rosa.pk}/release/withdraw/{own.pk}/")
     assert "Leo Example" in page
