@@ -258,10 +258,9 @@ def _signing(made: Community, account: Account, client: Any) -> uuid.UUID:
     given = Given(
         text=text_in_force(Kind.RELEASE, made.coc.code, viewer.today),
         language="en",
-        method="typed",
-        signed_name="Rosa Example",
         answers={"cie": Answer(False)},
         starts_on=viewer.today,
+        **{"method": "typed", "signed_name": "Rosa Example"},
     )
     return sign_release(viewer=viewer, client=client, given=given).pk
 
