@@ -255,13 +255,8 @@ def _build() -> World:
 def _signing(made: Community, account: Account, client: Any) -> uuid.UUID:
     """Let a client have said no to another network, and signed it: it lets nobody see anything here."""
     viewer = viewer_for(account)
-    given = Given(
-        text=text_in_force(Kind.RELEASE, made.coc.code, viewer.today),
-        language="en",
-        answers={"cie": Answer(False)},
-        starts_on=viewer.today,
-        **{"method": "typed", "signed_name": "Rosa Example"},
-    )
+    text = text_in_force(Kind.RELEASE, made.coc.code, viewer.today)
+    given = Given(text, "en", "typed", "Rosa Example", {"cie": Answer(False)}, viewer.today)
     return sign_release(viewer=viewer, client=client, given=given).pk
 
 
