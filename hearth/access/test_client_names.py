@@ -23,7 +23,7 @@ def rosa(community: Community) -> Client:
 
 def add_alias(community: Community, client: Client, kind: str, first: str, last: str = "") -> ClientAlias:
     with change(by=None, action="edit_client") as signed:
-        return ClientAlias.objects.create(
+        made: ClientAlias = ClientAlias.objects.create(
             client=client,
             kind=kind,
             first_name=first,
@@ -33,11 +33,12 @@ def add_alias(community: Community, client: Client, kind: str, first: str, last:
             organization=community.own_agency,
             change=signed,
         )
+    return made
 
 
 def add_answer(community: Community, client: Client, element: str, **columns: Any) -> LocalAnswer:
     with change(by=None, action="edit_client") as signed:
-        return LocalAnswer.objects.create(
+        made: LocalAnswer = LocalAnswer.objects.create(
             client=client,
             element=element,
             column="Answer",
@@ -46,6 +47,7 @@ def add_answer(community: Community, client: Client, element: str, **columns: An
             change=signed,
             **columns,
         )
+    return made
 
 
 def test_an_alias_is_seen_with_its_client_and_by_nobody_else(community: Community, rosa: Client) -> None:

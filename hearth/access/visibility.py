@@ -301,7 +301,7 @@ def _families(viewer: "Viewer") -> Q:
     """A family is seen by its agency, and by who sees somebody in it."""
     rows = guard.everything(FamilyMember, "which families a viewer sees")
     seen = rows.filter(_kept_by_agencies(Component.CLIENTS, Level.BASIC)(viewer), family=OuterRef("pk"))
-    return _NOT_DELETED & (Q(organization=viewer.organization.id) | Exists(seen))
+    return _NOT_DELETED & (Q(organization=viewer.organization.id) | Q(Exists(seen)))
 
 
 def _of_a_seen_client(viewer: "Viewer") -> Q:

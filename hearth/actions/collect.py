@@ -15,8 +15,7 @@ from hearth.actions.refusal import stop_if
 from hearth.actions.stamp import born, person_name
 from hearth.hud.standard import snake_case
 from hearth.records import clock, guard
-from hearth.records.models import Client, DataCollection, Enrollment, Exit, LocalAnswer
-from hearth.records.models.record import Record
+from hearth.records.models import DataCollection, Enrollment, Exit, LocalAnswer
 from hearth.records.write import change, current
 from hearth.rules.collection import within_stay
 from hearth.rules.facts import Broken
@@ -138,15 +137,15 @@ def _store(
         made.save()
 
 
-def _write(viewer: Viewer, row: Record | Client, values: Mapping[str, Any]) -> None:
+def _write(viewer: Viewer, row: Any, values: Mapping[str, Any]) -> None:
     """Write what differs; a correction that changes nothing leaves no trace."""
     different = [name for name, value in values.items() if getattr(row, name) != value]
     if not different:
         return
     for name in different:
         setattr(row, name, values[name])
-    row.date_updated = clock.now()  # type: ignore[union-attr]
-    row.user = viewer.hud_user  # type: ignore[union-attr]
+    row.date_updated = clock.now()
+    row.user = viewer.hud_user
     row.save(update_fields=[*different, "date_updated", "user"])
 
 

@@ -72,7 +72,7 @@ def test_who_is_added_first_makes_a_family_with_the_client_as_head(
 
 
 def test_a_family_without_a_head_is_refused_by_the_database(worker: Viewer, people: list[Client]) -> None:
-    row = add(worker, *people[:2])
+    row = add(worker, people[0], people[1])
     with change(by=None, action="test"):
         guard.everything(FamilyMember, "test").filter(family=row.family_id).update(is_head=False)
     with pytest.raises(IntegrityError, match="exactly one head"), connection.cursor() as cursor:
@@ -80,7 +80,7 @@ def test_a_family_without_a_head_is_refused_by_the_database(worker: Viewer, peop
 
 
 def test_two_heads_are_refused_by_the_database(worker: Viewer, people: list[Client]) -> None:
-    row = add(worker, *people[:2])
+    row = add(worker, people[0], people[1])
     with pytest.raises(IntegrityError, match="one_head_at_most"), change(by=None, action="test"):
         guard.everything(FamilyMember, "test").filter(family=row.family_id).update(is_head=True)
 
@@ -202,4 +202,4 @@ def test_of_a_family_that_somebody_left_only_that_time_is_told(worker: Viewer, p
 def test_a_family_is_kept_only_with_the_right(community: Community, people: list[Client]) -> None:
     reader = viewer_for(community.personas["reporting_only"])
     with pytest.raises(PermissionDenied):
-        add(reader, *people[:2])
+        add(reader, people[0], people[1])

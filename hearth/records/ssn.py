@@ -56,7 +56,7 @@ def stored(text: str | None, under: KeyInUse) -> StoredSSN:
     )
 
 
-def clear(ssn_encrypted: bytes | None) -> str:
+def clear(ssn_encrypted: bytes | memoryview | None) -> str:
     """Give the SSN in the clear, or nothing. Raises Unreadable when the key is gone."""
     return decrypt(bytes(ssn_encrypted)) if ssn_encrypted else ""
 

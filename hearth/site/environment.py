@@ -118,7 +118,7 @@ def file_storage() -> dict[str, Any]:
 
 def files_lie_here() -> bool:
     """Whether kept files lie in HEARTH_DATA, where a backup finds them."""
-    return file_storage()["BACKEND"] == FOLDER_STORAGE
+    return bool(file_storage()["BACKEND"] == FOLDER_STORAGE)
 
 
 def embedded_cluster(*, durable: bool = True) -> Cluster | None:
