@@ -145,7 +145,7 @@ def open_dataset(paths: Sequence[Path], *, refuse_misfits: bool = True, in_memor
 
 
 def _connected(private: Path, *, in_memory: bool) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(
+    connection = duckdb.connect(
         ":memory:" if in_memory else str(private / _FILE),
         config={
             "memory_limit": MEMORY_LIMIT if in_memory else MEMORY_LIMIT_WITH_FILE,
@@ -154,6 +154,9 @@ def _connected(private: Path, *, in_memory: bool) -> duckdb.DuckDBPyConnection:
             "autoload_known_extensions": False,
         },
     )
+    # The file is thrown away then.
+    connection.execute("pragma disable_checkpoint_on_shutdown")
+    return connection
 
 
 @contextmanager

@@ -7,12 +7,15 @@ found with its file, line and column instead of stopping the reading somewhere.
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
 from hearth.dataset.finding import Finding, UnusableInput
+from hearth.dataset.headers import header_findings, names_to_read, refuse_wrong_header
 from hearth.dataset.straighten import Shape, header, look_through, straighten
 from hearth.dataset.typed import DUCKDB_TYPES, fits, text, typed
 from hearth.dataset.upgrade import upgrade, year_written
@@ -29,14 +32,17 @@ _PROBLEMS = {
 # DuckDB takes these signs in a path as a pattern.
 _PATTERN_SIGNS = "*?["
 
-# Columns every table has besides HUD's: which input and line a row came from, and the id of the live
-# record where a database filled the table.
-OWN_COLUMNS = {"_input": "INTEGER", "_line": "BIGINT", "_id": "UUID"}
+# Columns every table has besides HUD's: which input and line a row came from, the id of the live record where a
+# database filled the table, and how many of its values were not understood.
+OWN_COLUMNS = {"_input": "INTEGER", "_line": "BIGINT", "_id": "UUID", "_misfits": "UTINYINT"}
 
 # More findings than a person reads; the count of a file that is wrong throughout is not needed.
 MOST_FINDINGS = 1000
 # A report on an input with faults lists them for mending.
 MOST_FAULTS = 100_000
+
+# Each takes memory of its own.
+MOST_FILES_AT_ONCE = 2
 
 # More columns than any extension that two parties agree upon.
 MOST_COLUMNS = 1000
@@ -64,18 +70,17 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     Reports read `kept`, so a row with a DateDeleted never counts. `left_out` keeps the rows that have no place in a
     table, with their values as JSON.
     """
-    connection.execute("create schema if not exists kept")
-    connection.execute(_LEFT_OUT)
     database = connection.execute("select current_database()").fetchone()
     assert database is not None
+    # In one transaction: each by itself would be written to the disk by itself.
+    statements = ["begin", "create schema if not exists kept", _LEFT_OUT]
     for file in standard().files.values():
         columns = [f'"{column.name}" {DUCKDB_TYPES[column.type]}' for column in file.columns]
         columns += [f"{name} {kind}" for name, kind in OWN_COLUMNS.items()]
-        connection.execute(f'create table "{file.name}" ({", ".join(columns)})')
+        statements.append(f'create table "{file.name}" ({", ".join(columns)})')
         kept = "where DateDeleted is null" if "DateDeleted" in file.column else ""
-        connection.execute(
-            f'create view kept."{file.name}" as from "{database[0]}".main."{file.name}" {kept}'
-        )
+        statements.append(f'create view kept."{file.name}" as from "{database[0]}".main."{file.name}" {kept}')
+    connection.execute("; ".join([*statements, "commit"]))
 
 
 def stage(
@@ -96,11 +101,28 @@ def stage(
     """
     shapes = {name: look_through(files[name]) for name in standard().files if name in files}
     year, findings = year_written(files)
-    for name, shape in shapes.items():
-        reading = _Reading(connection, year, files[name], input_number, private, with_faults)
-        _stage_file(reading, standard().files[name], shape)
-        findings += reading.findings
+    readings = {
+        name: _Reading(connection.cursor(), year, files[name], input_number, private, with_faults)
+        for name in shapes
+    }
+    with _one_file_per_thread(connection) as threads:
+        for reading in threads.map(
+            lambda name: _stage_file(readings[name], standard().files[name], shapes[name]), shapes
+        ):
+            findings += reading.findings
     return findings
+
+
+@contextmanager
+def _one_file_per_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[ThreadPoolExecutor]:
+    """Give threads that each read a file: the lines of one are numbered in order, which no two can do together."""
+    (threads,) = connection.execute("select current_setting('threads')").fetchone() or (1,)
+    connection.execute("set threads = 1")
+    try:
+        with ThreadPoolExecutor(min(threads, MOST_FILES_AT_ONCE), "staging") as executor:
+            yield executor
+    finally:
+        connection.execute(f"set threads = {threads}")
 
 
 @dataclass
@@ -120,16 +142,22 @@ class _Reading:
         return MOST_FAULTS if self.with_faults else MOST_FINDINGS
 
 
-def _stage_file(reading: _Reading, file: File, shape: Shape) -> None:
+def _stage_file(reading: _Reading, file: File, shape: Shape) -> _Reading:
+    with reading.connection:
+        _read(reading, file, shape)
+    return reading
+
+
+def _read(reading: _Reading, file: File, shape: Shape) -> None:
     connection, findings = reading.connection, reading.findings
     found = header(reading.path)
     if len(found) > MOST_COLUMNS:
         raise UnusableInput(f"{file.name}.csv has {len(found):,} columns, HUD's has {len(file.columns)}.")
     written = standard(reading.year).files[file.name]
     if not reading.with_faults:
-        _refuse_wrong_header(written, found)
-    findings += _header_findings(written, found, reading.with_faults)
-    names = _names_to_read(written, found)
+        refuse_wrong_header(written, found)
+    findings += header_findings(written, found, reading.with_faults)
+    names = names_to_read(written, found)
     if written.key.name not in names or (shape.lines <= 1 and shape.is_plain):
         return
     is_plain = shape.is_plain and not set(_PATTERN_SIGNS) & set(str(reading.path))
@@ -142,16 +170,24 @@ def _stage_file(reading: _Reading, file: File, shape: Shape) -> None:
 
 
 def _store_directly(reading: _Reading, file: File, names: list[str], shape: Shape) -> bool:
-    """Store the rows of a plain file as they are read, without keeping them as text; False where it was not plain."""
+    """Store the rows of a plain file as they are read, without keeping them as text; False where it was not plain.
+
+    A file of which every line was stored and every value understood is not looked at again.
+    """
     connection, told = reading.connection, len(reading.findings)
+    present = File(file.name, tuple(column for column in file.columns if column.name in names))
+    rows = _rows(reading.path, names)
     try:
-        _open(connection, reading.path, names)
-        records = _store(reading, file)
+        stored = _insert(reading, present, f"({rows})")
+        if stored + 1 == shape.lines and not reading.with_faults and not _has_misfits(reading, file):
+            return True
+        connection.execute(f"create or replace temp view text as {rows}")
+        records = _look_again(reading, present, stored)
+        connection.execute("drop view text")
         if records + 1 == shape.lines:
             return True
     except duckdb.Error:
-        pass  # The careful reading tells what is wrong, or copes with it.
-    finally:
+        # The careful reading tells what is wrong, or copes with it.
         connection.execute("drop view if exists text")
     del reading.findings[told:]
     connection.execute(f'delete from "{file.name}" where _input = ?', [reading.input])
@@ -159,76 +195,54 @@ def _store_directly(reading: _Reading, file: File, names: list[str], shape: Shap
     return False
 
 
-def _store(reading: _Reading, file: File) -> int:
-    """Store the rows of `text` in their types, and tell what did not fit. Gives how many rows it holds."""
-    connection = reading.connection
-    read = {str(row[0]) for row in connection.execute("describe text").fetchall()}
-    present = tuple(column for column in file.columns if column.name in read)
-    columns = ", ".join(f'"{column.name}"' for column in present)
-    values = ", ".join(typed(column) for column in present)
-    stored = connection.execute(
-        f'insert into "{file.name}" ({columns}, _input, _line) '
-        f"select {values}, ?, _line from text where {text(file.key)} is not null",
+def _store(reading: _Reading, file: File) -> None:
+    """Store the rows of `text` in their types, and tell what did not fit."""
+    read = {str(row[0]) for row in reading.connection.execute("describe text").fetchall()}
+    present = File(file.name, tuple(column for column in file.columns if column.name in read))
+    _look_again(reading, present, _insert(reading, present, "text"))
+
+
+def _insert(reading: _Reading, file: File, rows: str) -> int:
+    """Store the rows of a source of text that have a key, in their types. Gives how many."""
+    columns = ", ".join(f'"{column.name}"' for column in file.columns)
+    values = ", ".join(f'{typed(column)} as "as {column.name}"' for column in file.columns)
+    misfits = " + ".join(
+        f'("{column.name}" is not null and "as {column.name}" is null)::integer'
+        for column in file.columns
+        if column.type != "string"
+    )
+    typed_ones = ", ".join(f'"as {column.name}"' for column in file.columns)
+    stored = reading.connection.execute(
+        f'insert into "{file.name}" ({columns}, _input, _line, _misfits) '
+        f"select {typed_ones}, ?, _line, {misfits or 0} "
+        f"from (select *, {values} from {rows}) where {text(file.key)} is not null",
         [reading.input],
     ).fetchone()
-    keyless, suspects = _suspects(connection, File(file.name, present), reading)
+    return int(stored[0]) if stored else 0
+
+
+def _has_misfits(reading: _Reading, file: File) -> bool:
+    found = f'select 1 from "{file.name}" where _misfits > 0 and _input = ? limit 1'
+    return reading.connection.execute(found, [reading.input]).fetchone() is not None
+
+
+def _look_again(reading: _Reading, file: File, stored: int) -> int:
+    """Tell which rows of `text` were not stored for want of a key, and what did not fit. Gives how many rows it holds.
+
+    `file` has the columns that were read.
+    """
+    connection = reading.connection
+    (records,) = connection.execute("select count(*) from text").fetchone() or (0,)
     found: list[Finding] = []
-    if keyless:
+    if records != stored:
         found += _leave_out_keyless(connection, file, reading)
-    for column in suspects:
-        found += _misfits(connection, file, column, reading.most)
+    if records != stored or _has_misfits(reading, file):
+        for column in _suspects(connection, file, reading):
+            found += _misfits(connection, file, column, reading.most)
     if reading.with_faults:
-        found += _other_forms(connection, File(file.name, present))
+        found += _other_forms(connection, file)
     reading.findings += found
-    return keyless + (int(stored[0]) if stored else 0)
-
-
-def _names_to_read(file: File, found: list[str]) -> list[str]:
-    """Give the header of a file in HUD's spelling, in the order of the file; what HUD does not know gets a number."""
-    spelling = {column.name.lower(): column.name for column in file.columns}
-    names: list[str] = []
-    for position, name in enumerate(found):
-        known = spelling.get(name.lower())
-        names.append(known if known and known not in names else f"surplus {position}")
-    return names
-
-
-def _refuse_wrong_header(file: File, found: list[str]) -> None:
-    """Refuse a header that lacks a column or has one twice: there is no saying what the missing values are."""
-    spelling = {column.name.lower(): column.name for column in file.columns}
-    lower = [name.lower() for name in found]
-    missing = [name for key, name in spelling.items() if key not in lower]
-    unexpected = [name for name in found if name.lower() not in spelling]
-    twice = sorted({name for name in found if lower.count(name.lower()) > 1})
-    problems = [
-        f"{words} {', '.join(names) if len(names) <= 5 else f'{len(names)} columns'}"
-        for words, names in (
-            ("missing", missing),
-            ("unexpected", [repr(name) for name in unexpected]),
-            ("twice", twice),
-        )
-        if names
-    ]
-    if missing or twice:
-        raise UnusableInput(f"{file.name}.csv has a wrong header: {'; '.join(problems)}.")
-
-
-def _header_findings(file: File, found: list[str], with_faults: bool) -> Iterator[Finding]:
-    """Tell the columns that HUD does not have; with faults also what is missing, doubled or spelled in another way."""
-    spelling = {column.name.lower(): column.name for column in file.columns}
-    lower = [name.lower() for name in found]
-    for key, name in spelling.items():
-        if key not in lower:
-            yield Finding(file.name, 1, name, "is missing from the header", None, "header")
-    for position, name in enumerate(found):
-        known = spelling.get(name.lower())
-        if known is None:
-            words = "is no column of HUD's; its values were left out"
-            yield Finding(file.name, 1, name[:60], words, None, "header")
-        elif name.lower() in lower[:position]:
-            yield Finding(file.name, 1, known, "is in the header twice", None, "header")
-        elif name != known and with_faults:
-            yield Finding(file.name, 1, known, "is spelled in another way", name[:60], "header")
+    return int(records)
 
 
 def _read_as_text(reading: _Reading, file: str, names: list[str], shape: Shape, *, is_plain: bool) -> None:
@@ -236,16 +250,12 @@ def _read_as_text(reading: _Reading, file: str, names: list[str], shape: Shape, 
     connection = reading.connection
     if is_plain:
         try:
-            _open(connection, reading.path, names)
-            connection.execute("create or replace temp table as_written as from text")
-            if connection.execute("select count(*) + 1 from as_written").fetchone() == (shape.lines,):
-                connection.execute("drop view text")
-                connection.execute("alter table as_written rename to text")
+            made = f"create or replace temp table text as {_rows(reading.path, names)}"
+            if connection.execute(made).fetchone() == (shape.lines - 1,):
                 return
         except duckdb.Error:
             pass  # The careful reading tells what is wrong, or copes with it.
-        connection.execute("drop view if exists text")
-    straight = reading.private / "straight.csv"
+    straight = reading.private / f"straight-{file}.csv"
     _straighten(reading, file, len(names), straight)
     columns = _source(straight, ["_line", *names], has_header=False)
     reading.connection.execute(
@@ -256,7 +266,7 @@ def _read_as_text(reading: _Reading, file: str, names: list[str], shape: Shape, 
 
 def _straighten(reading: _Reading, file: str, width: int, straight: Path) -> None:
     """Read the careful way, and keep the rows of another width in `left_out`."""
-    narrow_or_wide = reading.private / "left_out.csv"
+    narrow_or_wide = reading.private / f"left-out-{file}.csv"
     told = 0
     with narrow_or_wide.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, quoting=csv.QUOTE_ALL)
@@ -282,10 +292,9 @@ def _straighten(reading: _Reading, file: str, width: int, straight: Path) -> Non
     narrow_or_wide.unlink()
 
 
-def _open(connection: duckdb.DuckDBPyConnection, path: Path, names: list[str]) -> None:
-    """Make the view `text` of a plain file: its values as they are written, and `_line`."""
-    rows = _source(path, names, has_header=True)
-    connection.execute(f"create temp view text as select row_number() over () + 1 as _line, * from {rows}")
+def _rows(path: Path, names: list[str]) -> str:
+    """Give the SQL of a plain file's rows: the values as they are written, and `_line`."""
+    return f"select row_number() over () + 1 as _line, * from {_source(path, names, has_header=True)}"
 
 
 def _source(path: Path, names: list[str], *, has_header: bool) -> str:
@@ -298,24 +307,20 @@ def _source(path: Path, names: list[str], *, has_header: bool) -> str:
     )
 
 
-def _suspects(
-    connection: duckdb.DuckDBPyConnection, file: File, reading: _Reading
-) -> tuple[int, list[Column]]:
-    """Give how many rows have no key, and the columns of which fewer values were stored than written.
+def _suspects(connection: duckdb.DuckDBPyConnection, file: File, reading: _Reading) -> list[Column]:
+    """Give the columns of which fewer values were stored than written: only these are looked through again.
 
-    Only these are looked through again. What is only blanks counts as written here; it will be found to be nothing.
+    What is only blanks counts as written here; it will be found to be nothing.
     """
     cast = [column for column in file.columns if column.type != "string"]
     values = ", ".join(f'count("{column.name}")' for column in cast)
-    keyless, *written = connection.execute(
-        f"select count(*) - count({text(file.key)}), {values} from text"
-    ).fetchone() or (0,)
+    written = connection.execute(f"select {values} from text").fetchone()
     stored = connection.execute(
         f'select {values} from "{file.name}" where _input = ?',
         [reading.input],
     ).fetchone()
-    return keyless, [
-        column for column, one, other in zip(cast, written, stored or (), strict=True) if one != other
+    return [
+        column for column, one, other in zip(cast, written or (), stored or (), strict=True) if one != other
     ]
 
 

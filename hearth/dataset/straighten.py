@@ -22,6 +22,7 @@ LONGEST_RECORD = 2 * LONGEST_LINE
 csv.field_size_limit(LONGEST_RECORD)
 _BLOCK = 1024 * 1024
 _MARK = "ï»¿"  # a byte order mark, read byte by byte
+_NO_MARKS = bytes(set(range(256)) - set(b'"\n'))
 _HALF_A_CHARACTER = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 
 # What happens with a row of another width than the header: its line, its values.
@@ -47,17 +48,27 @@ def look_through(path: Path) -> Shape:
             if b"\0" in block:
                 line = lines + 1 + block[: block.index(b"\0")].count(b"\n")
                 raise UnusableInput(f"{path.name} line {line}: holds a NUL byte, so it is no UTF-8 text.")
-            *whole, rest = (rest + block).split(b"\n")
-            if is_plain:
-                is_plain = not any(line.count(b'"') % 2 or b"\r" in line[:-1] for line in whole)
-            lines += len(whole)
+            whole, end, rest = (rest + block).rpartition(b"\n")
+            is_plain = is_plain and _are_plain(whole + end)
+            lines += whole.count(b"\n") + len(end)
             if len(rest) - rest.rfind(b"\r") > LONGEST_LINE:
                 words = f"is longer than {LONGEST_LINE:,} characters"
                 raise UnusableInput(f"{path.name} line {lines + 1}: {words}.")
     if rest:
         lines += 1
-        is_plain = is_plain and not (rest.count(b'"') % 2 or b"\r" in rest)
+        is_plain = is_plain and _are_plain(rest)
     return Shape(lines, is_plain)
+
+
+def _are_plain(lines: bytes) -> bool:
+    """Tell whether each of some whole lines is a record by itself.
+
+    It is when its quotation marks are an even number, and when a carriage return stands before a line feed only.
+    """
+    if b"\r" in lines and lines.count(b"\r") != lines.count(b"\r\n"):
+        return False
+    # Where every line has an even number, nothing is left of the marks once pairs are taken out line by line.
+    return b'"' not in lines.translate(None, _NO_MARKS).replace(b'""', b"")
 
 
 def header(path: Path) -> list[str]:

@@ -30,7 +30,7 @@ def test_every_hud_file_is_a_typed_table_in_huds_spelling() -> None:
         for file in standard().files.values():
             found = dataset.connection.execute(f'describe "{file.name}"').fetchall()
             names = [row[0] for row in found]
-            assert names == [*(column.name for column in file.columns), "_input", "_line", "_id"]
+            assert names == [*(column.name for column in file.columns), "_input", "_line", "_id", "_misfits"]
         types = {row[0]: row[1] for row in dataset.connection.execute("describe IncomeBenefits").fetchall()}
     assert types["EarnedAmount"] == "DECIMAL(14,2)"
     assert (types["Earned"], types["InformationDate"], types["DateCreated"]) == (

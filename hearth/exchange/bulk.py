@@ -24,6 +24,10 @@ FEWEST_ROWS = 5000
 # Every page reads these, also while nobody was served yet; their keys stay on.
 _READ_BY_ALL_PAGES = ("Organization", "Project")
 _MEMORY = "256MB"
+# All rows of a merge come from one source and are signed by one change, so the first row tells.
+_ALIKE = ("source_id", "change_id")
+_FIRST = "select {column} as id from {table} limit 1"
+_DISTINCT = "select distinct {column} as id from {table} where {column} is not null"
 
 
 def empty_tables() -> frozenset[str]:
@@ -50,18 +54,19 @@ def keys_put_back(file: StoredFile, rows: int, empty: frozenset[str]) -> Iterato
     constraints, indexes = _constraints(file.table, empty), _indexes(file.table)
     table = sql.Identifier(file.table)
     # A foreign key of the table may rest on nothing of its own, so the order is free on the way out.
-    for name, _meaning in constraints:
-        _run(sql.SQL("alter table {} drop constraint {}").format(table, sql.Identifier(name)))
-    for name, _meaning in indexes:
-        _run(sql.SQL("drop index {}").format(sql.Identifier(name)))
+    dropped = sql.SQL("alter table {} drop constraint {}")
+    _run(
+        *(dropped.format(table, sql.Identifier(name)) for name, _meaning in constraints),
+        *(sql.SQL("drop index {}").format(sql.Identifier(name)) for name, _meaning in indexes),
+    )
     with _kept_keys_asked_once(file.table):
         yield
-    _run(sql.SQL("set local maintenance_work_mem = {}").format(_MEMORY))
-    for _name, meaning in indexes:
-        _run(sql.SQL(meaning))
-    for name, meaning in constraints:
-        added = sql.SQL("alter table {} add constraint {} {}")
-        _run(added.format(table, sql.Identifier(name), sql.SQL(meaning)))
+    added = sql.SQL("alter table {} add constraint {} {}")
+    _run(
+        sql.SQL("set local maintenance_work_mem = {}").format(_MEMORY),
+        *(sql.SQL(meaning) for _name, meaning in indexes),
+        *(added.format(table, sql.Identifier(name), sql.SQL(meaning)) for name, meaning in constraints),
+    )
 
 
 @contextmanager
@@ -69,10 +74,9 @@ def _kept_keys_asked_once(table: str) -> Iterator[None]:
     """Silence the foreign keys that stay on for the block, then ask them of all rows. Raises IntegrityError."""
     keys = _kept_foreign_keys(table) if _may_silence_keys() else []
     alter = sql.SQL("alter table {} {} trigger {}")
+    triggers = [trigger for key in keys for trigger in key.triggers]
     for word in ("disable", "enable"):
-        for key in keys:
-            for trigger in key.triggers:
-                _run(alter.format(sql.Identifier(table), sql.SQL(word), sql.Identifier(trigger)))
+        _run(*(alter.format(sql.Identifier(table), sql.SQL(word), sql.Identifier(each)) for each in triggers))
         if word == "disable":
             yield
     for key in keys:
@@ -117,13 +121,14 @@ def _kept_foreign_keys(table: str) -> list[_ForeignKey]:
 def _ask(table: str, key: _ForeignKey) -> None:
     """Hold every parent that the table's rows name, so that none can go. Raises IntegrityError where one is missing."""
     statement = sql.SQL(
-        "with named as materialized (select distinct {column} as id from {table} where {column} is not null), "
+        "with named as materialized ({named}), "
         "held as materialized (select p.{parent_column} from {parent} p "
         "where p.{parent_column} in (select id from named) for key share) "
         "select (select count(*) from named) - (select count(*) from held)"
     ).format(
-        column=sql.Identifier(key.column),
-        table=sql.Identifier(table),
+        named=sql.SQL(_FIRST if key.column in _ALIKE else _DISTINCT).format(
+            column=sql.Identifier(key.column), table=sql.Identifier(table)
+        ),
         parent=sql.Identifier(key.parent),
         parent_column=sql.Identifier(key.parent_column),
     )
@@ -161,6 +166,8 @@ def _indexes(table: str) -> list[tuple[str, str]]:
         return list(cursor.fetchall())
 
 
-def _run(statement: sql.Composable) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
+def _run(*statements: sql.Composable) -> None:
+    """Send statements in one go."""
+    if statements:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL("; ").join(statements))

@@ -6,6 +6,7 @@ a project that holds descriptors only. Everything else is stored as it came, how
 reported on, not repaired.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from hearth.exchange import descriptors
 from hearth.exchange.keys import Keys
+from hearth.exchange.live import with_live_rows
 from hearth.exchange.missing import Scope, mark_missing, mark_missing_clients
 from hearth.exchange.shape import StoredFile, stored_files
 from hearth.hud.standard import snake_case
@@ -68,16 +70,22 @@ def judge(staged: duckdb.DuckDBPyConnection, now: datetime, keys: Keys, scope: S
     staged.execute("insert into refused select file, _line, '', 'unreadable', '', problem from left_out")
     staged.execute("create schema if not exists refused_rows")
     descriptors.find(staged)
-    refused: dict[str, int] = {}
     findings: list[Finding] = []
+    sent, live = with_rows(staged), with_live_rows(staged)
     for file in stored_files().values():
-        findings += _make_fit(staged, file)
-        refused[file.name] = _refuse(staged, file)
-        findings += _date_undated(staged, file, now)
-        mark_missing(staged, file, keys, scope)
-    mark_missing_clients(staged, stored_files()["Client"], keys)
+        if file.name in sent:
+            findings += _make_fit(staged, file)
+            _refuse(staged, file)
+            findings += _date_undated(staged, file, now)
+        if file.name in live:
+            mark_missing(staged, file, keys, scope)
+    if "Client" in live:
+        mark_missing_clients(staged, stored_files()["Client"], keys)
     findings += _refusals(staged)
-    added = _add_users(staged, now)
+    refused = dict(
+        staged.execute("select file, count(*) from refused where file <> 'Export' group by 1").fetchall()
+    )
+    added = _add_users(staged, now, sent)
     findings += [
         Finding(
             "User",
@@ -91,8 +99,14 @@ def judge(staged: duckdb.DuckDBPyConnection, now: datetime, keys: Keys, scope: S
     return Judgement(refused, counted[0] if counted else 0, len(added), findings[:MOST_FINDINGS])
 
 
-def _refuse(staged: duckdb.DuckDBPyConnection, file: StoredFile) -> int:
-    """Note why rows have no place, and take them out. Gives how many."""
+def with_rows(staged: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Give the files of which rows are staged: nothing is asked of the others."""
+    tests = (f"select '{name}' where exists (from \"{name}\")" for name in stored_files())
+    return frozenset(name for (name,) in staged.execute(" union all ".join(tests)).fetchall())
+
+
+def _refuse(staged: duckdb.DuckDBPyConnection, file: StoredFile) -> None:
+    """Note why rows have no place, and take them out."""
     key = f'"{file.key}"'
     without_clients = descriptors.cases(file)
     alone = [
@@ -116,12 +130,9 @@ def _refuse(staged: duckdb.DuckDBPyConnection, file: StoredFile) -> int:
             f"then ['{column.parent}', '{column.hud.name}', {name}]"
         )
     # Millions of rows are looked through cheaply; each of the few that may be refused is then told its reason.
-    staged.execute(f"create or replace temp table suspect as {' union '.join(suspects)}")
-    staged.execute(f'create or replace table refused_rows."{file.name}" as from "{file.name}" limit 0')
-    if staged.execute("select count(*) from suspect").fetchone() != (0,):
+    found = staged.execute(f"create or replace temp table suspect as {' union '.join(suspects)}").fetchone()
+    if found != (0,):
         _judge_suspects(staged, file, [*without_clients, _repeated(file), *alone, *orphans])
-    counted = staged.execute("select count(*) from refused where file = ?", [file.name]).fetchone()
-    return int(counted[0]) if counted else 0
 
 
 def _repeated(file: StoredFile) -> str:
@@ -140,7 +151,7 @@ def _judge_suspects(staged: duckdb.DuckDBPyConnection, file: StoredFile, cases: 
         "where why is not null"
     )
     lines = f"_line in (select line from refused where file = '{file.name}')"
-    staged.execute(f'insert into refused_rows."{file.name}" from "{file.name}" where {lines}')
+    staged.execute(f'create or replace table refused_rows."{file.name}" as from "{file.name}" where {lines}')
     staged.execute(f'delete from "{file.name}" where {lines}')
 
 
@@ -252,6 +263,8 @@ def _count_lines(staged: duckdb.DuckDBPyConnection, file: str, test: str) -> tup
 def _date_undated(staged: duckdb.DuckDBPyConnection, file: StoredFile, now: datetime) -> list[Finding]:
     """Give a row without DateCreated or DateUpdated what the live row has, else the other date, else today's."""
     findings: list[Finding] = []
+    if not _count_lines(staged, file.name, " or ".join(f'"{name}" is null' for name in _HOUSEKEEPING))[0]:
+        return findings
     for name, other in (_HOUSEKEEPING, reversed(_HOUSEKEEPING)):
         count, line = _count_lines(staged, file.name, f'"{name}" is null')
         if not count:
@@ -267,23 +280,26 @@ def _date_undated(staged: duckdb.DuckDBPyConnection, file: StoredFile, now: date
     return findings
 
 
-def _add_users(staged: duckdb.DuckDBPyConnection, now: datetime) -> list[str]:
+def _add_users(staged: duckdb.DuckDBPyConnection, now: datetime, sent: Collection[str]) -> list[str]:
     """Add a User row for each UserID that is used and has none, so that the id is kept for the export."""
-    used = " union ".join(
+    used = " union all ".join(
         f'select "{column.hud.name}" as id from "{file.name}"'
         for file in stored_files().values()
         for column in file.columns
-        if column.parent == "User"
+        if column.parent == "User" and file.name in sent
     )
+    if not used:
+        return []
     missing = [
         str(row[0])
         for row in staged.execute(
-            f'select id from ({used}) where id is not null and id not in (select "UserID" from "User") '
+            f'select distinct id from ({used}) where id is not null and id not in (select "UserID" from "User") '
             'and id not in (select hud_id from live."User" where date_deleted is null) order by id'
         ).fetchall()
     ]
-    for user in missing:
+    if missing:
         staged.execute(
-            'insert into "User" ("UserID", "DateCreated", "DateUpdated") values (?, ?, ?)', [user, now, now]
+            'insert into "User" ("UserID", "DateCreated", "DateUpdated") select unnest(?), ?, ?',
+            [missing, now, now],
         )
     return missing

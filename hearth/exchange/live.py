@@ -26,15 +26,13 @@ _OWN = {"deleted_here": "BOOLEAN", "gone": "BOOLEAN"}
 
 def is_filled(source: Source) -> bool:
     """Tell whether any record of a source is here, and was not deleted or undone."""
+    tests = " or ".join(
+        f"exists (select 1 from {file.table} where source_id = %(source)s and date_deleted is null)"
+        for file in stored_files().values()
+    )
     with connection.cursor() as cursor:
-        for file in stored_files().values():
-            cursor.execute(
-                f"select 1 from {file.table} where source_id = %s and date_deleted is null limit 1",
-                [source.id],
-            )
-            if cursor.fetchone():
-                return True
-    return False
+        cursor.execute(f"select {tests}", {"source": source.id})
+        return cursor.fetchone() == (True,)
 
 
 def read_live(
@@ -45,19 +43,36 @@ def read_live(
     `folder` is private: what lies in it in the clear is gone when this returns. Of a file of one row only the people
     that it names are brought, with all of theirs; what programs are is brought whole.
     """
-    staged.execute("create schema if not exists live")
+    statements = ["create schema if not exists live"]
+    for file in stored_files().values():
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in _types(file).items())
+        statements.append(f'create or replace table live."{file.name}" ({columns})')
+    statements.append("create or replace table live.former (hud_id varchar, client_id uuid, is_new boolean)")
+    staged.execute("; ".join(["begin", *statements, "commit"]))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("set local datestyle to 'ISO, YMD'")
-        for file in stored_files().values():
-            types = _types(file)
-            columns = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
-            staged.execute(f'create or replace table live."{file.name}" ({columns})')
+        for file in _files_of(source):
             wanted = _of_named(staged, file, source) if is_one_row else "true"
-            _read(staged, file, source, folder / f"live-{file.name}.csv", types, wanted)
-    staged.execute("create or replace table live.former (hud_id varchar, client_id uuid, is_new boolean)")
+            _read(staged, file, source, folder / f"live-{file.name}.csv", _types(file), wanted)
     former = FormerPersonalID.objects.filter(source=source).values_list("hud_id", "client_id")
     if rows := [[hud_id, client_id] for hud_id, client_id in former]:
         staged.executemany("insert into live.former values (?, ?, false)", rows)
+
+
+def with_live_rows(staged: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Give the files of which records of the source are stored."""
+    tests = (f"select '{name}' where exists (from live.\"{name}\")" for name in stored_files())
+    return frozenset(name for (name,) in staged.execute(" union all ".join(tests)).fetchall())
+
+
+def _files_of(source: Source) -> list[StoredFile]:
+    """Give the files of which a source has any record, deleted ones too."""
+    files = list(stored_files().values())
+    tests = ", ".join(f"exists (select 1 from {file.table} where source_id = %(source)s)" for file in files)
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {tests}", {"source": source.id})
+        found = cursor.fetchone() or ()
+    return [file for file, has_rows in zip(files, found, strict=True) if has_rows]
 
 
 def _types(file: StoredFile) -> dict[str, str]:

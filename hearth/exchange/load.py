@@ -134,7 +134,7 @@ def perform(run: ImportRun, path: Path | None = None) -> None:
             raise
     run.refresh_from_db()
     if run.state == RunState.DONE and not run.is_dry_run and not run.is_mending:
-        _analyze()
+        _analyze(run)
 
 
 def _tell_broken_off(progress: RunProgress, reason: str | None) -> None:
@@ -238,7 +238,13 @@ def _store(run: ImportRun, preview: _Preview, folder: Path, progress: RunProgres
         _store_cocs(preview.staged)
         sent, empty = 0, empty_tables()
         with Merge(
-            preview.staged, preview.keys, folder, source_id=run.source.id, change_id=signed.id, at=now()
+            preview.staged,
+            preview.keys,
+            folder,
+            counts=counts,
+            source_id=run.source.id,
+            change_id=signed.id,
+            at=now(),
         ) as merge:
             for file in stored_files().values():
                 count = counts.get(file.name)
@@ -248,7 +254,7 @@ def _store(run: ImportRun, preview: _Preview, folder: Path, progress: RunProgres
                     with keys_put_back(file, count.new, empty):
                         for share in merge.insert(file, count.new):
                             count.done = int(count.new * share)
-                            progress.done(sent + count.done, as_json(counts))
+                            progress.done(sent + count.done, lambda: as_json(counts))
                             progress.stop_if_cancelled()
                 if count.changed or count.deleted:
                     merge.update(file)
@@ -309,8 +315,12 @@ def _store_cocs(staged: duckdb.DuckDBPyConnection) -> None:
     CoC.objects.bulk_create((CoC(code=code, name=code) for (code,) in codes), ignore_conflicts=True)
 
 
-def _analyze() -> None:
+def _analyze(run: ImportRun) -> None:
     """Tell the planner what the tables hold now, so that the first page after an import is quick too."""
-    with own_line() as line:
-        for file in stored_files().values():
-            line.execute(f"analyze {file.table}".encode())
+    written = [
+        name for name, count in run.counts.items() if count["new"] or count["changed"] or count["deleted"]
+    ]
+    if tables := [file.table for file in stored_files().values() if file.name in written]:
+        # In one transaction, which is written to the disk once.
+        with own_line() as line, line.transaction():
+            line.execute(f"analyze {', '.join(tables)}".encode())

@@ -85,6 +85,9 @@ def list_likely(run: ImportRun, change_id: uuid.UUID) -> None:
         ),
     }
     with connection.cursor() as cursor:
+        cursor.execute(f"select exists (select 1 from {clients} where source_id <> %s)", [run.source_id])
+        if cursor.fetchone() == (False,):
+            return
         # Without knowing the rows that this merge has just stored, the planner compares each with each.
         cursor.execute(f"analyze {clients}")
         for reason, test in alike.items():

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from hearth.exchange.broken_off import BrokenOff
 from hearth.exchange.client_rows import DERIVED, client_lines
 from hearth.exchange.keys import Keys
+from hearth.exchange.outcome import Counts
 from hearth.exchange.shape import StoredFile, stored_files
 from hearth.exchange.written_ahead import WrittenAhead, write_csv
 
@@ -43,12 +44,14 @@ class Merge:
         keys: Keys,
         folder: Path,
         *,
+        counts: Counts,
         source_id: uuid.UUID,
         change_id: uuid.UUID,
         at: datetime,
     ) -> None:
-        """`folder` is private; `at` is the HUD time at which what is gone was deleted."""
+        """`folder` is private; `counts` are the comparison's; `at` is the HUD time of deleting what is gone."""
         self._staged, self._keys, self._folder, self._at = staged, keys, folder, at
+        self._counts = counts
         self._origin = {"source_id": f"'{source_id}'::uuid", "change_id": f"'{change_id}'::uuid"}
         with connection.cursor() as cursor:
             cursor.execute(f"set local lock_timeout = '{LOCK_TIMEOUT}'")
@@ -130,16 +133,16 @@ class Merge:
     def _planned(self) -> Iterator[tuple[str, str]]:
         """Give the selects of all new rows, in the order in which they are stored; long files in parts."""
         for file in stored_files().values():
-            new, others, last = self._staged.execute(
-                f"select count(*) filter (verdict = 'new'), count(*) filter (verdict <> 'new'), "
-                f'(select max(rowid) from "{file.name}") from verdict."{file.name}"'
-            ).fetchone() or (0, 0, 0)
-            if not new or file.name == "Client":
+            count = self._counts.get(file.name)
+            if count is None or not count.new or file.name == "Client":
                 continue
-            select = f"select {', '.join(self._inserted(file).values())} {self._rows(file, _NEW if others else '')}"
-            if others:
+            are_all_new = count.new == count.stored
+            rows = self._rows(file, "" if are_all_new else _NEW)
+            select = f"select {', '.join(self._inserted(file).values())} {rows}"
+            if not are_all_new:
                 yield file.name, select
                 continue
+            (last,) = self._staged.execute(f'select max(rowid) from "{file.name}"').fetchone() or (0,)
             for first in range(0, last + 1, _ROWS_AHEAD):
                 yield file.name, f"{select} where t.rowid between {first} and {first + _ROWS_AHEAD - 1}"
 

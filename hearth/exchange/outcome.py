@@ -48,14 +48,14 @@ Counts = dict[str, FileCount]
 
 def count_read(staged: duckdb.DuckDBPyConnection, names: Iterable[str]) -> Counts:
     """Count the rows of each file that was sent, those that could not be read as rows too."""
-    counts = {}
-    for name in standard().files:
-        if name in names:
-            row = staged.execute(
-                f"select (select count(*) from \"{name}\") + (select count(*) from left_out where file = '{name}')"
-            ).fetchone()
-            counts[name] = FileCount(file=name, read=row[0] if row else 0)
-    return counts
+    stored = [f"select '{name}' as file, count(*) as rows from \"{name}\"" for name in standard().files]
+    left_out = "select file, count(*) from left_out group by 1"
+    read = dict(
+        staged.execute(
+            f"select file, sum(rows)::bigint from ({' union all '.join([*stored, left_out])}) group by 1"
+        ).fetchall()
+    )
+    return {name: FileCount(file=name, read=read[name]) for name in standard().files if name in names}
 
 
 def count_judged(counts: Counts, judged: Judgement, found: dict[str, Difference]) -> None:

@@ -145,7 +145,7 @@ class _Watch:
         if not self._is_begun:
             self._progress.step(_("Writing the records"), expected)
             self._is_begun = True
-        self._progress.done(min(sum(counts.values()), expected), counts)
+        self._progress.done(min(sum(counts.values()), expected), lambda: counts)
         if time.monotonic() - self._looked_at >= _SECONDS_BETWEEN_LOOKS:
             self._looked_at = time.monotonic()
             self._progress.stop_if_cancelled()

@@ -39,12 +39,14 @@ class Mendable:
 
 def store_refused(run: ImportRun, staged: duckdb.DuckDBPyConnection) -> None:
     """Keep every row in the schema `refused_rows`, encrypted, with its line and its reason."""
-    files = staged.execute("select distinct file from refused order by 1").fetchall()
+    files = staged.execute(
+        "select file, bool_or(problem <> 'unreadable') from refused group by 1 order by 1"
+    ).fetchall()
     if not files:
         return
     under = encryption.current_key(None)
     _store_unreadable(run, staged, under)
-    for (file,) in files:
+    for file in (file for file, is_judged in files if is_judged):
         columns = staged.execute(f'describe refused_rows."{file}"').fetchall()
         names = [str(column[0]) for column in columns if not str(column[0]).startswith("_")]
         listed = ", ".join(f't."{name}"' for name in names)

@@ -7,7 +7,7 @@ holds its lock was interrupted.
 
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -59,13 +59,13 @@ class RunProgress:
             step=words[:200], step_started_at=datetime.now(UTC), done_units=0, total_units=total_units
         )
 
-    def done(self, units: int, counts: dict[str, Any] | None = None) -> None:
-        """Say how many units of the step are done so far, and the counts per file of an import."""
+    def done(self, units: int, counts: Callable[[], dict[str, Any]] | None = None) -> None:
+        """Say how many units of the step are done so far, and the counts per file, asked for when due."""
         if time.monotonic() - self._written_at < _SECONDS_BETWEEN_WRITES:
             return
         values: dict[str, Any] = {"done_units": units}
         if counts is not None:
-            values["counts"] = counts
+            values["counts"] = counts()
         self._write(**values)
 
     def of(self, units: int, total_units: int) -> None:

@@ -47,11 +47,10 @@ def statements(monkeypatch: pytest.MonkeyPatch, word: str = "") -> list[str]:
     said: list[str] = []
     run = bulk._run
 
-    def listen(statement: object) -> None:
-        text = statement.as_string(connection.connection)  # type: ignore[attr-defined]
-        if word in text:
-            said.append(text)
-        run(statement)  # type: ignore[arg-type]
+    def listen(*some: object) -> None:
+        texts = (statement.as_string(connection.connection) for statement in some)  # type: ignore[attr-defined]
+        said.extend(text for text in texts if word in text)
+        run(*some)  # type: ignore[arg-type]
 
     monkeypatch.setattr(bulk, "_run", listen)
     return said

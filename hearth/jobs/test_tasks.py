@@ -205,7 +205,7 @@ def test_progress_is_seen_from_outside_while_the_work_goes_on(made: Community) -
     with following(run) as progress, transaction.atomic():
         progress.step("Storing the rows", 200)
         progress._written_at = 0
-        progress.done(50, {"Client": {"done": 50}})
+        progress.done(50, lambda: {"Client": {"done": 50}})
 
         seen = import_run(by, run.id)
         assert (seen.step, seen.percent) == ("Storing the rows", 25)

@@ -5,6 +5,7 @@ and `hearth --help` must not load anything.
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -121,6 +122,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     name = next((argument for argument in given if not argument.startswith("-")), "")
     command = _command(name, given)
+    # What a command loads lives as long as it does: looking through it for what could go finds nothing.
+    gc.disable()
     try:
         return _run(command, name, given)
     except KeyboardInterrupt:
@@ -134,7 +137,9 @@ def _run(command: Command | None, name: str, given: Sequence[str]) -> int:
         _parsed(command, name, given)  # ends by itself: help, or the line that says what is wrong
         return UNUSABLE
     if not command.uses_records:
-        return int(_function(command.run)(_parsed(command, name, given)))
+        args = _parsed(command, name, given)
+        _all_is_loaded()
+        return int(_function(command.run)(args))
     from hearth.site.start import records_ready, set_up_django
 
     set_up_django()
@@ -142,8 +147,14 @@ def _run(command: Command | None, name: str, given: Sequence[str]) -> int:
     args = _parsed(command, name, given)
     from hearth.records.place import working_at
 
+    _all_is_loaded()
     with records_ready(), working_at(f"command:{name}"):
         return int(_function(command.run)(args))
+
+
+def _all_is_loaded() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def _command(name: str, given: Sequence[str]) -> Command | None:
