@@ -213,6 +213,17 @@ def test_misfits_can_be_collected_instead(export: Export) -> None:
         ]
 
 
+def test_a_row_knows_how_many_of_its_values_were_not_understood(export: Export) -> None:
+    rows = [
+        {"PersonalID": "A", "DOB": "1980-01-01"},
+        {"PersonalID": "B", "DOB": "tomorrow", "DOBDataQuality": "x"},
+    ]
+    with open_dataset([export(Client=clients(*rows))], refuse_misfits=False) as dataset:
+        found = dataset.connection.execute("select PersonalID, _misfits from Client order by 1").fetchall()
+        assert found == [("A", 0), ("B", 2)]
+        assert [(each.line, each.column) for each in dataset.findings] == [(3, "DOB"), (3, "DOBDataQuality")]
+
+
 def test_a_wrong_housekeeping_date_is_a_finding_and_no_refusal(export: Export) -> None:
     text = clients({"PersonalID": "A", "DateUpdated": "13-05-22"})
     with open_dataset([export(Client=text)]) as dataset:

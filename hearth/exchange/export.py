@@ -26,6 +26,7 @@ from hearth.exchange.export_row import Directive, values_of_export
 from hearth.exchange.hud_ids import HudIds
 from hearth.exchange.selection import DATES, Selection, condition, pick, user_condition
 from hearth.exchange.shape import StoredFile, stored_files
+from hearth.exchange.written_behind import WrittenBehind, written_behind
 from hearth.hud.standard import Column, File, standard
 from hearth.records import ssn
 from hearth.records.models.disclosure import Disclosure
@@ -82,7 +83,10 @@ def write_export(
             for name, file in standard().files.items():
                 progress.begin(name)
                 # Sizes are not known beforehand, and a file of a large community may pass 2 GB.
-                with archive.open(f"{name}.csv", "w", force_zip64=True) as out:
+                with (
+                    archive.open(f"{name}.csv", "w", force_zip64=True) as member,
+                    written_behind(member) as out,
+                ):
                     out.write((",".join(column.name for column in file.columns) + "\n").encode())
                     if name == "Export":
                         row = [about[column.name] for column in file.columns]
@@ -152,7 +156,9 @@ def _query(file: StoredFile, values: dict[str, str], selection: Selection, hud_i
     return f"select {selected} from {file.table} t {hud_ids.joined(file, 't')} where {wanted}"
 
 
-def _write_file(out: IO[bytes], cursor: CursorWrapper, query: str, file: File, progress: _Progress) -> None:
+def _write_file(
+    out: WrittenBehind, cursor: CursorWrapper, query: str, file: File, progress: _Progress
+) -> None:
     texts = ", ".join(f'"{column.name}"' for column in file.columns if column.type == "string")
     with cursor.copy(f"copy ({query}) to stdout (format csv, force_quote ({texts}))") as copy:
         rows = iter(copy)
@@ -161,7 +167,7 @@ def _write_file(out: IO[bytes], cursor: CursorWrapper, query: str, file: File, p
             progress.add(len(some))
 
 
-def _write_clients(out: IO[bytes], query: str, file: File, progress: _Progress, is_hashed: bool) -> None:
+def _write_clients(out: WrittenBehind, query: str, file: File, progress: _Progress, is_hashed: bool) -> None:
     """Write the clients row by row, because their SSN is decrypted on the way.
 
     What nothing is done to comes from the database as finished pieces of the line.

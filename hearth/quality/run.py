@@ -57,9 +57,11 @@ class Findings:
         self.connection.execute(
             "create or replace temp table words (rule varchar, issue varchar, same_as varchar)"
         )
-        for check in catalogue().values():
-            words = [check.name, check.sentence, " ".join(check.ids)]
-            self.connection.execute("insert into words values (?, ?, ?)", words)
+        words = [(check.name, check.sentence, " ".join(check.ids)) for check in catalogue().values()]
+        self.connection.execute(
+            "insert into words select unnest(?), unnest(?), unnest(?)",
+            [list(column) for column in zip(*words, strict=True)],
+        )
         given = ", ".join(
             f'{_plain(name)} as "{name}"' for name in ("file", "key", "column", "project", "person")
         )
@@ -161,8 +163,7 @@ def make(connection: duckdb.DuckDBPyConnection, check: Check) -> None:
 
 def _keep(connection: duckdb.DuckDBPyConnection, check: Check, sql: str) -> None:
     """Find the breaches of one statement and keep them with what a person needs to find the row."""
-    connection.execute(f"create or replace temp table breach as {sql}")
-    if not connection.execute("select 1 from breach limit 1").fetchone():
+    if connection.execute(f"create or replace temp table breach as {sql}").fetchone() == (0,):
         return
     columns = {name for name, *_ in connection.execute("describe breach").fetchall()}
     severity = check.in_quality.value
