@@ -50,6 +50,7 @@ def main() -> int:
         print(reason, file=sys.stderr)
         return 2
     results = [{"input": name, **asdict(ratio)} for name, ratio in found]
+    CACHE.mkdir(exist_ok=True)
     (CACHE / "results.json").write_text(json.dumps({"load": os.getloadavg(), "results": results}, indent=1))
     return int(any(ratio.verdict != "kept" for _name, ratio in found))
 

@@ -20,7 +20,7 @@ from hearth.duplicates.scan import LEAST_SCORE, PEOPLE, connect, find_pairs
 from hearth.records.names import plain
 
 LIMIT = 1.5
-ENROLLMENTS = 60_000
+ENROLLMENTS = 30_000
 _DUPLICATES = 0.05
 _SEED = 14
 
