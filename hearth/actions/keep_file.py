@@ -36,6 +36,7 @@ from hearth.records.sealed import SealedWriter
 from hearth.records.setting import setting
 from hearth.records.write import change
 
+RIGHT = "keep_files"
 Purpose = KeptFile.Purpose
 _MEGABYTE = 1024 * 1024
 _LONGEST_NAME = 200
@@ -101,9 +102,11 @@ def keep(
 ) -> KeptFile:
     """Keep a document. A newer version (`replaces`) takes the place of the older one, which stays to be opened.
 
-    Raises PermissionDenied for another agency's stay or file, NotVisible for what the viewer does not see, NotDone (see
-    `receive`). The caller has asked for the right.
+    Raises PermissionDenied without the right and for another agency's stay or file, NotVisible for what the viewer does
+    not see, NotDone (see `receive`).
     """
+    if not viewer.may(RIGHT):
+        raise PermissionDenied
     check_place(viewer, client, enrollment)
     older = _to_replace(viewer, client, replaces) if replaces else None
     received = receive(viewer, content, name)

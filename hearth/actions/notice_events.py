@@ -136,6 +136,13 @@ EVENTS: Final[dict[str, Event]] = {
         _NEWS,
         "reactivate_account",
     ),
+    # Work with clients --------------------------------------------------------------------------------
+    "note_mention": Event(
+        _("A colleague mentioned you in a note"),
+        _("Open it to read what they ask of you or want you to know."),
+        _NEWS,
+        only_with="see_notes",
+    ),
     # Clients' privacy ---------------------------------------------------------------------------------
     "emergency_access": Event(
         _("A record was opened in an emergency"),

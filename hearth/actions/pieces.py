@@ -1,17 +1,32 @@
-"""What every act on a piece of a record asks first: may this viewer keep one of this client, or of this stay?"""
+"""What every act on a piece of a record asks first, and how pieces are deleted and brought back."""
 
 import uuid
-from typing import Any, TypeVar
+from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 
 from hearth.access.deleted import though_deleted
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.records import clock
-from hearth.records.models import Client, Enrollment, Piece
+from hearth.records.models import Client, ClientAlert, ClientLocation, Enrollment, KeptFile, Note, Piece
 from hearth.records.write import change
 
-_Piece = TypeVar("_Piece", bound=Piece)
+DELETE = "delete_records"
+
+
+class Kind(NamedTuple):
+    """A kind of piece, and the right to keep it."""
+
+    model: type[Piece]
+    right: str
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "file": Kind(KeptFile, "keep_files"),
+    "note": Kind(Note, "write_notes"),
+    "alert": Kind(ClientAlert, "raise_alerts"),
+    "location": Kind(ClientLocation, "keep_locations"),
+}
 
 
 def check_place(viewer: Viewer, client: Client, enrollment: Enrollment | None) -> None:
@@ -29,12 +44,13 @@ def check_place(viewer: Viewer, client: Client, enrollment: Enrollment | None) -
         raise PermissionDenied
 
 
-def own_piece(viewer: Viewer, right: str, model: type[_Piece], piece_id: uuid.UUID) -> _Piece:
+def own_piece(viewer: Viewer, kind: str, piece_id: uuid.UUID) -> Any:
     """Give a piece that the viewer's agency recorded, to be changed. Raises PermissionDenied, and NotVisible."""
+    model, right = KINDS[kind]
     if not viewer.may(right):
         raise PermissionDenied
     rows: Any = viewer.rows(model)
-    piece: _Piece | None = rows.filter(pk=piece_id).select_related("client").first()
+    piece = rows.filter(pk=piece_id).select_related("client").first()
     if piece is None:
         raise NotVisible("There is no such record.")
     if piece.organization_id != viewer.organization.pk:
@@ -42,28 +58,36 @@ def own_piece(viewer: Viewer, right: str, model: type[_Piece], piece_id: uuid.UU
     return piece
 
 
-def delete_piece(
-    *, viewer: Viewer, right: str, model: type[_Piece], piece_id: uuid.UUID, action: str
-) -> _Piece:
-    """Delete a piece softly: it is shown to nobody and can be brought back."""
-    piece = own_piece(viewer, right, model, piece_id)
-    with change(by=viewer.account, action=action):
-        piece.date_deleted = clock.instant()
-        piece.save(update_fields=["date_deleted"])
-    return piece
+def may_delete(viewer: Viewer, kind: str, piece: Any) -> bool:
+    """Say whether the viewer may delete a piece and bring it back: what they recorded themselves, or by right.
+
+    An alert or a location that is over is for everybody of the agency to take away who may record one.
+    """
+    if piece.organization_id != viewer.organization.pk:
+        return False
+    own = kind in ("alert", "location") or piece.change.account_id == viewer.account.pk
+    return viewer.may(DELETE) or (own and viewer.may(KINDS[kind].right))
 
 
-def bring_back(
-    *, viewer: Viewer, right: str, model: type[_Piece], piece_id: uuid.UUID, action: str
-) -> _Piece:
+def delete_piece(*, viewer: Viewer, kind: str, piece_id: uuid.UUID) -> Any:
+    """Delete a piece softly: nobody sees it, and it can be brought back. Raises PermissionDenied, and NotVisible."""
+    rows: Any = viewer.rows(KINDS[kind].model)
+    return _set_deleted(viewer, kind, rows.filter(pk=piece_id), deleted=True)
+
+
+def bring_back(*, viewer: Viewer, kind: str, piece_id: uuid.UUID) -> Any:
     """Bring a deleted piece of the own agency back. Raises PermissionDenied, and NotVisible."""
-    if not viewer.may(right):
-        raise PermissionDenied
-    rows: Any = though_deleted(viewer, model)
-    piece: _Piece | None = rows.filter(pk=piece_id, organization=viewer.organization.pk).first()
+    rows: Any = though_deleted(viewer, KINDS[kind].model)
+    return _set_deleted(viewer, kind, rows.filter(pk=piece_id), deleted=False)
+
+
+def _set_deleted(viewer: Viewer, kind: str, rows: Any, *, deleted: bool) -> Any:
+    piece = rows.select_related("change", "client").first()
     if piece is None or not viewer.clients.filter(pk=piece.client_id).exists():
         raise NotVisible("There is no such record.")
-    with change(by=viewer.account, action=action):
-        piece.date_deleted = None
+    if not may_delete(viewer, kind, piece):
+        raise PermissionDenied
+    with change(by=viewer.account, action=f"{'delete' if deleted else 'bring_back'}_{kind}"):
+        piece.date_deleted = clock.instant() if deleted else None
         piece.save(update_fields=["date_deleted"])
     return piece

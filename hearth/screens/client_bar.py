@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from hearth.access.client_photo import photo_rows
 from hearth.access.consent_now import CONSENT_FIELDS, Answer, consent_now, release_rows
 from hearth.access.family import FAMILY_FIELDS, family_rows
+from hearth.access.record_pieces import alert_rows
 from hearth.access.viewer import Viewer
 from hearth.screens.client_photo import photo_url
 
@@ -126,8 +127,16 @@ def family(_viewer: Viewer, client: Any, rows: list[Row]) -> Iterable[Said]:
         yield Said(text, icon="person", url=reverse("family:family", args=[row["client"]]), place="family")
 
 
+def alerts(viewer: Viewer, client: Any, rows: list[Row]) -> Iterable[Said]:
+    """Say the alerts that hold today, those that end first before the others."""
+    url = reverse("alerts:client", args=[client.pk]) if viewer.may("raise_alerts") else ""
+    for row in sorted(rows, key=lambda row: (row["ends_on"], row["text"])):
+        yield Said(row["text"], "warning", "exclamation-triangle", url)
+
+
 # The most urgent first.
 PARTS: tuple[Part, ...] = (
+    Part(alerts, alert_rows, {"text": "text", "ends_on": "ends_on"}),
     Part(family, family_rows, FAMILY_FIELDS),
     Part(consent, release_rows, CONSENT_FIELDS),
     Part(privacy),

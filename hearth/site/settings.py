@@ -242,6 +242,8 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 # Where clamd listens (host:port, or the path of its socket); without it, uploads are listed as not scanned.
 HEARTH_CLAMD = environment.text("HEARTH_CLAMD", "")
+# A PMTiles file of the operator's, for the pages that show a map; without one they show lists.
+HEARTH_MAP = environment.text("HEARTH_MAP", "")
 # HUD exports of a community are hundreds of megabytes; anything over 2 MB is held in a file, not in memory.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -1,0 +1,126 @@
+"""Files, notes, alerts and locations of a client, as a viewer sees them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from hearth.access.deleted import though_deleted
+from hearth.access.history import old_rows_of
+from hearth.access.log import log_reading
+from hearth.access.viewer import Viewer
+from hearth.records.models import (
+    Client,
+    ClientAlert,
+    ClientLocation,
+    KeptFile,
+    Note,
+    ProjectCoC,
+    ScanState,
+    UploadScan,
+)
+from hearth.records.setting import settings_at
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+LocationKind = ClientLocation.Kind
+_KEPT: tuple[type[Any], ...] = (KeptFile, Note, ClientAlert, ClientLocation)
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A document that is needed for housing: the newest file of that kind, and how it stands."""
+
+    kind: str
+    file: Any
+    state: str
+
+
+def files_of(viewer: Viewer, client: Client) -> list[Any]:
+    """Give the client's documents, the newest first, each with `is_replaced` and what a scanner said of it."""
+    rows: Any = viewer.rows(KeptFile).filter(client=client, purpose=KeptFile.Purpose.DOCUMENT)
+    found = list(_told(rows).order_by("-change__made_at", "-pk"))
+    replaced = {one.replaces_id for one in found}
+    scans = dict(
+        UploadScan.objects.filter(run_id__in=[one.pk for one in found]).values_list("run_id", "state")
+    )
+    for one in found:
+        one.is_replaced = one.pk in replaced
+        one.is_infected = scans.get(one.pk) == ScanState.INFECTED
+        one.is_unsearched = scans.get(one.pk) == ScanState.WAITING
+    return found
+
+
+def readiness(files: Iterable[Any], needed: Iterable[str], today: date) -> list[Needed]:
+    """Say of each document that is needed: "have", "expired" or "missing"."""
+    newest: dict[str, Any] = {}
+    for one in files:
+        if not one.is_replaced and not one.is_infected:
+            newest.setdefault(one.kind, one)
+    found = []
+    for kind in needed:
+        one = newest.get(kind)
+        expired = one is not None and one.expires_on is not None and one.expires_on < today
+        found.append(Needed(kind, one, "missing" if one is None else "expired" if expired else "have"))
+    return found
+
+
+def notes_of(viewer: Viewer, client: Client) -> list[Any]:
+    """Give the client's notes, the newest first, each with `earlier`: what stood there before it was edited."""
+    rows: Any = viewer.rows(Note).filter(client=client)
+    found = list(_told(rows).select_related("written_by").order_by("-on", "-change__made_at", "-pk"))
+    earlier = old_rows_of(found)
+    for one in found:
+        one.earlier = [
+            old for old in earlier.get(one.pk, ()) if (old.title, old.text) != (one.title, one.text)
+        ]
+    return found
+
+
+def alert_rows(viewer: Viewer, client: Client) -> "QuerySet[ClientAlert]":
+    """Give the client's alerts that hold today."""
+    rows = viewer.rows(ClientAlert)
+    return rows.filter(client=client, starts_on__lte=viewer.today, ends_on__gte=viewer.today)
+
+
+def alerts_of(viewer: Viewer, client: Client) -> list[Any]:
+    """Give the client's alerts, those that last longest first."""
+    rows: Any = viewer.rows(ClientAlert).filter(client=client)
+    return list(_told(rows).order_by("-ends_on", "-pk"))
+
+
+def locations_of(viewer: Viewer, client: Client) -> list[Any]:
+    """Give where the client can be found: the current place first, then the newest."""
+    rows: Any = viewer.rows(ClientLocation).filter(client=client)
+    return list(_told(rows).order_by("-is_current", "-on", "-pk"))
+
+
+def deleted_of(viewer: Viewer, client: Client) -> list[Any]:
+    """Give the pieces of the client that the viewer's agency deleted, and log the reading."""
+    found: list[Any] = []
+    for model in _KEPT:
+        found += _told(though_deleted(viewer, model).filter(client=client))
+    log_reading(viewer, "deleted pieces", client)
+    return sorted(found, key=lambda one: one.date_deleted, reverse=True)
+
+
+def own_stays(viewer: Viewer, client: Client) -> list[Any]:
+    """Give the client's stays with the viewer's agency, the newest first: what a piece may belong to."""
+    rows = viewer.enrollments.filter(client=client, project__organization=viewer.organization.pk)
+    return list(rows.select_related("project").order_by("-entry_date", "-pk"))
+
+
+def settings_of_pieces(viewer: Viewer, *keys: str) -> dict[str, Any]:
+    """Give settings as they hold where the viewer works."""
+    rows = viewer.rows(ProjectCoC).filter(project__organization=viewer.organization.pk)
+    codes = set(rows.values_list("coc_code", flat=True))
+    return settings_at(
+        keys,
+        organization_id=viewer.organization.pk,
+        coc_code=codes.pop() if len(codes) == 1 else None,
+    )
+
+
+def _told(rows: Any) -> Any:
+    return rows.select_related("change__account", "organization", "enrollment__project")

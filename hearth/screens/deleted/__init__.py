@@ -1,0 +1,1 @@
+"""Take pieces of a record away and bring them back."""

@@ -1,0 +1,1 @@
+"""Where a client can be found."""
