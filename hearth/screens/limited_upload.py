@@ -25,7 +25,7 @@ class InMemory(FileUploadHandler):
         self._parts: list[bytes] = []
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, *rest: Any, **more: Any
+        self, input_data: Any, meta: Any, content_length: int, *rest: Any, **more: Any
     ) -> None:
         """Break off what is far too large before a byte of it is read."""
         if content_length > self._most * _TIMES_READ:

@@ -44,6 +44,7 @@ def copy_assets(node_modules: Path = NODE_MODULES, vendor: Path = VENDOR) -> lis
     written = []
     for source, name in wanted["copy"].items():
         target = vendor / name
+        target.parent.mkdir(parents=True, exist_ok=True)
         if target.suffix in {".css", ".js"}:
             # The source map is not shipped; hashed static storage fails on a reference to a missing file.
             text = (node_modules / source).read_text(encoding="utf-8")

@@ -78,6 +78,36 @@ def _records_assessments(desk: Desk) -> bool:
     return bool(may_save)
 
 
+def _opens_files(desk: Desk) -> bool:
+    return desk.opens("files:client", desk.enrollment.client_id) and b'id="add"' in _page(
+        desk, "files:client"
+    )
+
+
+def _writes_notes(desk: Desk) -> bool:
+    return desk.opens("notes:client", desk.enrollment.client_id) and b"<textarea" in _page(
+        desk, "notes:client"
+    )
+
+
+def _raises_alerts(desk: Desk) -> bool:
+    return desk.opens("alerts:client", desk.enrollment.client_id)
+
+
+def _writes_notes_and_raises_alerts(desk: Desk) -> bool:
+    writes = _writes_notes(desk)
+    assert writes == _raises_alerts(desk)
+    return writes
+
+
+def _deletes(desk: Desk) -> bool:
+    return desk.opens("deleted:client", desk.enrollment.client_id)
+
+
+def _page(desk: Desk, name: str) -> bytes:
+    return desk.browser.get(reverse(name, args=[desk.enrollment.client_id])).content
+
+
 def _runs_reports(desk: Desk) -> bool:
     return desk.opens("reports:list") and desk.opens("reports:start", "apr")
 
@@ -89,6 +119,10 @@ PROBES: dict[str, dict[str, Callable[[Desk], bool]]] = {
         "Create/edit client record": _adds_and_edits_clients,
         "Enroll / edit / exit enrollments": _enrolls_and_exits,
         "Record services": _records_services,
+        "Files": _opens_files,
+        "Notes": _writes_notes,
+        "Public alerts": _raises_alerts,
+        "Delete": _deletes,
         "Report library": _runs_reports,
     },
     "sacramento_faq": {
@@ -96,6 +130,8 @@ PROBES: dict[str, dict[str, Callable[[Desk], bool]]] = {
         "Create/edit clients, enrollments": _adds_clients_and_enrolls,
         "Services": _records_services,
         "Assessments": _records_assessments,
+        "Notes, public alerts": _writes_notes_and_raises_alerts,
+        "Delete": _deletes,
         "Canned reports": _runs_reports,
     },
 }

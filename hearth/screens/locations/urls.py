@@ -8,5 +8,5 @@ app_name = "locations"
 urlpatterns = [
     path("clients/<uuid:client_id>/locations/", screen.locations, name="client"),
     path("locations/<uuid:location_id>/current/", screen.current, name="current"),
-    path("map/", tiles.tiles, name="map"),
+    path("map.pmtiles", tiles.tiles, name="map"),
 ]
