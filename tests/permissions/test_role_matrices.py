@@ -78,6 +78,18 @@ def _records_assessments(desk: Desk) -> bool:
     return bool(may_save)
 
 
+def _keeps_contacts_and_locations(desk: Desk) -> bool:
+    contacts = desk.opens("contacts:add", desk.enrollment.client_id)
+    assert contacts == desk.opens("locations:client", desk.enrollment.client_id)
+    return contacts
+
+
+def _keeps_contacts_locations_and_files(desk: Desk) -> bool:
+    keeps = _keeps_contacts_and_locations(desk)
+    assert keeps == _opens_files(desk)
+    return keeps
+
+
 def _opens_files(desk: Desk) -> bool:
     return desk.opens("files:client", desk.enrollment.client_id) and b'id="add"' in _page(
         desk, "files:client"
@@ -119,6 +131,7 @@ PROBES: dict[str, dict[str, Callable[[Desk], bool]]] = {
         "Create/edit client record": _adds_and_edits_clients,
         "Enroll / edit / exit enrollments": _enrolls_and_exits,
         "Record services": _records_services,
+        "Contacts, locations": _keeps_contacts_and_locations,
         "Files": _opens_files,
         "Notes": _writes_notes,
         "Public alerts": _raises_alerts,
@@ -130,6 +143,7 @@ PROBES: dict[str, dict[str, Callable[[Desk], bool]]] = {
         "Create/edit clients, enrollments": _adds_clients_and_enrolls,
         "Services": _records_services,
         "Assessments": _records_assessments,
+        "Contacts, locations, files": _keeps_contacts_locations_and_files,
         "Notes, public alerts": _writes_notes_and_raises_alerts,
         "Delete": _deletes,
         "Canned reports": _runs_reports,

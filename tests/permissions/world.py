@@ -26,9 +26,6 @@ from hearth.actions.keep_contact import COLUMNS, add_contact
 from hearth.actions.keep_family import add_member
 from hearth.actions.merge_clients import merge_clients
 from hearth.actions.sign_release import Answer, Given, sign_release
-from hearth.actions.keep_file import keep
-from hearth.actions.keep_location import Located, keep_location
-from hearth.actions.write_note import Written, write_note
 from hearth.exchange.order import Order
 from hearth.exchange.selection import Selection
 from hearth.library.run_report import perform_report
@@ -43,7 +40,6 @@ from hearth.records.models import (
     ImportRun,
     LogAlert,
     LoginSession,
-    Note,
     Notice,
     Organization,
     ProjectCoC,
@@ -60,6 +56,7 @@ from tests.community import (
     build_community,
     viewer_for,
 )
+from tests.permissions.pieces import pieces_of
 from tests.permissions.table import PERSONAS, addresses
 
 START, END = date(2025, 10, 1), date(2026, 9, 30)
@@ -151,9 +148,6 @@ def _build() -> World:
     add_enrollment(made, rosa, made.transitional, date(2025, 11, 1))
     elsewhere = add_enrollment(made, noor, made.other_program, date(2025, 12, 1))
     beyond = add_enrollment(made, yara, neighbour_program, date(2025, 12, 1), enrollment_coc="XX-502")
-    notes = {
-        who: _note(made, people[who], rosa).pk for who in ("intake_worker", "agency_manager", "hmis_lead")
-    }
     acts = {who: _act_of(made, people[who], rosa) for who in PERSONAS}
     reports = [
         _finished(made, project) for project in (made.transitional, made.other_program, neighbour_program)
@@ -209,15 +203,7 @@ def _build() -> World:
         "column": cell[2],
         "stage": "update",
         "settings:key": "release_term_days",
-        "deleted:kind": "note",
-        "piece_id": _note(made, people["intake_worker"], rosa).pk,
-        "note_id": lambda who: notes.get(who, uuid.uuid4()),
-        "file_id": keep(viewer_for(people["intake_worker"]), rosa, b"%PDF-1.7 lease", "lease.pdf").pk,
-        "location_id": keep_location(
-            viewer=viewer_for(people["intake_worker"]),
-            client=rosa,
-            located=Located(kind="met", on=START, zip_code="95814"),
-        ).pk,
+        **pieces_of(people, rosa),
         # Of the login pages: keys that nobody gave out.
         "key": "unknown",
         "uidb36": "0",
@@ -390,14 +376,6 @@ def _finished(made: Community, project: Any) -> Any:
 def _export(account: Account | None) -> ExportRun:
     asked = Order(Selection()).as_json()
     return ExportRun.objects.create(asked=asked, recipient="Example State", purpose="A test", account=account)
-
-
-def _note(made: Community, account: Account, client: Any) -> Note:
-    return write_note(
-        viewer=viewer_for(account),
-        client=client,
-        written=Written("A call", "Spoke with the landlord.", START),
-    )
 
 
 def _notice(account: Account) -> Notice:

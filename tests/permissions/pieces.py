@@ -1,0 +1,33 @@
+"""Pieces of a client's record for the world of permission tests: notes of several people, a file, a location."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from hearth.actions.keep_file import keep
+from hearth.actions.keep_location import Located, keep_location
+from hearth.actions.write_note import Written, write_note
+from hearth.records.models import Account
+from tests.community import viewer_for
+
+_ON = date(2026, 1, 10)
+_WRITERS = ("intake_worker", "agency_manager", "hmis_lead")
+
+
+def pieces_of(people: dict[str, Account], client: Any) -> dict[str, Any]:
+    """Store the pieces and give what addresses are filled with; a note to edit is each writer's own."""
+    worker = viewer_for(people["intake_worker"])
+    notes = {who: _note(people[who], client) for who in _WRITERS}
+    located = Located(kind="met", on=_ON, zip_code="95814")
+    return {
+        "deleted:kind": "note",
+        "piece_id": _note(people["intake_worker"], client),
+        "note_id": lambda who: notes.get(who, uuid.uuid4()),
+        "file_id": keep(worker, client, b"%PDF-1.7 lease", "lease.pdf").pk,
+        "location_id": keep_location(viewer=worker, client=client, located=located).pk,
+    }
+
+
+def _note(account: Account, client: Any) -> uuid.UUID:
+    written = Written("A call", "Spoke with the landlord.", _ON)
+    return write_note(viewer=viewer_for(account), client=client, written=written).pk
