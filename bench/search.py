@@ -30,7 +30,8 @@ def search_ratios(databases: Databases, clients: int, batches: int) -> tuple[lis
     ]
     print(
         f"{clients:,} clients, {raw['distinct_names']:,} names: p95 exact {_ms(raw['exact'])} "
-        f"(key {_ms(raw['key'])}), alike {_ms(raw['fuzzy'])} (scan {_ms(raw['scan'])}), recall at 20 "
+        f"(key {_ms(raw['key'])}), alike {_ms(raw['fuzzy'])}, "
+        f"with permission {_ms(raw['whole'])} (scan {_ms(raw['scan'])}), recall at 20 "
         f"{raw['recall']:.3f}; false stops {raw['false_stops']:.3f}, recorded again and stopped "
         f"{raw['stopped']:.3f}, shown {raw['shown']:.3f}",
         flush=True,

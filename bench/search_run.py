@@ -36,13 +36,14 @@ def main(clients: int, batches: int) -> None:
 
 
 def _searches(account, people, rng: Random, cursor, batches: int) -> dict[str, object]:  # type: ignore[no-untyped-def]
-    from hearth.access.search import find
+    from hearth.access.search import find, meant
+    from hearth.access.search_words import read
     from hearth.access.viewer import viewer_of
 
     seen = [one for one in people if one.is_seen]
     cursor.execute("select name from records_knownname")
     distinct = [name for (name,) in cursor.fetchall()]
-    found: dict[str, list[float]] = {"exact": [], "key": [], "fuzzy": [], "scan": []}
+    found: dict[str, list[float]] = {"exact": [], "key": [], "fuzzy": [], "whole": [], "scan": []}
     hits, wrong, asked = 0, 0, 0
     for batch in range(batches + 1):
         times: dict[str, list[float]] = {name: [] for name in found}
@@ -56,9 +57,11 @@ def _searches(account, people, rng: Random, cursor, batches: int) -> dict[str, o
             viewer = viewer_of(account)
             first, last = _mistyped(one, rng)
             times["scan"].append(_seconds(lambda pair=(first, last): _scan(pair, distinct)))
+            typed = f"{first} {last}"
+            times["fuzzy"].append(_seconds(lambda typed=typed: meant(read(typed))))
             start = time.perf_counter()
-            finding = find(viewer, f"{first} {last}")
-            times["fuzzy"].append(time.perf_counter() - start)
+            finding = find(viewer, typed)
+            times["whole"].append(time.perf_counter() - start)
             if batch:
                 asked += 1
                 names = {

@@ -22,12 +22,12 @@ from hearth.records.client_lookup import Lookup, Met, similar_names
 from hearth.records.models import Client
 from hearth.rules.client.name_likeness import Agreement
 
-__all__ = ["SHOWN_AT_MOST", "Finding", "Found", "birth_date_of", "find", "may_be_ssn"]
+__all__ = ["SHOWN_AT_MOST", "Finding", "Found", "birth_date_of", "find", "may_be_ssn", "meant"]
 
 SHOWN_AT_MOST = 25
 # Of so many that one way of reading the words met, the rest is told by "there are more".
 _MET_AT_MOST = 200
-_ASKED_AT_ONCE = 60
+_ASKED_FIRST = 60
 # A name by its first letter alone means everybody.
 _LETTERS_AT_LEAST = 2
 _CUTS_AT_MOST = 4
@@ -80,15 +80,18 @@ def search(viewer: Viewer, asked: Words) -> Finding:
         return Finding()
     if asked.names and len("".join(asked.names)) < _LETTERS_AT_LEAST and not (asked.birth or asked.four):
         return Finding(is_too_short=True)
-    ranks, is_cut = _meant(asked)
+    ranks, is_cut = meant(asked)
     finding = _shown(viewer, ranks, is_cut=is_cut, read_as=_read_as(asked))
     if is_cut and len(finding.found) < SHOWN_AT_MOST and asked.names:
         return _among_the_seen(viewer, asked, finding)
     return finding
 
 
-def _meant(asked: Words) -> tuple[dict[uuid.UUID, Rank], bool]:
-    """Give whom the words mean, the likeliest first, and whether there were too many to look at all."""
+def meant(asked: Words) -> tuple[dict[uuid.UUID, Rank], bool]:
+    """Give whom the words mean, seen or not, the likeliest first, and whether there were too many to look at all.
+
+    Nothing of it may be shown before the viewer was asked.
+    """
     if asked.ssn:
         return _run(asked, _by_number(asked), {})
     if not asked.names:
@@ -228,11 +231,12 @@ def _add_identifier(lookup: Lookup, identifier: str) -> None:
 def _shown(viewer: Viewer, ranks: dict[uuid.UUID, Rank], *, is_cut: bool, read_as: str) -> Finding:
     """Ask the viewer for who was met, the likeliest first, until the page is full."""
     found: list[Found] = []
-    ids = list(ranks)
-    asked = 0
-    while asked < len(ids) and len(found) <= SHOWN_AT_MOST:
-        some = ids[asked : asked + _ASKED_AT_ONCE]
-        seen = viewer.clients.in_bulk(some)
+    ids, asked, rows = list(ranks), 0, viewer.clients
+    # Most pages are full after the first; the rest is asked for at once, because each asking costs.
+    for some in (ids[:_ASKED_FIRST], ids[_ASKED_FIRST:]):
+        if not some or len(found) > SHOWN_AT_MOST:
+            break
+        seen = rows.in_bulk(some)
         found += [
             Found(seen[client_id], ranks[client_id].reasons, ranks[client_id].nickname)
             for client_id in some
@@ -258,11 +262,12 @@ def _among_the_seen(viewer: Viewer, asked: Words, so_far: Finding) -> Finding:
         first, last = "".join(one), "".join(other)
         conditions.append(Q(first_name_plain__startswith=first, last_name_plain__startswith=last))
         conditions.append(Q(first_name_plain__startswith=last, last_name_plain__startswith=first))
+    every = viewer.clients.order_by("last_name_plain", "first_name_plain", "id")
     for condition in conditions:
         if len(found) > SHOWN_AT_MOST:
             break
-        rows = viewer.clients.filter(condition).order_by("last_name_plain", "first_name_plain", "id")
-        more = [client for client in rows[: SHOWN_AT_MOST + 1] if client.pk not in known]
+        rows = every.filter(condition)[: SHOWN_AT_MOST + 1]
+        more = [client for client in rows if client.pk not in known]
         known.update(client.pk for client in more)
         found += [Found(client) for client in more]
     is_more = len(found) > SHOWN_AT_MOST
