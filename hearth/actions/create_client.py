@@ -1,7 +1,7 @@
 """Add a client: nobody twice, unless a person says why this is somebody else; or somebody whose name is not known."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -99,8 +99,8 @@ def create_unnamed_client(
     return client
 
 
-def alike(viewer: Viewer, answers: Mapping[str, Any]) -> list[Likely]:
-    """Give the clients who may be the person that was typed, the likeliest first."""
+def alike(viewer: Viewer, answers: Mapping[str, Any], apart_from: Collection[uuid.UUID] = ()) -> list[Likely]:
+    """Give the clients who may be the person that was typed, the likeliest first; not those in `apart_from`."""
     typed = facts_typed(
         first_name=answers.get("first_name") or "",
         last_name=answers.get("last_name") or "",
@@ -111,7 +111,7 @@ def alike(viewer: Viewer, answers: Mapping[str, Any]) -> list[Likely]:
         ssn_digits=answers.get("ssn") or "",
         sex=answers.get("sex"),
     )
-    return likely_same(viewer, typed)
+    return likely_same(viewer, typed, apart_from=apart_from)
 
 
 def _check(viewer: Viewer) -> None:

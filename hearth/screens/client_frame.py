@@ -34,6 +34,7 @@ class Tab(NamedTuple):
 TABS: tuple[Tab, ...] = (
     Tab("record", gettext_noop("Record"), "client:client", "find_client", "client"),
     Tab("family", gettext_noop("Family"), "family:family", "find_client", "family"),
+    Tab("profile", gettext_noop("Profile"), "profile:edit", "edit_client", "profile"),
     Tab("services", gettext_noop("Services"), "client:services", "find_client", "client"),
     Tab("files", gettext_noop("Files"), "files:client", "see_files", "files"),
     Tab("notes", gettext_noop("Notes"), "notes:client", "see_notes", "notes"),

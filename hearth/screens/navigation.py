@@ -24,6 +24,7 @@ class Place(NamedTuple):
 
 _ABOUT_CLIENTS = {
     "find_client",
+    "add_client",
     "intake",
     "enrollment",
     "collection",

@@ -128,3 +128,12 @@ def test_a_photo_is_sent_shown_in_the_bar_and_kept_by_no_cache(
 def test_what_is_no_picture_is_refused_in_words(worker: Browser, sandra: Client) -> None:
     page = worker.post(f"/clients/{sandra.pk}/photo/", {"photo": SimpleUploadedFile("a.jpg", b"%PDF-1.7 x")})
     assert "This file cannot be kept" in page.content.decode()
+
+
+def test_who_is_named_at_last_is_compared_with_those_on_file(
+    worker: Browser, viewer: Viewer, sandra: Client
+) -> None:
+    unnamed = create_unnamed_client(viewer=viewer, description="Red coat")
+    sent = {"Client_FirstName": "Sandra", "Client_LastName": "Clarke", "Client_DOB": "1990-03-12"}
+    page = worker.post(f"/clients/{unnamed.pk}/profile/", sent, follow=True).content.decode()
+    assert f"This is very likely Sandra Clarke ({sandra.unique_identifier})" in page
