@@ -10,7 +10,7 @@ from hearth.access.viewer import Viewer
 from hearth.actions.keep_family import add_member
 from hearth.records.models import Client
 from tests.community import Community, add_client, viewer_for
-from tests.conftest import PHONE, Axe, Picture
+from tests.conftest import Axe, Picture
 from tests.journeys.keyboard import press, type_into
 from tests.journeys.sign_in import sign_in
 
@@ -73,7 +73,7 @@ def test_the_family_and_the_tabs_work_by_keyboard_on_a_phone(
 ) -> None:
     sandra, milo, *_ = people
     add_member(viewer=worker, client_id=sandra.pk, person_id=milo.pk, joined_on=date(2026, 1, 5))
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": 390, "height": 844})
     sign_in(page, "intake_worker")
     page.goto(f"/clients/{sandra.pk}/")
     picture(page, "phone-client")

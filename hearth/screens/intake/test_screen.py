@@ -7,6 +7,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from hearth.access.viewer import Viewer
+from hearth.actions.keep_family import add_member
 from hearth.screens.intake.form import HouseholdForm
 from tests.community import (
     CHILD,
@@ -94,6 +95,25 @@ def test_relationships_are_not_guessed_when_somebody_else_was_the_head(
         ("Rosa Example", None),
         ("Luz Example", None),
     ]
+
+
+def test_a_family_is_offered_with_its_head_as_head_and_nothing_else_passed_on(
+    community: Community, family: list[Any], browser: Browser, viewer: Viewer
+) -> None:
+    rosa, mateo, luz = family
+    grandmother = add_client(community, "Ines", "Example", organization=community.own_agency)
+    for one in (rosa, mateo):
+        add_member(viewer=viewer, client_id=grandmother.id, person_id=one.id, relationship="grandchild")
+    form = browser.get(address(mateo, community.rapid)).context["form"]
+    found = {person.name: (person.joins, person.relationship) for person in form.people}
+    assert form.people[0].client == mateo
+    assert found == {
+        "Mateo Example": (True, None),
+        "Ines Example": (True, HEAD),
+        "Rosa Example": (False, None),
+        "Luz Example": (False, None),
+    }
+    assert luz.pk in {person.id for person in form.people}
 
 
 def test_one_save_enrolls_the_household_together(
