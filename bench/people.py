@@ -87,7 +87,7 @@ def _weights(count: int) -> Iterator[float]:
 
 
 def _client(one: Person) -> dict[str, object]:
-    digests = {"ssn_digest": None, "ssn_last_four_digest": None}
+    digests: dict[str, bytes | None] = {"ssn_digest": None, "ssn_last_four_digest": None}
     if one.ssn:
         whole = ssn.whole_digest(one.ssn) if one.ssn.isdigit() else None
         digests = {"ssn_digest": whole, "ssn_last_four_digest": ssn.last_four_digest(one.ssn[-4:])}

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import django
 
@@ -38,7 +39,6 @@ def main(clients: int, batches: int) -> None:
 def _searches(account, people, rng: Random, cursor, batches: int) -> dict[str, object]:  # type: ignore[no-untyped-def]
     from hearth.access.search import find, meant
     from hearth.access.search_words import read
-    from hearth.access.viewer import viewer_of
 
     seen = [one for one in people if one.is_seen]
     cursor.execute("select name from records_knownname")
@@ -49,16 +49,14 @@ def _searches(account, people, rng: Random, cursor, batches: int) -> dict[str, o
         times: dict[str, list[float]] = {name: [] for name in found}
         for _number in range(PER_BATCH):
             one = rng.choice(seen)
-            # Each search is a request's: nothing is remembered from the one before.
-            viewer = viewer_of(account)
+            # Each search is a request's, with a viewer of its own: nothing is remembered from the one before.
             words = _exactly(one, rng)
-            times["key"].append(_seconds(lambda one=one: _by_key(cursor, one.id)))
-            times["exact"].append(_seconds(lambda viewer=viewer, words=words: find(viewer, words)))
-            viewer = viewer_of(account)
+            times["key"].append(_seconds(_by_key, cursor, one.id))
+            times["exact"].append(_seconds(find, _viewer(account), words))
             first, last = _mistyped(one, rng)
-            times["scan"].append(_seconds(lambda pair=(first, last): _scan(pair, distinct)))
-            typed = f"{first} {last}"
-            times["fuzzy"].append(_seconds(lambda typed=typed: meant(read(typed))))
+            times["scan"].append(_seconds(_scan, (first, last), distinct))
+            typed, viewer = f"{first} {last}", _viewer(account)
+            times["fuzzy"].append(_seconds(lambda words: meant(read(words)), typed))
             start = time.perf_counter()
             finding = find(viewer, typed)
             times["whole"].append(time.perf_counter() - start)
@@ -68,7 +66,7 @@ def _searches(account, people, rng: Random, cursor, batches: int) -> dict[str, o
                     (each.client.first_name, each.client.last_name) for each in finding.found[:RECALL_AT]
                 }
                 hits += (one.first, one.last) in names
-                wrong += not find(viewer, words).found
+                wrong += not find(_viewer(account), words).found
         if batch:
             for name, each in times.items():
                 found[name].append(_p95(each))
@@ -81,7 +79,7 @@ def _stops(people, rng: Random) -> dict[str, float]:  # type: ignore[no-untyped-
     from hearth.access.likely_same import facts_typed, scored
     from hearth.rules.client.likeness import STOPS
 
-    def best(one, first: str, last: str, **typed: object) -> float:  # type: ignore[no-untyped-def]
+    def best(one, first: str, last: str, **typed: Any) -> float:  # type: ignore[no-untyped-def]
         facts = facts_typed(
             first_name=first, last_name=last, **{"birth": one.birth, "ssn_digits": one.ssn, **typed}
         )
@@ -93,7 +91,7 @@ def _stops(people, rng: Random) -> dict[str, float]:  # type: ignore[no-untyped-
     strangers = [person(rng) for _number in range(INTAKES)]
     false_stops = sum(best(one, one.first, one.last) >= STOPS for one in strangers)
     again = rng.sample(people, min(INTAKES, len(people)))
-    ways: tuple[dict[str, object], ...] = ({}, {"ssn_digits": ""}, {"ssn_digits": ""})
+    ways: tuple[dict[str, Any], ...] = ({}, {"ssn_digits": ""}, {"ssn_digits": ""})
     scores = [best(one, *_mistyped(one, rng, both=False), **rng.choice(ways)) for one in again]
     return {
         "false_stops": false_stops / len(strangers),
@@ -168,9 +166,15 @@ def _scan(pair: tuple[str, str], distinct: list[str]) -> None:
         )
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def _viewer(account: Any) -> Any:
+    from hearth.access.viewer import viewer_of
+
+    return viewer_of(account)
+
+
+def _seconds(work: Callable[..., object], *values: object) -> float:
     start = time.perf_counter()
-    work()
+    work(*values)
     return time.perf_counter() - start
 
 
