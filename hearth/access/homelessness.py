@@ -57,7 +57,7 @@ def homelessness_of(viewer: Viewer, client: Client, months: int = THREE_YEARS) -
     attested = list(
         viewer.rows(AttestedMonth)
         .filter(client=client)
-        .select_related("change__account", "organization")
+        .select_related("change__account", "organization", "letter")
         .order_by("-month", "pk")
     )
     evidence = [*_of_stays(viewer, client, stays), *(_attested(row) for row in attested)]

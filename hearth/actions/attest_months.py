@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.actions.refusal import NotDone, Problem
 from hearth.records import clock, guard
-from hearth.records.models import AttestedMonth, Client
+from hearth.records.models import AttestedMonth, Client, KeptFile
 from hearth.records.write import change
 
 Kind = AttestedMonth.Kind
@@ -19,11 +20,20 @@ _AT_MOST = 120
 
 
 def attest_months(
-    *, viewer: Viewer, client_id: uuid.UUID, first: date, last: date, kind: str, said_by: str, note: str = ""
+    *,
+    viewer: Viewer,
+    client_id: uuid.UUID,
+    first: date,
+    last: date,
+    kind: str,
+    said_by: str,
+    note: str = "",
+    letter_id: uuid.UUID | None = None,
 ) -> list[AttestedMonth]:
     """Record each calendar month from `first` to `last` as one of homelessness and give the rows, the earliest first.
 
-    A month that stands there already by the same letter or word is left as it is.
+    A month that stands there already by the same letter or word is left as it is. `letter_id` is one of the client's
+    files.
 
     Raises PermissionDenied without the right, NotVisible, NotDone when the months are impossible, nobody is named as
     having said so, or all stand there already.
@@ -33,6 +43,11 @@ def attest_months(
     client = viewer.clients.filter(pk=client_id).first()
     if client is None:
         raise NotVisible("There is no such client.")
+    letter: Any = None
+    if letter_id is not None:
+        letter = cast(Any, viewer.rows(KeptFile)).filter(pk=letter_id, client=client).first()
+        if letter is None:
+            raise NotVisible("There is no such file.")
     months = _months(first, last)
     said_by = said_by.strip()
     _stop_if_impossible(viewer, client, months, said_by)
@@ -48,6 +63,7 @@ def attest_months(
                 kind=Kind(kind),
                 said_by=said_by,
                 note=note.strip(),
+                letter=letter,
                 organization_id=viewer.organization.id,
                 change=signed,
             )

@@ -19,8 +19,10 @@ from hearth.actions.duplicate_pairs import flag_same_person
 from hearth.actions.enroll_household import Member, enroll_household
 from hearth.actions.keep_family import add_member
 from hearth.actions.keep_file import keep
+from hearth.actions.raise_alert import raise_alert
 from hearth.actions.record_release import Said, record_release
 from hearth.actions.record_service import record_service
+from hearth.actions.write_note import Written, write_note
 
 NIGHT_SHELTER = "Lantern Night Shelter"
 FIRST, LAST = "Marisol", "Sampleton"
@@ -88,6 +90,20 @@ def _mother_and_son(intake: Viewer, shelter: Any) -> None:
         last=start - timedelta(days=32),
         kind="statement",
         said_by="Marisol, to Ines at intake",
+    )
+    raise_alert(
+        viewer=intake,
+        client=mother,
+        text="Please knock loudly: she does not hear well.",
+        starts_on=today - timedelta(days=3),
+        ends_on=today + timedelta(days=27),
+    )
+    write_note(
+        viewer=intake,
+        client=mother,
+        written=Written(
+            title="First talk", on=start, category="", text="Wants a place near her son's school."
+        ),
     )
     keep(intake, son, _drawn("BIRTH CERTIFICATE (drawn, not real)"), "birth-certificate.png")
     keep(intake, mother, _drawn("ID CARD (drawn, not real)"), "id-card.png")

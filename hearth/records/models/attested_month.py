@@ -30,6 +30,8 @@ class AttestedMonth(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     # Who wrote the letter, or to whom and how the client said it.
     said_by = models.CharField(max_length=200)
+    # The letter itself, among the client's files.
+    letter = models.ForeignKey("records.KeptFile", models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField(blank=True, default="")
     # The agency that recorded it; who and when is in the change.
     organization = models.ForeignKey("records.Organization", models.PROTECT, related_name="+")

@@ -1,5 +1,6 @@
 """The form that adds months of homelessness which no program's record proves."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -41,6 +42,7 @@ class MonthsForm(RefusableForm):
         ),
         error_messages={"required": _("Say who wrote the letter, or to whom the client said so.")},
     )
+    letter = forms.ChoiceField(label=_("The letter among the files"), required=False)
     note = forms.CharField(
         label=_("Note"),
         required=False,
@@ -48,12 +50,17 @@ class MonthsForm(RefusableForm):
         help_text=_("Where the client slept, and why there is no record of it."),
     )
 
-    def __init__(self, *args: Any, months: Sequence[date], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, months: Sequence[date], files: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("Choose…")), *((month.isoformat(), month_name(month)) for month in months)]
         for name in ("first", "last"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
             self.fields[name].error_messages["required"] = _("Choose the month.")
+        self.fields["letter"].choices = [("", _("None of them")), *files]  # type: ignore[attr-defined]
+        if not files:
+            del self.fields["letter"]
 
     def refuse(self, refusal: NotDone) -> None:
         """Say why it was not done, at the field that mends it."""
@@ -65,5 +72,6 @@ class MonthsForm(RefusableForm):
         data = self.cleaned_data
         return {
             **{name: data[name] for name in ("kind", "said_by", "note")},
+            "letter_id": uuid.UUID(data["letter"]) if data.get("letter") else None,
             **{name: date.fromisoformat(data[name]) for name in ("first", "last")},
         }

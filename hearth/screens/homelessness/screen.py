@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hearth.access.history import KINDS
 from hearth.access.homelessness import HomelessnessOfClient, homelessness_of
+from hearth.access.record_pieces import files_of
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.attest_months import RIGHT, attest_months, take_back_attested
 from hearth.actions.refusal import NotDone
@@ -54,6 +55,7 @@ def homelessness(request: Any, client_id: uuid.UUID) -> HttpResponse:
         starts=[(start.enrollment, told.status_words(start.status)) for start in found.starts],
         attested=_attested(viewer, found),
         may_attest=viewer.may(RIGHT),
+        may_see_files=viewer.may("see_files"),
     )
 
 
@@ -63,7 +65,9 @@ def add_months(request: Any, client_id: uuid.UUID) -> HttpResponse:
     """Add months by a letter or on the client's word."""
     viewer: Viewer = request.viewer
     client = viewer.client(client_id, "homelessness")
-    form = MonthsForm(request.POST or None, months=last_months(viewer.today, _TEN_YEARS))
+    form = MonthsForm(
+        request.POST or None, months=last_months(viewer.today, _TEN_YEARS), files=_files(viewer, client)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             rows = attest_months(viewer=viewer, client_id=client.pk, **form.given())
@@ -87,6 +91,13 @@ def take_back_months(request: Any, client_id: uuid.UUID, change_id: uuid.UUID) -
     name = told.months_name(rows[0].month, rows[-1].month)
     notices.saved(request, _("Taken back: %(months)s.") % {"months": name})
     return redirect("homelessness:client", client.pk)
+
+
+def _files(viewer: Viewer, client: Any) -> list[tuple[str, str]]:
+    """Give the client's files that may hold the letter."""
+    if not viewer.may("see_files"):
+        return []
+    return [(str(one.pk), one.name) for one in files_of(viewer, client) if not one.is_infected]
 
 
 def _span(asked: str) -> int:

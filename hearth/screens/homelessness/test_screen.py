@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 
-from tests.community import Community, add_client, add_enrollment, add_services
+from hearth.actions.keep_file import keep
+from tests.community import Community, add_client, add_enrollment, add_services, viewer_for
 
 TODAY = date(2026, 3, 20)
 
@@ -127,3 +128,16 @@ def test_the_history_tells_who_added_and_who_took_back_the_months(worker: Browse
         "Added months of homelessness",
     ]
     assert acts[1].made[0] == "Month of homelessness: Oct 2025, said by Pastor Example"
+
+
+def test_the_letter_is_named_among_the_files_of_this_client_alone(
+    community: Community, worker: Browser, rosa: Any
+) -> None:
+    viewer = viewer_for(community.personas["intake_worker"])
+    letter = keep(viewer, rosa, b"%PDF-1.7 a letter", "letter.pdf")
+    noor = add_client(community, "Noor", "Example", organization=community.own_agency)
+    other = keep(viewer, noor, b"%PDF-1.7 another", "other.pdf")
+    page = worker.post(f"/clients/{rosa.pk}/homelessness/add/", given(letter=str(other.pk)))
+    assert "letter" in page.context["form"].errors
+    page = worker.post(f"/clients/{rosa.pk}/homelessness/add/", given(letter=str(letter.pk)), follow=True)
+    assert b"letter.pdf" in page.content

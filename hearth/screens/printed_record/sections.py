@@ -15,6 +15,7 @@ from hearth.access.disclosures import disclosures
 from hearth.access.family import own_family
 from hearth.access.homelessness import HomelessnessOfClient, homelessness_of
 from hearth.access.household import living_with
+from hearth.access.record_pieces import alerts_of, files_of
 from hearth.access.viewer import Viewer
 from hearth.actions.stamp import person_name
 from hearth.forms.words import translated
@@ -230,6 +231,23 @@ def _homelessness(record: WholeRecord) -> Section:
     return Section("", note=note, facts=facts, lines=lines, tables=[table])
 
 
+def _files(record: WholeRecord) -> Section:
+    rows = [
+        [one.name, one.kind, date_format(one.expires_on) if one.expires_on else ""]
+        for one in files_of(record.viewer, record.client)
+        if not one.is_replaced and not one.is_infected
+    ]
+    return Section("", tables=[Table("", [_("File"), _("Kind"), _("Good until")], rows)] if rows else [])
+
+
+def _alerts(record: WholeRecord) -> Section:
+    rows = [
+        [date_format(one.starts_on), date_format(one.ends_on), one.text]
+        for one in alerts_of(record.viewer, record.client)
+    ]
+    return Section("", tables=[Table("", [_("From"), _("Until"), _("Alert")], rows)] if rows else [])
+
+
 def _sent(record: WholeRecord) -> Section:
     rows = [
         [date_format(row.made_at.astimezone(record.viewer.zone).date()), row.recipient, row.purpose]
@@ -250,12 +268,28 @@ PARTS: dict[str, tuple[Any, Callable[[WholeRecord], Section]]] = {
     "enrollments": (gettext_lazy("Programs"), _enrollments),
     "services": (gettext_lazy("Services"), _services),
     "answers": (gettext_lazy("Answers and assessments"), _answers),
+    "alerts": (gettext_lazy("Alerts"), _alerts),
+    "files": (gettext_lazy("Files on record"), _files),
     "sent": (gettext_lazy("What was sent out"), _sent),
 }
-# What tells answers of intake, updates and exits.
-_ANSWERS = ("homelessness", "disability", "income", "answers")
-OF_A_COPY = ("profile", "sharing", "household", "homelessness", "enrollments", "services", "answers", "sent")
-OF_A_PACKET = ("profile", "household", "homelessness", "disability", "income", "enrollments")
+# What tells answers of intake, updates and exits, or the client's files: by right.
+_BY_RIGHT = {
+    **dict.fromkeys(("homelessness", "disability", "income", "answers"), "see_answers"),
+    "files": "see_files",
+}
+OF_A_COPY = (
+    "profile",
+    "sharing",
+    "household",
+    "homelessness",
+    "enrollments",
+    "services",
+    "answers",
+    "alerts",
+    "files",
+    "sent",
+)
+OF_A_PACKET = ("profile", "household", "homelessness", "disability", "income", "enrollments", "files")
 
 
 def _age(viewer: Viewer, client: Any) -> str:
@@ -286,8 +320,8 @@ def _values(row: Any) -> Iterator[tuple[str, str, Any]]:
 
 def part_labels(viewer: Viewer, keys: tuple[str, ...]) -> list[tuple[str, Any]]:
     """Give the parts that the viewer may choose, with what they are called."""
-    may_see = viewer.may("see_answers")
-    return [(key, PARTS[key][0]) for key in keys if may_see or key not in _ANSWERS]
+    rights = {key: _BY_RIGHT.get(key) for key in keys}
+    return [(key, PARTS[key][0]) for key, right in rights.items() if right is None or viewer.may(right)]
 
 
 __all__ = ["OF_A_COPY", "OF_A_PACKET", "part_labels", "sections"]
