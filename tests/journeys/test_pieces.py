@@ -77,7 +77,7 @@ def test_on_a_phone_a_picture_an_alert_and_a_location_are_kept(
         {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": JPEG}
     )
     phone.get_by_role("button", name="Keep the file").click()
-    expect(phone.get_by_role("link", name="IMG_1.jpg")).to_be_visible()
+    expect(phone.get_by_role("link", name="IMG_1.jpg", exact=True)).to_be_visible()
     axe(phone)
     picture(phone, "phone-files")
     phone.goto(f"/clients/{rosa.pk}/alerts/")

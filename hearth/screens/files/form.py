@@ -27,9 +27,7 @@ class FileForm(RefusableForm):
         label=gettext_lazy("What it is"), error_messages={"required": gettext_lazy("Say what it is.")}
     )
     stay = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
-    expires_on = DateField(
-        label=gettext_lazy("Valid until"), required=False, help_text=gettext_lazy("If it says so.")
-    )
+    expires_on = DateField(label=gettext_lazy("Valid until"), required=False)
     private = forms.BooleanField(label=gettext_lazy("Private: only my agency sees it"), required=False)
 
     def __init__(
