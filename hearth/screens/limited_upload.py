@@ -24,7 +24,7 @@ class InMemory(FileUploadHandler):
         self._most, self._size = most, 0
         self._parts: list[bytes] = []
 
-    def handle_raw_input(
+    def handle_raw_input(  # type: ignore[override]
         self, input_data: Any, meta: Any, content_length: int, *rest: Any, **more: Any
     ) -> None:
         """Break off what is far too large before a byte of it is read."""

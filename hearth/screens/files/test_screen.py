@@ -43,7 +43,7 @@ def test_a_file_is_kept_and_comes_back_as_a_file_that_may_run_nothing(
     kept: Any = worker.rows(KeptFile).get()
     assert (kept.kind, kept.is_private) == ("Lease", True)
 
-    back = browser.get(reverse("files:open", args=[kept.pk]))
+    back: Any = browser.get(reverse("files:open", args=[kept.pk]))
     assert b"".join(back.streaming_content) == PDF
     assert back["Content-Disposition"] == 'attachment; filename="lease.pdf"'
     assert (back["X-Content-Type-Options"], back["Cache-Control"]) == ("nosniff", "no-store")
