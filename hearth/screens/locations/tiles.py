@@ -41,5 +41,9 @@ def tiles(request: Any) -> HttpResponse:
         piece,
         status=206,
         content_type="application/vnd.pmtiles",
-        headers={"Content-Range": f"bytes {begin}-{end}/{size}", "Accept-Ranges": "bytes"},
+        headers={
+            "Content-Range": f"bytes {begin}-{end}/{size}",
+            "Accept-Ranges": "bytes",
+            "Content-Disposition": "attachment",
+        },
     )
