@@ -107,7 +107,7 @@ def test_a_search_says_what_it_read_when_it_finds_nobody_or_too_many(
     axe(page)
     picture(page, "desk-find-too-many")
     box.fill("1234")
-    expect(page.get_by_text("last four digits of the SSN")).to_be_visible()
+    expect(page.get_by_text("Read as last four digits of the SSN")).to_be_visible()
     expect(page.get_by_role("link", name="Rosa Example")).to_be_visible()
 
 
