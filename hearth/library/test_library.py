@@ -153,7 +153,8 @@ def test_a_stored_run_keeps_its_numbers_when_the_records_change(lived: Community
 def test_no_name_and_no_birth_date_is_kept_with_a_run(lived: Community) -> None:
     run = finished(viewer(lived, "agency_manager"), lived.transitional)
 
-    kept = run.universe.open("rb").read() + str(run.cells).encode()
+    with run.universe.open("rb") as universe:
+        kept = universe.read() + str(run.cells).encode()
     for words in (b"Rosa", b"Example\x00", b"1990-03-12"):
         assert words not in kept
 

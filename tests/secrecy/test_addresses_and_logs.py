@@ -29,6 +29,8 @@ WORDS = {
     "table": "a page of a report",
     "role_set": "a set of roles",
     "act": "what is done to an account",
+    "stage": "which questions are asked",
+    "text_key": "a version of a text that everybody may read",
     "key": "a secret that was mailed to an account",
     "uidb36": "an account, with such a secret",
 }
@@ -48,6 +50,7 @@ ASKED = {
     "year",
     "person",
     "language",
+    "months",
 }
 _ADDRESS = re.compile(r"""(?:href|action|src|hx-[a-z]+|data-url)\s*=\s*["']([^"']*)["']""")
 

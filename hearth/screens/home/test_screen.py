@@ -18,6 +18,7 @@ from tests.community import Community, add_client, viewer_for
             [
                 "Home",
                 "Clients",
+                "Duplicates",
                 "Programs",
                 "Forms",
                 "Reports",
