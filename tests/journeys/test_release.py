@@ -1,4 +1,7 @@
-"""Tasks 6 and 7, flow H: a release is signed on a canvas in three clicks, seals its PDF, shows and hides the record."""
+"""Tasks 6 and 7, flows H and I: a release is signed on a canvas, seals its PDF, shows and hides the record.
+
+It ends at midnight, and a client who turned 18 is asked for their own.
+"""
 
 import re
 from datetime import date, datetime, timedelta
@@ -8,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hearth.access.viewer import viewer_of
+from hearth.actions.remind_of_releases import remind_of_releases
 from hearth.records import clock
 from hearth.records.models import Client
 from tests.community import COC_CODE, PASSWORD, Community, add_client, add_household, add_release
@@ -147,3 +151,31 @@ def test_a_release_ends_at_midnight_and_the_banner_and_the_list_say_so(
     sign_in(page, "intake_worker")
     page.goto(f"/clients/{rosa.pk}/")
     expect(page.locator(".client-bar")).to_contain_text("Sharing ended on")
+
+
+def test_a_client_who_turned_18_is_told_of_and_gives_their_own_release(
+    page: Page, community: Community, rosa: Client, axe: Axe, picture: Picture
+) -> None:
+    today = clock.today(COC_CODE)
+    nora = add_client(community, "Nora", "Example", dob=today.replace(year=today.year - 18))
+    add_household(community, [rosa, nora], community.shelter, START)
+    parents = add_release(community, rosa, community.own_agency)
+    add_release(community, nora, community.own_agency, kind="household", follows=parents)
+    assert seen_elsewhere(community) == {"Rosa"}, "the parent's release ended with the birthday"
+    assert remind_of_releases() > 0
+    sign_in(page, "intake_worker")
+    page.get_by_role("link", name=re.compile("Inbox")).click()
+    axe(page)
+    picture(page, "desk-turned-18-inbox")
+    expect(page.locator("#main")).not_to_contain_text("Nora")
+    page.goto("/releases/?due=adult")
+    axe(page)
+    picture(page, "desk-turned-18-list")
+    page.get_by_role("link", name="Nora Example", exact=True).click()
+    page.goto(f"/clients/{nora.pk}/release/")
+    page.get_by_role("button", name="Sign on this screen").click()
+    answer(page)
+    draw(page)
+    page.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.locator("#messages")).to_contain_text("It holds at once.")
+    assert seen_elsewhere(community) == {"Rosa", "Nora"}
