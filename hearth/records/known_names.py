@@ -82,8 +82,15 @@ def _is_hash(name: str) -> bool:
 
 
 def _add(rows: list[KnownName]) -> None:
+    """Store rows in one statement. Keys travel as text: an array of arrays of several lengths is none."""
+    columns = (
+        [row.name for row in rows],
+        [row.words for row in rows],
+        ["{" + ",".join(map(str, row.keys)) + "}" for row in rows],
+    )
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"insert into {_TABLE} (name, words, keys) values (%s, %s, %s) on conflict do nothing",
-            [(row.name, row.words, row.keys) for row in rows],
+        cursor.execute(
+            f"insert into {_TABLE} (name, words, keys) select name, words, keys::integer[] "
+            "from unnest(%s::text[], %s::text[], %s::text[]) as new (name, words, keys) on conflict do nothing",
+            columns,
         )
