@@ -169,6 +169,7 @@ def test_the_same_walk_fits_a_phone(phone: Page, worker: Viewer, axe: Axe, pictu
     _look(phone, axe, picture, "phone-exit")
     phone.locator("#main").get_by_role("button", name="Exit", exact=True).click()
     expect(phone.locator("#messages")).to_contain_text("Exited 2 people")
+    phone.get_by_role("navigation", name="Sandra Clarke").locator("summary").click()
     phone.get_by_role("link", name="History").click()
     _look(phone, axe, picture, "phone-history")
 

@@ -14,15 +14,22 @@ _ON = date(2026, 1, 10)
 _WRITERS = ("intake_worker", "agency_manager", "hmis_lead")
 
 
-def pieces_of(people: dict[str, Account], client: Any) -> dict[str, Any]:
+def own_pieces_of(people: dict[str, Account], client: Any) -> dict[str, Any]:
     """Store the pieces and give what addresses are filled with; a note to edit is each writer's own."""
-    worker = viewer_for(people["intake_worker"])
     notes = {who: _note(people[who], client) for who in _WRITERS}
+    return pieces_of(people["intake_worker"], client) | {
+        "deleted:kind": "note",
+        "note_id": lambda who: notes.get(who, uuid.uuid4()),
+    }
+
+
+def pieces_of(account: Account, client: Any) -> dict[str, Any]:
+    """Store the pieces that one account keeps of a client."""
+    worker = viewer_for(account)
     located = Located(kind="met", on=_ON, zip_code="95814")
     return {
-        "deleted:kind": "note",
-        "piece_id": _note(people["intake_worker"], client),
-        "note_id": lambda who: notes.get(who, uuid.uuid4()),
+        "piece_id": _note(account, client),
+        "note_id": _note(account, client),
         "file_id": keep(worker, client, b"%PDF-1.7 lease", "lease.pdf").pk,
         "location_id": keep_location(viewer=worker, client=client, located=located).pk,
     }

@@ -56,7 +56,7 @@ from tests.community import (
     build_community,
     viewer_for,
 )
-from tests.permissions.pieces import pieces_of
+from tests.permissions.pieces import own_pieces_of, pieces_of
 from tests.permissions.table import PERSONAS, addresses
 
 START, END = date(2025, 10, 1), date(2026, 9, 30)
@@ -169,7 +169,6 @@ def _build() -> World:
         "release_id": add_release(made, rosa, made.own_agency, networks=["cie"]).pk,
         "signing_id": _signing(made, people["intake_worker"], rosa),
         "text_key": "hearth-1",
-        # A page for a client to sign that no login asked for.
         "asked_id": uuid.uuid4(),
         "member_id": _member(made, people["intake_worker"], rosa),
         "contact_id": _contact(people["intake_worker"], rosa),
@@ -203,7 +202,7 @@ def _build() -> World:
         "column": cell[2],
         "stage": "update",
         "settings:key": "release_term_days",
-        **pieces_of(people, rosa),
+        **own_pieces_of(people, rosa),
         # Of the login pages: keys that nobody gave out.
         "key": "unknown",
         "uidb36": "0",
@@ -226,11 +225,13 @@ def _build() -> World:
         "notice_id": _notice(people["stranger"]).pk,
         "session_id": _session(people["stranger"]).pk,
         "alert_id": _alert(people["stranger"], made.other_agency).pk,
+        **pieces_of(people["stranger"], noor),
     }
     others_beyond = {
         "client_id": yara.pk,
         "enrollment_id": beyond.pk,
         "release_id": add_release(made, yara, neighbour_agency, networks=["cie"]).pk,
+        "signing_id": _signing(made, people["other_coc_lead"], yara),
         "member_id": _member(made, people["other_coc_lead"], yara),
         "contact_id": _contact(people["other_coc_lead"], yara),
         "team_member_id": _team_member(people["other_coc_lead"], yara),
@@ -243,6 +244,7 @@ def _build() -> World:
         "notice_id": _notice(people["other_coc_lead"]).pk,
         "session_id": _session(people["other_coc_lead"]).pk,
         "alert_id": _alert(people["other_coc_lead"], neighbour_agency).pk,
+        **pieces_of(people["other_coc_lead"], yara),
     }
     for things, project in (
         (own, made.rapid),
