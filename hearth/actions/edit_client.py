@@ -5,7 +5,8 @@ import uuid
 from django.core.exceptions import PermissionDenied
 
 from hearth.access.may_edit_profile import may_edit_profile
-from hearth.access.viewer import NotVisible, Viewer
+from hearth.access.viewer import Viewer
+from hearth.actions.client_in_sight import client_in_sight
 from hearth.actions.client_profile import (
     Profile,
     fitted,
@@ -32,9 +33,7 @@ def edit_client(*, viewer: Viewer, client_id: uuid.UUID, profile: Profile) -> Cl
     Raises PermissionDenied without the right at this client, NotVisible, NotDone for answers that cannot be kept and
     for a record that another system keeps. Nothing is stored then.
     """
-    seen = viewer.clients.filter(pk=client_id).first()
-    if seen is None:
-        raise NotVisible("There is no such client.")
+    seen = client_in_sight(viewer, client_id)
     if not may_edit_profile(viewer, seen):
         raise PermissionDenied
     stop_if_kept_elsewhere(seen)

@@ -3,11 +3,10 @@
 import uuid
 from collections.abc import Iterable
 
-from django.core.exceptions import PermissionDenied
-
 from hearth.access.family import families_at_this_agency
 from hearth.access.household import living_with
-from hearth.access.viewer import NotVisible, Viewer
+from hearth.access.viewer import Viewer
+from hearth.actions.client_in_sight import client_in_sight
 from hearth.actions.keep_family import RIGHT, add_member
 from hearth.actions.refusal import NotDone
 from hearth.records.models import Client, Enrollment, FamilyMember, Relationship
@@ -36,11 +35,7 @@ def take_over_household(*, viewer: Viewer, client_id: uuid.UUID) -> tuple[list[F
 
     Gives who was added, and who was not because they are in another family. Raises PermissionDenied, NotVisible.
     """
-    if not viewer.may(RIGHT):
-        raise PermissionDenied
-    client = viewer.clients.filter(pk=client_id).first()
-    if client is None:
-        raise NotVisible("There is no such client.")
+    client = client_in_sight(viewer, client_id, RIGHT)
     added, left_out = [], []
     with change(by=viewer.account, action="take_over_household"):
         household = _latest(client, living_with(viewer, client))

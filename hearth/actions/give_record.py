@@ -3,13 +3,13 @@
 import uuid
 from collections.abc import Sequence
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hearth.access.guardians import in_care_of
 from hearth.access.log import log_reading
-from hearth.access.viewer import NotVisible, Viewer
+from hearth.access.viewer import Viewer
+from hearth.actions.client_in_sight import client_in_sight
 from hearth.actions.refusal import NotDone, Problem
 from hearth.actions.stamp import person_name
 from hearth.records.models import Client, DisclosedClient, Disclosure
@@ -35,7 +35,7 @@ def give_copy(
     Raises PermissionDenied without `print_records`, NotVisible, NotDone when the person asking does not care for the
     minor, gives no reason, or nobody said how they were recognised.
     """
-    client = _client(viewer, client_id)
+    client = client_in_sight(viewer, client_id, RIGHT)
     recipient = _("The client")
     if asked_by != THE_CLIENT:
         guardian = next((one for one in in_care_of(viewer, client) if str(one.pk) == asked_by), None)
@@ -66,7 +66,7 @@ def give_packet(
 
     Raises PermissionDenied without `print_records`, NotVisible, NotDone without recipient, purpose or a known use.
     """
-    client = _client(viewer, client_id)
+    client = client_in_sight(viewer, client_id, RIGHT)
     problems = []
     if not recipient.strip():
         problems.append(Problem(_("Say who gets the packet."), "packet/recipient"))
@@ -77,15 +77,6 @@ def give_packet(
     if problems:
         raise NotDone(problems)
     return _disclosed(viewer, client, Kind.PACKET, recipient, purpose, use, sections)
-
-
-def _client(viewer: Viewer, client_id: uuid.UUID) -> Client:
-    if not viewer.may(RIGHT):
-        raise PermissionDenied
-    client = viewer.clients.filter(pk=client_id).first()
-    if client is None:
-        raise NotVisible("There is no such client.")
-    return client
 
 
 def _disclosed(

@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 
 from hearth.access.contacts import care_team_of, colleagues
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.client_in_sight import client_in_sight
 from hearth.actions.keep_contact import RIGHT
 from hearth.actions.notify import notify
 from hearth.actions.refusal import stop_if
-from hearth.records.models import Account, CareTeamMember, Client
+from hearth.records.models import Account, CareTeamMember
 from hearth.records.write import change, current
 from hearth.rules.facts import Broken
 
@@ -29,7 +30,7 @@ def add_to_care_team(
 
     Raises PermissionDenied without the right, NotVisible, NotDone for an end before the start.
     """
-    client = _client(viewer, client_id)
+    client = client_in_sight(viewer, client_id, RIGHT)
     account = next((one for one in colleagues(viewer) if one.pk == account_id), None)
     if account is None:
         raise NotVisible("There is no such colleague.")
@@ -71,9 +72,7 @@ def ask_about_client(*, viewer: Viewer, client_id: uuid.UUID, account_id: uuid.U
     A notice has no words about a client (ADR 0120): who asks, about which identifier, and the way there.
     Raises NotVisible for a client out of sight and for who is not on the team.
     """
-    client = viewer.clients.filter(pk=client_id).first()
-    if client is None:
-        raise NotVisible("There is no such client.")
+    client = client_in_sight(viewer, client_id)
     team, _former = care_team_of(viewer, client)
     if account_id not in {one.account_id for one in team}:
         raise NotVisible("There is no such member.")
@@ -86,15 +85,6 @@ def ask_about_client(*, viewer: Viewer, client_id: uuid.UUID, account_id: uuid.U
         facts={"username": viewer.account.username},
     )
     return account
-
-
-def _client(viewer: Viewer, client_id: uuid.UUID) -> Client:
-    if not viewer.may(RIGHT):
-        raise PermissionDenied
-    client = viewer.clients.filter(pk=client_id).first()
-    if client is None:
-        raise NotVisible("There is no such client.")
-    return client
 
 
 def _stop_if_ends_before(starts_on: date, ends_on: date | None) -> None:

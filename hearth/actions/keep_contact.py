@@ -6,7 +6,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from hearth.access.contacts import contact_of
-from hearth.access.viewer import NotVisible, Viewer
+from hearth.access.viewer import Viewer
+from hearth.actions.client_in_sight import client_in_sight
 from hearth.actions.refusal import stop_if
 from hearth.records import clock
 from hearth.records.models import Contact
@@ -35,9 +36,7 @@ def add_contact(*, viewer: Viewer, client_id: uuid.UUID, said: dict[str, Any]) -
     Raises PermissionDenied without the right, NotVisible, NotDone for one that reaches nobody.
     """
     _check(viewer)
-    client = viewer.clients.filter(pk=client_id).first()
-    if client is None:
-        raise NotVisible("There is no such client.")
+    client = client_in_sight(viewer, client_id)
     _stop(said)
     with change(by=viewer.account, action="add_contact"):
         return Contact.objects.create(

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from hearth.access.family import at_this_agency
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.client_in_sight import client_in_sight
 from hearth.actions.refusal import stop_if
 from hearth.actions.stamp import person_name
 from hearth.records import clock, guard
@@ -33,7 +34,7 @@ def add_member(
 
     Raises PermissionDenied without the right, NotVisible, NotDone for who is in a family already (see join_family).
     """
-    client, person = _given(viewer, client_id), _given(viewer, person_id)
+    client, person = client_in_sight(viewer, client_id, RIGHT), client_in_sight(viewer, person_id, RIGHT)
     day = joined_on or viewer.today
     with change(by=viewer.account, action="add_family_member"):
         stop_if(dates_have_an_order.broken(person_name(person), joined=day, today=viewer.today))
@@ -58,7 +59,7 @@ def join_family(
 
     Raises as add_member does, and NotDone for a head who leaves others behind without saying who is head then.
     """
-    client, person = _given(viewer, client_id), _given(viewer, person_id)
+    client, person = client_in_sight(viewer, client_id, RIGHT), client_in_sight(viewer, person_id, RIGHT)
     day = joined_on or viewer.today
     with change(by=viewer.account, action="join_family"):
         family = _family_of(viewer, client, day)
@@ -124,15 +125,6 @@ def remove_member(*, viewer: Viewer, member_id: uuid.UUID) -> FamilyMember:
         row.date_deleted = clock.instant()
         row.save(update_fields=["date_deleted"])
     return row
-
-
-def _given(viewer: Viewer, client_id: uuid.UUID) -> Client:
-    if not viewer.may(RIGHT):
-        raise PermissionDenied
-    found = viewer.clients.filter(pk=client_id).first()
-    if found is None:
-        raise NotVisible("There is no such client.")
-    return found
 
 
 def _member(viewer: Viewer, member_id: uuid.UUID) -> FamilyMember:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from hearth.access.may_edit_profile import may_edit_profile
-from hearth.access.viewer import NotVisible, Viewer
+from hearth.access.viewer import Viewer
+from hearth.actions.client_in_sight import client_in_sight
 from hearth.actions.file_type import FileType
 from hearth.actions.keep_file import Purpose, Upload, keep_received, receive
 from hearth.actions.refusal import NotDone, Problem
@@ -74,9 +75,7 @@ def squared(content: bytes) -> bytes:
 
 
 def _client(viewer: Viewer, client_id: uuid.UUID) -> Client:
-    client = viewer.clients.filter(pk=client_id).first()
-    if client is None:
-        raise NotVisible("There is no such client.")
+    client = client_in_sight(viewer, client_id)
     if not may_edit_profile(viewer, client):
         raise PermissionDenied
     return client

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.client_in_sight import client_in_sight
 from hearth.actions.refusal import NotDone, Problem
 from hearth.records import guard
 from hearth.records.models import Assessment, Client, CurrentLivingSituation, Enrollment, Event, Service
@@ -28,9 +29,7 @@ def make_client_private(*, viewer: Viewer, client_id: uuid.UUID, private: bool) 
     recorded something about the client: it would lose what is its own.
     """
     _check_right(viewer)
-    client = viewer.clients.filter(pk=client_id).first()
-    if client is None:
-        raise NotVisible("There is no such client.")
+    client = client_in_sight(viewer, client_id)
     ours = _entered_by(viewer, client)
     if private and _others_recorded(client, ours):
         text = _(

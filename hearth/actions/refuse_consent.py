@@ -7,7 +7,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from hearth.access.viewer import NotVisible, Viewer
+from hearth.access.viewer import Viewer
+from hearth.actions.client_in_sight import client_in_sight
 from hearth.actions.kept_here import stop_if_kept_elsewhere
 from hearth.actions.refusal import NotDone, Problem
 from hearth.records import clock, guard
@@ -95,9 +96,7 @@ def stop_if_identity_is_locked(viewer: Viewer, client: Client) -> None:
 
 
 def _own_client(viewer: Viewer, client_id: uuid.UUID) -> Client:
-    client = viewer.clients.filter(pk=client_id).first()
-    if client is None:
-        raise NotVisible("There is no such client.")
+    client = client_in_sight(viewer, client_id)
     own = client.organization_id == viewer.organization.id or viewer.sees_community
     if (
         not own
