@@ -1,4 +1,4 @@
-"""`hearth report apr` on the live database: the same report and files as with --from-csv. Django must be set up."""
+"""`hearth report` on the live database: the same report and files as with --from-csv. Django must be set up."""
 
 import argparse
 import sys
@@ -9,7 +9,7 @@ from hearth.dataset import UnusableInput
 from hearth.exchange.selection import Selection
 from hearth.exchange.snapshot import snapshot
 from hearth.reports import command as from_csv
-from hearth.reports.performance import apr
+from hearth.reports.kinds import RUNNERS
 
 UNUSABLE = 2
 
@@ -26,7 +26,9 @@ def run(args: argparse.Namespace) -> int:
         with (
             tempfile.TemporaryDirectory(prefix="hearth-report-") as folder,
             snapshot(projects, Path(folder)) as records,
-            apr.run(records.dataset, args.start, args.end, records.project_ids, coc=args.coc) as report,
+            RUNNERS[args.report](
+                records.dataset, args.start, args.end, records.project_ids, coc=args.coc
+            ) as report,
         ):
             report.write(args.out)
     except (UnusableInput, ValueError) as reason:

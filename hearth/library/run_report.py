@@ -12,7 +12,7 @@ from hearth.access.report_runs import queued_run
 from hearth.exchange import spool
 from hearth.exchange.run_progress import RunProgress, finish, following
 from hearth.exchange.snapshot import snapshot
-from hearth.reports.performance import apr
+from hearth.reports.kinds import RUNNERS
 
 if TYPE_CHECKING:
     from hearth.access.report_runs import ReportRun
@@ -41,7 +41,9 @@ def _perform(run: "ReportRun", folder: Path, progress: RunProgress) -> None:
     progress.step(_("Reading the records"), 1)
     with snapshot(projects, folder, progress.of) as records:
         progress.step(_("Counting"))
-        with apr.run(records.dataset, start, end, records.project_ids, run.specification) as report:
+        with RUNNERS[run.report](
+            records.dataset, start, end, records.project_ids, run.specification
+        ) as report:
             path = folder / "universe.parquet"
             report.save_universe(path)
             cells = report.cells_as_data()

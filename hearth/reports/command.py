@@ -7,14 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from hearth.dataset import Finding, UnusableInput, open_dataset
-from hearth.reports.performance import apr
+from hearth.reports.asked import NoSuchProject
+from hearth.reports.kinds import RUNNERS
 
 UNUSABLE = 2
 
 
 def add_arguments(parser: argparse.ArgumentParser, *, needs_inputs: bool = True) -> None:
     """Add the arguments of the command to a parser. A report on the live database needs no inputs."""
-    parser.add_argument("report", choices=["apr"], help="the report to run")
+    parser.add_argument("report", choices=list(RUNNERS), help="the report to run")
     parser.add_argument(
         "--from-csv",
         dest="inputs",
@@ -59,9 +60,9 @@ def run(args: argparse.Namespace) -> int:
     try:
         with open_dataset(args.inputs) as dataset:
             _tell(dataset.findings)
-            with apr.run(dataset, args.start, args.end, args.projects, coc=args.coc) as report:
+            with RUNNERS[args.report](dataset, args.start, args.end, args.projects, coc=args.coc) as report:
                 report.write(args.out)
-    except (UnusableInput, apr.NoSuchProject, ValueError) as reason:
+    except (UnusableInput, NoSuchProject, ValueError) as reason:
         print(reason, file=sys.stderr)
         return UNUSABLE
     except OSError as reason:

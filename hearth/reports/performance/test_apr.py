@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from hearth.reports.asked import NoSuchProject
 from hearth.reports.cells import Value
 from hearth.reports.conftest import END, START, Given
 from hearth.reports.performance import apr
@@ -220,7 +221,7 @@ def test_live_ids_reach_the_people_behind_a_cell(given: Given) -> None:
 
 def test_what_cannot_be_run_is_refused_in_one_line(given: Given) -> None:
     dataset = given(**COMMUNITY)
-    with pytest.raises(apr.NoSuchProject, match=r"^The data has no project X, Y\.$"):
+    with pytest.raises(NoSuchProject, match=r"^The data has no project X, Y\.$"):
         apr.run(dataset, START, END, ["ES", "X", "Y"])
     with pytest.raises(ValueError, match="before it starts"):
         apr.run(dataset, END, START)

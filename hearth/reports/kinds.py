@@ -1,0 +1,46 @@
+"""The reports that can be run over a data set, by the code that the command line and the library know them by."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+from hearth.dataset import Dataset
+from hearth.reports.performance import apr
+
+
+class Finished(Protocol):
+    """A report that has been run. It holds its universe until it is closed."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def cells_as_data(self) -> dict[str, Any]:
+        """Give the run as plain data, to be stored and shown."""
+        ...
+
+    def save_universe(self, path: Path) -> None:
+        """Write the universe, without names, to one Parquet file."""
+        ...
+
+    def write(self, out: Path) -> None:
+        """Write the report's files into a folder, making it if needed."""
+        ...
+
+
+class Runner(Protocol):
+    """Runs a report over a data set. Raises NoSuchProject, and ValueError for what it cannot be asked for."""
+
+    def __call__(
+        self,
+        dataset: Dataset,
+        start: date,
+        end: date,
+        project_ids: Sequence[str] = (),
+        spec: str = "fy2026",
+        coc: str | None = None,
+    ) -> Finished: ...
+
+
+RUNNERS: dict[str, Runner] = {"apr": apr.run}
