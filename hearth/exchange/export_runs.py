@@ -9,13 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from procrastinate.contrib.django import app
 
 from hearth.access.log import log_reading
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.exchange.export_files import EXPORT_FILES
 from hearth.exchange.order import Order
 from hearth.exchange.perform_export import cancelled_message, new_run
+from hearth.exchange.queued import queue
 from hearth.exchange.selection import Selection
 from hearth.hud.standard import standard
 from hearth.records.models.export_run import ExportRun
@@ -46,7 +46,7 @@ def start_export(viewer: Viewer, order: Order, *, recipient: str, purpose: str) 
         allowed = replace(order, selection=_within_sight(viewer, order))
         run = new_run(allowed, recipient=recipient, purpose=purpose, account=viewer.account)
         log_reading(viewer, "export", about=run.pk, detail=run.asked["preset"] or "")
-        app.configure_task(_TASK).defer(run_id=str(run.id))
+        queue(_TASK, run.id)
     return run
 
 
@@ -116,7 +116,7 @@ def accept_findings(viewer: Viewer, run_id: uuid.UUID) -> None:
             raise Http404
         run.is_accepted, run.state, run.message = True, RunState.WAITING, ""
         run.save(update_fields=["is_accepted", "state", "message"])
-        app.configure_task(_TASK).defer(run_id=str(run.id))
+        queue(_TASK, run.id)
 
 
 def export_file(viewer: Viewer, run_id: uuid.UUID) -> ExportFile:

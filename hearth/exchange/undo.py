@@ -13,12 +13,12 @@ from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.http import Http404
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
 
 from hearth.access.viewer import Viewer
 from hearth.actions.refusal import NotDone, Problem
 from hearth.exchange import merge
 from hearth.exchange.broken_off import why
+from hearth.exchange.queued import queue
 from hearth.exchange.run_progress import RunProgress, finish, following, import_turn
 from hearth.exchange.shape import StoredFile, stored_files
 from hearth.records import clock
@@ -113,7 +113,7 @@ def start_undo(viewer: Viewer, run_id: uuid.UUID) -> ImportUndo:
         if undo_at_work(run):
             raise _refusal(_("This import is being undone already."))
         undo = ImportUndo.objects.create(import_run=run, account=viewer.account)
-        app.configure_task(_TASK).defer(run_id=str(undo.id))
+        queue(_TASK, undo.id)
     return undo
 
 

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
 
 from hearth.access.viewer import Viewer
 from hearth.actions.refusal import NotDone, Problem
 from hearth.dataset import UnusableInput
 from hearth.exchange import load, scan, spool
 from hearth.exchange.outcome import FileCount
+from hearth.exchange.queued import queue
 from hearth.exchange.tell import tell_how_it_ended
 from hearth.hud.standard import standard
 from hearth.records.models.import_run import ImportRun, Source
@@ -64,7 +64,7 @@ def start_import(
             )
             run_id = run.id
             spool.store(run_id, upload.chunks())
-            app.configure_task(_TASK).defer(run_id=str(run_id))
+            queue(_TASK, run_id)
     except BaseException:
         if run_id:
             spool.drop(run_id)
@@ -197,7 +197,7 @@ def _queue(run: ImportRun) -> None:
             "interrupted_at",
         ]
     )
-    app.configure_task(_TASK).defer(run_id=str(run.id))
+    queue(_TASK, run.id)
 
 
 def _held(viewer: Viewer, run_id: uuid.UUID) -> ImportRun:
