@@ -8,7 +8,7 @@ import pytest
 from hearth.rules.enrollment import not_twice_at_once, start_not_in_future, within_operating_dates
 from hearth.rules.exit import destination_is_complete, head_leaves_last, on_or_after_start
 from hearth.rules.facts import MemberFacts, ProjectFacts
-from hearth.rules.household import hoh_starts_first, one_head
+from hearth.rules.household import hoh_starts_first, next_head, one_head
 from hearth.rules.service import is_complete, within_stay
 from hearth.rules.service.offered import offered
 
@@ -156,3 +156,13 @@ def test_a_service_has_the_details_that_hud_asks_for_and_no_others(
     given: is_complete.Given, is_kept: bool
 ) -> None:
     assert (is_complete.broken(given, SSVF) == []) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("to_new_head", "to_old_head", "to_them"),
+    [(3, 1, 3), (2, 1, 4), (5, 1, 5), (3, 2, 2), (2, 2, 4), (2, 3, 4), (5, 2, 5), (3, 5, 5), (3, None, 99)],
+)
+def test_the_others_are_related_to_a_new_head(
+    to_new_head: int, to_old_head: int | None, to_them: int
+) -> None:
+    assert next_head.related(to_new_head, to_old_head) == to_them

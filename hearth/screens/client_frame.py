@@ -1,6 +1,7 @@
 """Every page of a client: the information bar, which does not move between the pages, and the tabs.
 
-A new tab is one line of TABS; what the bar says too is one line of PARTS in client_bar.py. A page of a client is
+A new tab is one line of TABS (those `under` another stand on a second line, while one of them is open, so that the
+first line stays one line); what the bar says too is one line of PARTS in client_bar.py. A page of a client is
 rendered by `client_page` and includes client_bar.html and, where it is a tab, client_tabs.html.
 """
 
@@ -21,13 +22,17 @@ from hearth.screens.words import words_for
 
 
 class Tab(NamedTuple):
-    """One of a client's pages: its key, what it is called, its address, the right that opens it, its folder."""
+    """One of a client's pages: its key, what it is called, its address, the right that opens it, its folder.
+
+    `under` is the key of the tab that it stands under.
+    """
 
     key: str
     label: str
     url: str
     right: str
     folder: str
+    under: str = ""
 
 
 # In the order of use. The address takes the client's id.
@@ -38,14 +43,28 @@ TABS: tuple[Tab, ...] = (
     Tab("services", gettext_noop("Services"), "client:services", "find_client", "client"),
     Tab("files", gettext_noop("Files"), "files:client", "see_files", "files"),
     Tab("notes", gettext_noop("Notes"), "notes:client", "see_notes", "notes"),
-    Tab("alerts", gettext_noop("Alerts"), "alerts:client", "raise_alerts", "alerts"),
-    Tab("locations", gettext_noop("Locations"), "locations:client", "keep_locations", "locations"),
+    Tab("alerts", gettext_noop("Alerts"), "alerts:client", "raise_alerts", "alerts", under="notes"),
     Tab("homelessness", gettext_noop("Homelessness"), "homelessness:client", "see_answers", "homelessness"),
     Tab("contacts", gettext_noop("Contacts"), "contacts:contacts", "find_client", "contacts"),
+    Tab(
+        "locations",
+        gettext_noop("Locations"),
+        "locations:client",
+        "keep_locations",
+        "locations",
+        under="contacts",
+    ),
     Tab("history", gettext_noop("History"), "client:history", "find_client", "history"),
-    Tab("disclosures", gettext_noop("Sent out"), "client:disclosures", "find_client", "client"),
-    Tab("release", gettext_noop("Sharing"), "release:client", "find_client", "release"),
     Tab("privacy", gettext_noop("Privacy"), "privacy:client", "find_client", "privacy"),
+    Tab("release", gettext_noop("Sharing"), "release:client", "find_client", "release", under="privacy"),
+    Tab(
+        "disclosures",
+        gettext_noop("Sent out"),
+        "client:disclosures",
+        "find_client",
+        "client",
+        under="privacy",
+    ),
 )
 
 
@@ -78,16 +97,28 @@ def client_page(
         "notices": said.get("notice", []),
     }
     own = {"client": client, "name": bar["name"], "age": bar["age"], "today": viewer.today}
-    return render(request, template, {**own, **context, "bar": bar, "tabs": tabs(viewer, client, tab)})
+    first, second = tabs(viewer, client, tab)
+    return render(request, template, {**own, **context, "bar": bar, "tabs": first, "tabs_under": second})
 
 
-def tabs(viewer: Viewer, client: Any, current: str) -> list[dict[str, Any]]:
-    """Give the tabs that the viewer may open."""
-    return [
-        {"label": _(tab.label), "url": reverse(tab.url, args=[client.pk]), "current": tab.key == current}
-        for tab in TABS
-        if viewer.may(tab.right)
-    ]
+def tabs(viewer: Viewer, client: Any, current: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Give the tabs that the viewer may open, and those under the current one, itself the first.
+
+    Where the viewer may not open a tab with others under it, the first of those stands for it.
+    """
+    groups: dict[str, list[Tab]] = {}
+    for tab in TABS:
+        if viewer.may(tab.right):
+            groups.setdefault(tab.under or tab.key, []).append(tab)
+    own = next((group for group in groups.values() if any(tab.key == current for tab in group)), [])
+    return (
+        [_shown(group[0], client, is_current=group is own) for group in groups.values()],
+        [_shown(tab, client, is_current=tab.key == current) for tab in own] if len(own) > 1 else [],
+    )
+
+
+def _shown(tab: Tab, client: Any, *, is_current: bool) -> dict[str, Any]:
+    return {"label": _(tab.label), "url": reverse(tab.url, args=[client.pk]), "current": is_current}
 
 
 def _household(client: Any, members: list[Any]) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from hearth.access.agencies import agencies_of
 from hearth.access.viewer import Viewer
 from hearth.actions.inbox import unread
 from hearth.screens.client_frame import TABS
+from hearth.screens.enrollment_frame import TABS as ENROLLMENT_TABS
 
 
 class Place(NamedTuple):
@@ -26,11 +27,10 @@ _ABOUT_CLIENTS = {
     "find_client",
     "add_client",
     "intake",
-    "enrollment",
     "collection",
     "services",
-    "exit_household",
     *(tab.folder for tab in TABS),
+    *(tab.folder for tab in ENROLLMENT_TABS),
 }
 # Label, address, icon, the right that opens it (nothing: everybody), and the folders of screens that belong to it.
 _PLACES: tuple[tuple[str, str, str, str, set[str]], ...] = (

@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hearth.access.answers import ANNUAL, EXIT, START, UPDATE, AnswersOf, Collected
-from hearth.access.household import HouseholdMember, household_of, still_there
+from hearth.access.household import HouseholdMember, household_of
 from hearth.access.kept_elsewhere import kept_elsewhere
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.collect import may_collect
 from hearth.rules.collection.annual_window import Window, due
-from hearth.screens.client_frame import client_page
+from hearth.screens.enrollment_frame import enrollment_page
 from hearth.screens.stages import NAMES, title_of
 
 
@@ -43,15 +43,12 @@ def enrollment(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     sees_answers = viewer.may("see_answers")
     collected = AnswersOf(viewer, one).collections() if sees_answers else []
     elsewhere = kept_elsewhere([one.source_id]).get(one.source_id, "")
-    return client_page(
+    return enrollment_page(
         request,
         "enrollment/screen.html",
-        one.client,
-        members=still_there(household),
-        enrollment=one,
-        project=one.project,
+        one,
+        "overview",
         household=household,
-        left_on=own.left_on,
         kept_in=elsewhere,
         sees_answers=sees_answers,
         asked=[_asked(one, each) for each in collected],
