@@ -250,6 +250,18 @@ def add_services(
         )
 
 
+def add_funder(community: Community, project: Project, code: int) -> Funder:
+    """Let a program be paid for by a further funder (codes of 2.06.1)."""
+    with change(by=None, action="add_funder") as signed:
+        return Funder.objects.create(
+            project=project,
+            funder=code,
+            grant_id=f"invented grant {code}",
+            start_date=date(2020, 1, 1),
+            **_born(community.source, signed),
+        )
+
+
 def add_release(
     community: Community, client: Client, agency: Organization, **columns: Any
 ) -> ReleaseOfInformation:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from hearth.access.deleted import though_deleted
@@ -13,10 +13,12 @@ from hearth.records.models import (
     Client,
     ClientAlert,
     ClientLocation,
+    CurrentLivingSituation,
     KeptFile,
     Note,
     ProjectCoC,
     ScanState,
+    Service,
     UploadScan,
 )
 from hearth.records.setting import settings_at
@@ -101,8 +103,17 @@ def deleted_of(viewer: Viewer, client: Client) -> list[Any]:
     found: list[Any] = []
     for model in _KEPT:
         found += _told(though_deleted(viewer, model).filter(client=client))
+    records: tuple[type[Any], ...] = (Service, CurrentLivingSituation)
+    for record in records:
+        rows: Any = though_deleted(viewer, record).filter(client=client)
+        found += rows.select_related("enrollment__project", "change")
     log_reading(viewer, "deleted pieces", client)
-    return sorted(found, key=lambda one: one.date_deleted, reverse=True)
+    return sorted(found, key=lambda one: _instant(one.date_deleted), reverse=True)
+
+
+def _instant(moment: datetime) -> datetime:
+    """HUD's date-times have no zone, ours have."""
+    return moment.replace(tzinfo=None)
 
 
 def own_stays(viewer: Viewer, client: Client) -> list[Any]:

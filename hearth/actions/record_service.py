@@ -1,8 +1,10 @@
-"""Record one service for the chosen members of a household."""
+"""Record one service for the chosen members of a household, or for many people of one program; correct one."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
@@ -10,13 +12,13 @@ from hearth.access.viewer import NotVisible, Viewer
 from hearth.actions.holds_clients_here import stop_if_kept_out
 from hearth.actions.kept_here import stop_if_kept_elsewhere
 from hearth.actions.refusal import stop_if
-from hearth.actions.stamp import born, person_name
-from hearth.records import clock, guard
-from hearth.records.models import Enrollment, Exit, Service
+from hearth.actions.service_faults import faults
+from hearth.actions.stamp import born
+from hearth.actions.stay_records import own_record
+from hearth.records import clock
+from hearth.records.models import Enrollment, Service
 from hearth.records.write import change
-from hearth.rules.facts import Broken
-from hearth.rules.service import is_complete, within_stay
-from hearth.rules.service.offered import offered
+from hearth.rules.service import is_complete
 
 
 def record_service(
@@ -30,10 +32,13 @@ def record_service(
     other_words: str | None = None,
     amount: Decimal | None = None,
     referral_outcome: int | None = None,
+    covers_from: date | None = None,
+    covers_until: date | None = None,
 ) -> list[Service]:
-    """Record the service for each enrollment and give the rows, in the same order.
+    """Record the service for each enrollment of one program and give the rows, in the same order.
 
-    `other_words` are kept in the column that HUD has for the type (OtherTypeProvided or MovingOnOtherType).
+    `other_words` are kept in the column that HUD has for the type (OtherTypeProvided or MovingOnOtherType);
+    `covers_from` and `covers_until` are the days that a payment of SSVF covers (V3.1, V3.4).
 
     Raises PermissionDenied without the right, NotVisible for enrollments the viewer does not see, NotDone for
     broken rules. In each case nothing is stored.
@@ -41,10 +46,41 @@ def record_service(
     _check_visible(viewer, enrollments)
     stop_if_kept_elsewhere(*enrollments)
     stop_if_kept_out(enrollments[0].project, on)
-    given = is_complete.Given(record_type, type_provided, sub_type, other_words, amount, referral_outcome)
+    given = is_complete.Given(
+        record_type, type_provided, sub_type, other_words, amount, referral_outcome, covers_from, covers_until
+    )
     with change(by=viewer.account, action="record_service"):
-        stop_if(_broken(viewer, enrollments, given, on))
-        return [_record(viewer, enrollment, given, on) for enrollment in enrollments]
+        stop_if(faults(viewer, enrollments, given, on))
+        own, values = born(viewer), _columns(given, on)
+        rows = [
+            Service(
+                enrollment=enrollment,
+                client_id=enrollment.client_id,
+                **values,
+                **{**own, "hud_id": Service.new_hud_id()},
+            )
+            for enrollment in enrollments
+        ]
+        return Service.objects.bulk_create(rows)
+
+
+def correct_service(*, viewer: Viewer, service_id: uuid.UUID, given: is_complete.Given, on: date) -> Service:
+    """Correct a service that the viewer's agency recorded; what stood there before stays in its history.
+
+    Raises PermissionDenied, NotVisible, NotDone for broken rules or a record that is kept elsewhere.
+    """
+    service: Service = own_record(viewer, "service", service_id)
+    stop_if_kept_elsewhere(service)
+    with change(by=viewer.account, action="correct_service"):
+        stop_if(faults(viewer, [service.enrollment], given, on, instead_of=service))
+        different = {
+            name: value for name, value in _columns(given, on).items() if getattr(service, name) != value
+        }
+        if different:
+            for name, value in {**different, "date_updated": clock.now(), "user": viewer.hud_user}.items():
+                setattr(service, name, value)
+            service.save(update_fields=[*different, "date_updated", "user"])
+    return service
 
 
 def _check_visible(viewer: Viewer, enrollments: Sequence[Enrollment]) -> None:
@@ -52,64 +88,24 @@ def _check_visible(viewer: Viewer, enrollments: Sequence[Enrollment]) -> None:
     rows = list(viewer.enrollments.filter(id__in=wanted).select_related("project"))
     if not wanted or len(rows) != len(wanted):
         raise NotVisible("There is no such enrollment.")
-    if not all(viewer.may("record_service", row.project) for row in rows):
+    projects = {row.project_id: row.project for row in rows}
+    if len(projects) > 1:
+        raise NotVisible("There is no such enrollment in this program.")
+    if not all(viewer.may("record_service", project) for project in projects.values()):
         raise PermissionDenied
 
 
-def _broken(
-    viewer: Viewer,
-    enrollments: Sequence[Enrollment],
-    given: is_complete.Given,
-    on: date,
-) -> list[Broken]:
-    today = clock.today()
-    project = enrollments[0].project
-    funders = viewer.funders.filter(project=project).values_list("funder", flat=True)
-    found = is_complete.broken(given, offered(project.project_type, [code for code in funders if code]))
-    rows = guard.everything(Exit, "when did these people leave").filter(
-        enrollment__in=[enrollment.id for enrollment in enrollments], date_deleted=None
-    )
-    exit_dates = dict(rows.values_list("enrollment_id", "exit_date"))
-    for position, enrollment in enumerate(enrollments):
-        name = person_name(enrollment.client)
-        stay = (enrollment.entry_date, exit_dates.get(enrollment.id))
-        own = within_stay.broken(name, given.record_type, on, *stay, today)
-        if given.record_type == within_stay.BED_NIGHT and _has_bed_night(enrollment, on):
-            own.append(
-                Broken(
-                    "service/one_bed_night_a_day",
-                    "%(name)s already has a bed night on that day.",
-                    {"name": name},
-                )
-            )
-        found += [Broken(one.rule, one.text, one.values, about=position) for one in own]
-    return found
-
-
-def _has_bed_night(enrollment: Enrollment, on: date) -> bool:
-    rows = guard.everything(Service, "is this night already recorded")
-    return rows.filter(
-        enrollment=enrollment,
-        record_type=within_stay.BED_NIGHT,
-        date_provided=on,
-        date_deleted=None,
-    ).exists()
-
-
-def _record(viewer: Viewer, enrollment: Enrollment, given: is_complete.Given, on: date) -> Service:
+def _columns(given: is_complete.Given, on: date) -> dict[str, Any]:
     is_moving_on = given.record_type == is_complete.MOVING_ON
-    service = Service(
-        enrollment=enrollment,
-        client_id=enrollment.client_id,
-        date_provided=on,
-        record_type=given.record_type,
-        type_provided=given.type_provided,
-        sub_type_provided=given.sub_type,
-        other_type_provided=None if is_moving_on else given.other_words,
-        moving_on_other_type=given.other_words if is_moving_on else None,
-        fa_amount=given.amount,
-        referral_outcome=given.referral_outcome,
-        **born(viewer),
-    )
-    service.save()
-    return service
+    return {
+        "date_provided": on,
+        "record_type": given.record_type,
+        "type_provided": given.type_provided,
+        "sub_type_provided": given.sub_type,
+        "other_type_provided": None if is_moving_on else given.other_words,
+        "moving_on_other_type": given.other_words if is_moving_on else None,
+        "fa_amount": given.amount,
+        "fa_start_date": given.covers_from,
+        "fa_end_date": given.covers_until,
+        "referral_outcome": given.referral_outcome,
+    }

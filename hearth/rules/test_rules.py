@@ -135,6 +135,7 @@ def test_a_program_offers_the_services_that_its_type_and_funders_ask_for(
     assert [one.record_type for one in offered(project_type, funders)] == record_types
 
 
+JUNE = date(2026, 6, 1)
 SSVF = offered(13, [33])
 
 
@@ -147,8 +148,10 @@ SSVF = offered(13, [33])
         (is_complete.Given(144, 6), False),
         (is_complete.Given(144, 6, other_words="bus pass"), True),
         (is_complete.Given(152, 1), False),
-        (is_complete.Given(152, 1, amount=Decimal("120.50")), True),
+        (is_complete.Given(152, 1, amount=Decimal("120.50")), False),
+        (is_complete.Given(152, 1, amount=Decimal("120.50"), covers_from=JUNE, covers_until=JUNE), True),
         (is_complete.Given(144, 1, amount=Decimal("5")), False),
+        (is_complete.Given(144, 1, covers_from=JUNE, covers_until=JUNE), False),
         (is_complete.Given(200, 200), False),
     ],
 )

@@ -67,6 +67,9 @@ def title(action: str) -> str:
     known = {
         "enroll_household": _("Enrolled the household"),
         "record_service": _("Recorded a service"),
+        "correct_service": _("Corrected a service"),
+        "delete_service": _("Deleted a service"),
+        "bring_back_service": _("Brought a service back"),
         "exit_household": _("Exited the household"),
         "collect": _("Recorded answers"),
         "change_head": _("Changed the head of household"),

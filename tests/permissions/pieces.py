@@ -4,10 +4,13 @@ import uuid
 from datetime import date
 from typing import Any
 
+from hearth.access.viewer import Viewer
 from hearth.actions.keep_file import keep
 from hearth.actions.keep_location import Located, keep_location
+from hearth.actions.stamp import born
 from hearth.actions.write_note import Written, write_note
-from hearth.records.models import Account
+from hearth.records.models import Account, Service
+from hearth.records.write import change
 from tests.community import viewer_for
 
 _ON = date(2026, 1, 10)
@@ -32,9 +35,22 @@ def pieces_of(account: Account, client: Any) -> dict[str, Any]:
         "note_id": _note(account, client),
         "file_id": keep(worker, client, b"%PDF-1.7 lease", "lease.pdf").pk,
         "location_id": keep_location(viewer=worker, client=client, located=located).pk,
+        **_of_the_stay(worker, client),
     }
 
 
 def _note(account: Account, client: Any) -> uuid.UUID:
     written = Written("A call", "Spoke with the landlord.", _ON)
     return write_note(viewer=viewer_for(account), client=client, written=written).pk
+
+
+def _of_the_stay(worker: Viewer, client: Any) -> dict[str, Any]:
+    """Store what is recorded in the client's first stay."""
+    stay: Any = worker.enrollments.filter(client=client).order_by("entry_date").first()
+    known = {"enrollment": stay, "client": client}
+    with change(by=worker.account, action="record_service"):
+        night = Service(
+            date_provided=stay.entry_date, record_type=200, type_provided=200, **known, **born(worker)
+        )
+        night.save()
+    return {"service_id": night.pk}

@@ -1,11 +1,13 @@
 """A service is one that the program offers, with the details that HUD asks for with it and no others.
 
 HUD: Services.csv. SubTypeProvided goes with SSVF services 3, 4 and 5; FAAmount with financial assistance (151, 152);
-words with SSVF 6, HUD-VASH 12 and Moving On 5 ("other"); ReferralOutcome with PATH referrals (161).
+the days that it covers (V3.1, V3.4) with that of SSVF; words with SSVF 6, HUD-VASH 12 and Moving On 5 ("other");
+ReferralOutcome with PATH referrals (161).
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from hearth.hud.standard import CodeList, standard
@@ -17,8 +19,8 @@ IDS = ("RULE-TYPEPROVIDED", "RULE-SUBTYPE")
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
 FILE, COLUMN = "Services", "TypeProvided"
 
-SSVF_SERVICE, PATH_REFERRAL, MOVING_ON = 144, 161, 300
-FINANCIAL_ASSISTANCE = frozenset({151, 152})
+SSVF_SERVICE, SSVF_ASSISTANCE, PATH_REFERRAL, MOVING_ON = 144, 152, 161, 300
+FINANCIAL_ASSISTANCE = frozenset({151, SSVF_ASSISTANCE})
 ASKS_FOR_WORDS = frozenset({(144, 6), (210, 12), (300, 5)})
 
 
@@ -32,6 +34,8 @@ class Given:
     other_words: str | None = None
     amount: Decimal | None = None
     referral_outcome: int | None = None
+    covers_from: date | None = None
+    covers_until: date | None = None
 
 
 def sub_types(record_type: int, type_provided: int) -> CodeList | None:
@@ -62,7 +66,17 @@ def _missing(given: Given) -> list[Broken]:
         found.append(Broken(RULE, "Say in words which other service this was."))
     if given.record_type in FINANCIAL_ASSISTANCE and (given.amount is None or given.amount < 0):
         found.append(Broken(RULE, "Give the amount in dollars."))
+    if given.record_type == SSVF_ASSISTANCE:
+        found += _days_covered(given)
     return found
+
+
+def _days_covered(given: Given) -> list[Broken]:
+    if given.covers_from is None or given.covers_until is None:
+        return [Broken(RULE, "Say from which day to which day the payment covers.")]
+    if given.covers_until < given.covers_from:
+        return [Broken(RULE, "The last day covered is before the first.")]
+    return []
 
 
 def _surplus(given: Given) -> list[Broken]:
@@ -72,6 +86,7 @@ def _surplus(given: Given) -> list[Broken]:
         not given.other_words or (given.record_type, given.type_provided) in ASKS_FOR_WORDS,
         given.amount is None or given.record_type in FINANCIAL_ASSISTANCE,
         given.referral_outcome is None or given.record_type == PATH_REFERRAL,
+        given.covers_from is given.covers_until is None or given.record_type == SSVF_ASSISTANCE,
     ]
     return [] if all(fits) else [Broken(RULE, "This service has a detail that does not belong to it.")]
 

@@ -56,7 +56,7 @@ def client(request: Any, client_id: uuid.UUID) -> HttpResponse:
         may_enroll=viewer.may("enroll_household"),
         shows_agency=viewer.sees_community or _has_others(viewer, members, page.object_list),
         may_see_ssn=viewer.may("see_ssn"),
-        services=_described(services),
+        services=_described(viewer, services),
     )
 
 
@@ -64,15 +64,18 @@ def client(request: Any, client_id: uuid.UUID) -> HttpResponse:
 @requires("find_client")
 def services(request: Any, client_id: uuid.UUID) -> HttpResponse:
     """Show everything that was provided, the latest first."""
-    one = request.viewer.client(client_id, "services")
-    page = Paginator(_services(request.viewer, one), _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    viewer: Viewer = request.viewer
+    one = viewer.client(client_id, "services")
+    page = Paginator(_services(viewer, one), _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
     return client_page(
         request,
         "client/services.html",
         one,
         "services",
         page=page,
-        services=_described(page.object_list),
+        services=_described(viewer, rows),
+        may_see_deleted=viewer.may("delete_records"),
     )
 
 
@@ -163,9 +166,19 @@ def _has_others(viewer: Viewer, *stays: Any) -> bool:
 
 
 def _services(viewer: Viewer, one: Any) -> Any:
-    rows = viewer.services.filter(client=one).select_related("enrollment__project")
+    rows = viewer.services.filter(client=one).select_related("enrollment__project", "source")
     return rows.order_by("-date_provided", "-pk")
 
 
-def _described(rows: Any) -> list[tuple[Any, str]]:
-    return [(row, service_words(row.record_type, row.type_provided, row.sub_type_provided)) for row in rows]
+def _described(viewer: Viewer, rows: list[Any]) -> list[tuple[Any, str, bool]]:
+    """Give each service in words, and whether the viewer may correct it. Whose program it is is asked once."""
+    projects = {row.enrollment.project_id: row.enrollment.project for row in rows}
+    own = {pk for pk, project in projects.items() if viewer.may("record_service", project)}
+    return [
+        (
+            row,
+            service_words(row.record_type, row.type_provided, row.sub_type_provided),
+            row.enrollment.project_id in own and (row.source.is_own or row.source.taken_over_at is not None),
+        )
+        for row in rows
+    ]

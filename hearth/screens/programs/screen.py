@@ -59,6 +59,7 @@ def program(request: Any, project_id: uuid.UUID) -> HttpResponse:
             "page": page,
             "households": with_members(viewer, project, list(page.object_list)),
             "shows_people": viewer.may("find_client"),
+            "may_record_services": viewer.may("record_service", project),
             "today": viewer.today,
         },
     )

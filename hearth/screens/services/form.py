@@ -1,4 +1,7 @@
-"""The form of one service: for whom, which, when, and the details that HUD asks for with that service only."""
+"""The form of one service: for whom, which, when, and the details that HUD asks for with that service only.
+
+One form for a household, for many people of a program, and for a service to be corrected (for nobody else then).
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -17,6 +20,7 @@ from hearth.rules.service import is_complete
 from hearth.rules.service.offered import OfferedService
 from hearth.ui.forms import DateField
 
+_DETAILS = ("sub_type", "other_words", "amount", "covers_from", "covers_until", "referral_outcome")
 _REFRESH_DETAILS = {
     "hx-post": "",
     "hx-vals": '{"do": "details"}',
@@ -44,20 +48,24 @@ class ServiceForm(forms.Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        household: Sequence[HouseholdMember],
+        household: Sequence[HouseholdMember] | None,
         services: Sequence[OfferedService],
         today: date,
         chosen: str = "",
+        all_ticked: bool = True,
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
         self.services = services
-        self.household = {str(member.enrollment.id): member for member in household}
-        choices = [(key, _name(member)) for key, member in self.household.items()]
-        self.fields["members"].choices = choices  # type: ignore[attr-defined]
-        self.fields["members"].initial = [
-            key for key, member in self.household.items() if member.left_on is None
-        ]
+        self.household = {str(member.enrollment.id): member for member in household or ()}
+        if household is None:
+            del self.fields["members"]
+        else:
+            choices = [(key, _name(member)) for key, member in self.household.items()]
+            self.fields["members"].choices = choices  # type: ignore[attr-defined]
+            self.fields["members"].initial = [
+                key for key, member in self.household.items() if all_ticked and member.left_on is None
+            ]
         self.fields["service"].choices = _service_choices(services)  # type: ignore[attr-defined]
         self.fields["service"].widget.attrs |= _REFRESH_DETAILS
         self.fields["on"].initial = today
@@ -76,6 +84,9 @@ class ServiceForm(forms.Form):
             self.fields["amount"] = forms.DecimalField(
                 label=_("Amount in dollars"), min_value=0, max_digits=12, decimal_places=2
             )
+        if service[0] == is_complete.SSVF_ASSISTANCE:
+            self.fields["covers_from"] = DateField(label=_("Covers from"))
+            self.fields["covers_until"] = DateField(label=_("Covers until"))
         if service[0] == is_complete.PATH_REFERRAL:
             outcomes = standard().lists["P2.A"].labels
             self.fields["referral_outcome"] = _code_field(_("Outcome, if known"), outcomes, required=False)
@@ -83,21 +94,17 @@ class ServiceForm(forms.Form):
     @property
     def details(self) -> list[Any]:
         """Give the fields that belong to the chosen service."""
-        asked = ("sub_type", "other_words", "amount", "referral_outcome")
-        return [self[name] for name in asked if name in self.fields]
+        return [self[name] for name in _DETAILS if name in self.fields]
 
-    def given(self) -> dict[str, Any]:
-        """Give what the action takes. Only of a valid form."""
-        data = self.cleaned_data
-        record_type, type_provided = _pair(data["service"]) or (0, 0)
-        details = {field.name: data[field.name] for field in self.details}
-        return {
-            "enrollments": [self.household[key].enrollment for key in data["members"]],
-            "record_type": record_type,
-            "type_provided": type_provided,
-            "on": data["on"],
-            **details,
-        }
+    def given(self) -> is_complete.Given:
+        """Give the service. Only of a valid form."""
+        record_type, type_provided = _pair(self.cleaned_data["service"]) or (0, 0)
+        details = {field.name: self.cleaned_data[field.name] for field in self.details}
+        return is_complete.Given(record_type, type_provided, **details)
+
+    def given_to(self) -> list[Any]:
+        """Give the enrollments that were ticked. Only of a valid form."""
+        return [self.household[key].enrollment for key in self.cleaned_data["members"]]
 
     def refuse(self, refusal: NotDone) -> None:
         """Show the action's reasons at the fields that can mend them."""
@@ -108,6 +115,25 @@ class ServiceForm(forms.Form):
         if problem.rule == is_complete.RULE:
             return self.details[0].name if self.details else "service"
         return "on"
+
+
+def initial_of(service: Any) -> dict[str, Any]:
+    """Give the form's values of a service that was recorded."""
+    return {
+        "service": chosen_of(service),
+        "on": service.date_provided,
+        "sub_type": service.sub_type_provided,
+        "other_words": service.other_type_provided or service.moving_on_other_type,
+        "amount": service.fa_amount,
+        "referral_outcome": service.referral_outcome,
+        "covers_from": service.fa_start_date,
+        "covers_until": service.fa_end_date,
+    }
+
+
+def chosen_of(service: Any) -> str:
+    """Give a recorded service as the form spells it."""
+    return f"{service.record_type}-{service.type_provided}"
 
 
 def only_service(services: Sequence[OfferedService]) -> str:

@@ -1,6 +1,8 @@
 """Record one service for members of a household. Action: hearth/actions/record_service.py."""
 
 import uuid
+from collections.abc import Mapping
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -12,65 +14,96 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from hearth.access.household import household_of, still_there
+from hearth.access.services_given import latest_services
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.record_service import record_service
 from hearth.actions.refusal import NotDone
-from hearth.rules.service.offered import OfferedService, offered
+from hearth.actions.service_faults import services_of_program
 from hearth.screens.client_frame import client_page
-from hearth.screens.services.form import ServiceForm, label_of, only_service
+from hearth.screens.services.form import ServiceForm, chosen_of, initial_of, label_of, only_service
+from hearth.screens.words import service_words
 from hearth.ui import notices
+
+# A payment is for other days than the last one: those are asked anew.
+_NEW_EACH_TIME = ("on", "covers_from", "covers_until", "referral_outcome")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("record_service")
 def record(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
-    """Show the form, ask for the details of the service that was just chosen (`do=details`), or save."""
+    """Show the form, ask for the details of the service that was just chosen (`do=details`), or save.
+
+    `again` fills it with a service that somebody of the household had lately.
+    """
     viewer: Viewer = request.viewer
     enrollment = viewer.enrollment(enrollment_id)
     if not viewer.may("record_service", enrollment.project):
         raise PermissionDenied
-    services = _offered(viewer, enrollment.project)
+    services = services_of_program(viewer, enrollment.project)
     household = household_of(viewer, enrollment)
+    # Where there is one service only, there is nothing to choose.
+    lately = [] if only_service(services) else latest_services(viewer, [one.enrollment for one in household])
     make = partial(ServiceForm, household=household, services=services, today=viewer.today)
+    show = partial(_page, request, enrollment, lately)
     if request.method != "POST":
-        return _page(request, enrollment, make(chosen=only_service(services)))
+        return show(make(chosen=only_service(services)))
     chosen = request.POST.get("service", "")
-    if request.POST.get("do") == "details" or request.htmx:
-        typed = {name: request.POST.get(name) for name in request.POST} | {
-            "members": request.POST.getlist("members")
-        }
-        return _page(request, enrollment, make(chosen=chosen, initial=typed))
+    if "again" in request.POST:
+        same = next((one for one in lately if str(one.pk) == request.POST["again"]), None)
+        return show(make() if same is None else make(chosen=chosen_of(same), initial=_again(same)))
+    if asks_details(request):
+        return show(make(chosen=chosen, initial=typed(request.POST)))
     form = make(request.POST, chosen=chosen)
     if form.is_valid():
         try:
-            recorded = record_service(viewer=viewer, **form.given())
+            given = asdict(form.given())
+            recorded = record_service(
+                viewer=viewer, enrollments=form.given_to(), on=form.cleaned_data["on"], **given
+            )
         except NotDone as refusal:
             form.refuse(refusal)
         else:
-            _say_done(request, enrollment, label_of(services, chosen), recorded)
+            undo = reverse("client:take_back", args=[enrollment.client_id, recorded[0].change_id])
+            say_done(request, label_of(services, chosen), len(recorded), undo)
             return redirect("client:client", enrollment.client_id)
-    return _page(request, enrollment, form)
+    return show(form)
 
 
-def _say_done(request: Any, enrollment: Any, service: str, recorded: list[Any]) -> None:
-    text = ngettext("Recorded: %(service)s.", "Recorded for %(count)s people: %(service)s.", len(recorded))
-    undo = reverse("client:take_back", args=[enrollment.client_id, recorded[0].change_id])
-    notices.saved(request, text % {"service": service, "count": len(recorded)}, undo)
+def asks_details(request: Any) -> bool:
+    """Say whether the form only asks what belongs to the service that was chosen."""
+    return bool(request.POST.get("do") == "details" or request.htmx)
 
 
-def _page(request: Any, enrollment: Any, form: ServiceForm) -> HttpResponse:
+def typed(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what was typed so far, to be shown again."""
+    return {name: sent.get(name) for name in sent} | {"members": sent.getlist("members")}  # type: ignore[attr-defined]
+
+
+def say_done(request: Any, service: str, count: int, undo: str) -> None:
+    """Say on the next page what was recorded, with a way back."""
+    text = ngettext("Recorded: %(service)s.", "Recorded for %(count)s people: %(service)s.", count)
+    notices.saved(request, text % {"service": service, "count": count}, undo)
+
+
+def _again(same: Any) -> dict[str, Any]:
+    values = {name: value for name, value in initial_of(same).items() if name not in _NEW_EACH_TIME}
+    return values | {"members": [str(one) for one in same.given_to]}
+
+
+def _page(request: Any, enrollment: Any, lately: list[Any], form: ServiceForm) -> HttpResponse:
+    offered = {kind.record_type for kind in form.services}
     return client_page(
         request,
         "services/record.html",
         enrollment.client,
-        members=still_there(form.household.values()),
+        members=still_there(list(form.household.values())),
         enrollment=enrollment,
         project=enrollment.project,
         form=form,
+        lately=[
+            (one, service_words(one.record_type, one.type_provided, one.sub_type_provided))
+            for one in lately
+            if one.record_type in offered
+        ],
         left=all(member.left_on for member in form.household.values()),
     )
-
-
-def _offered(viewer: Viewer, project: Any) -> list[OfferedService]:
-    funders = viewer.funders.filter(project=project).values_list("funder", flat=True)
-    return offered(project.project_type, [code for code in funders if code])

@@ -106,7 +106,7 @@ def test_an_enrollment_of_another_agency_does_not_exist(community: Community, br
         (13, 33, "144-2", []),
         (13, 33, "144-3", ["sub_type"]),
         (13, 33, "144-6", ["other_words"]),
-        (13, 33, "152-1", ["amount"]),
+        (13, 33, "152-1", ["amount", "covers_from", "covers_until"]),
         (4, 21, "161-1", ["referral_outcome"]),
         (3, 20, "210-12", ["other_words"]),
         (3, 2, "300-5", ["other_words"]),
@@ -125,7 +125,7 @@ def test_details_are_asked_only_where_hud_asks_for_them(
 def test_choosing_a_service_asks_for_its_details_and_keeps_what_was_typed(
     community: Community, household: list[Any], browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hearth.screens.services.screen.offered", lambda *_: offered(13, [33]))
+    monkeypatch.setattr("hearth.screens.services.screen.services_of_program", lambda *_: offered(13, [33]))
     sent = {"members": [str(household[1].id)], "service": "144-4", "on": "2025-05-05", "do": "details"}
     form = browser.post(address(household[0]), sent).context["form"]
     assert [field.name for field in form.details] == ["sub_type"]

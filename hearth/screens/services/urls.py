@@ -1,10 +1,13 @@
-"""Addresses of services."""
+"""Addresses of recording services."""
 
 from django.urls import path
 
-from hearth.screens.services import screen
+from hearth.screens.services import one, roster, screen
 
 app_name = "services"
 urlpatterns = [
     path("<uuid:enrollment_id>/", screen.record, name="record"),
+    path("one/<uuid:service_id>/", one.correct, name="correct"),
+    path("programs/<uuid:project_id>/", roster.program, name="program"),
+    path("programs/<uuid:project_id>/<uuid:change_id>/take-back/", roster.take_back_all, name="take_back"),
 ]

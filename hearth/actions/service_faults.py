@@ -1,0 +1,70 @@
+"""What speaks against a service as it was entered: its details, its day, and a night that is there already."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+
+from hearth.access.viewer import Viewer
+from hearth.actions.stamp import person_name
+from hearth.records import clock, guard
+from hearth.records.models import Enrollment, Exit, Project, Service
+from hearth.rules.facts import Broken
+from hearth.rules.service import is_complete, within_stay
+from hearth.rules.service.offered import OfferedService, offered
+
+
+def services_of_program(viewer: Viewer, project: Project) -> list[OfferedService]:
+    """Give the HUD services that a program's type and funders ask for."""
+    funders = viewer.funders.filter(project=project).values_list("funder", flat=True)
+    return offered(project.project_type, [code for code in funders if code])
+
+
+def faults(
+    viewer: Viewer,
+    enrollments: Sequence[Enrollment],
+    given: is_complete.Given,
+    on: date,
+    *,
+    instead_of: Service | None = None,
+) -> list[Broken]:
+    """Give the breaches of the rules, each about the position of its enrollment; as many queries for one as for many.
+
+    `instead_of` is the service that is being corrected.
+    """
+    today = clock.today()
+    found = is_complete.broken(given, services_of_program(viewer, enrollments[0].project))
+    ids = [enrollment.pk for enrollment in enrollments]
+    rows = guard.everything(Exit, "when did these people leave").filter(enrollment__in=ids, date_deleted=None)
+    exit_dates = dict(rows.values_list("enrollment_id", "exit_date"))
+    slept = _who_slept(ids, on, instead_of) if given.record_type == within_stay.BED_NIGHT else set()
+    for position, enrollment in enumerate(enrollments):
+        name = person_name(enrollment.client)
+        stay = (enrollment.entry_date, exit_dates.get(enrollment.pk))
+        own = within_stay.broken(name, given.record_type, on, *stay, today)
+        if enrollment.pk in slept:
+            own.append(_twice(name))
+        found += [Broken(one.rule, one.text, one.values, about=position) for one in own]
+    return found
+
+
+def night_is_there(service: Service) -> list[Broken]:
+    """Give the breach by bringing back a bed night of a day that has another one by now."""
+    if service.record_type != within_stay.BED_NIGHT:
+        return []
+    slept = _who_slept([service.enrollment_id], service.date_provided, service)
+    return [_twice(person_name(service.client))] if slept else []
+
+
+def _twice(name: str) -> Broken:
+    return Broken(
+        "service/one_bed_night_a_day", "%(name)s already has a bed night on that day.", {"name": name}
+    )
+
+
+def _who_slept(ids: Sequence[uuid.UUID], on: date, instead_of: Service | None) -> set[uuid.UUID]:
+    rows = guard.everything(Service, "is this night already recorded").filter(
+        enrollment__in=ids, record_type=within_stay.BED_NIGHT, date_provided=on, date_deleted=None
+    )
+    if instead_of is not None:
+        rows = rows.exclude(pk=instead_of.pk)
+    return set(rows.values_list("enrollment_id", flat=True))
