@@ -1,12 +1,8 @@
 """Open a number: what it counts, where HUD says so, and who is in it, as far as the viewer may see them."""
 
-import tempfile
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from shutil import copyfileobj
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -14,6 +10,7 @@ from django.utils.translation import gettext as _
 from hearth.access.behind_numbers import people_behind
 from hearth.access.log import log_reading, log_readings
 from hearth.access.viewer import Viewer
+from hearth.library.kept_universe import universe_of
 from hearth.library.tables import stored_cell
 from hearth.reports import stored
 
@@ -50,7 +47,7 @@ def open_cell(viewer: Viewer, run: "ReportRun", table: str, row: int, column: in
     Raises Http404 where there is no such cell.
     """
     cell = stored_cell(run, table, row, column)
-    with _universe_of(run) as universe:
+    with universe_of(run) as universe:
         members = stored.open_cell(universe, table, cell.row, cell.column).members
     client_ids = [member.client_id for member in members if member.client_id is not None]
     people = _people(viewer, table, client_ids)
@@ -87,13 +84,3 @@ def _people(viewer: Viewer, table: str, client_ids: Sequence[uuid.UUID]) -> list
         Person(client_id, " ".join(filter(None, (first, last))) or _("No name recorded"), identifier)
         for client_id, first, last, identifier in rows
     ]
-
-
-@contextmanager
-def _universe_of(run: "ReportRun") -> Iterator[Path]:
-    """Give the run's universe as a local file for the block, wherever it is stored."""
-    with tempfile.NamedTemporaryFile(suffix=".parquet") as local:
-        with run.universe.open("rb") as kept:
-            copyfileobj(kept, local)
-        local.flush()
-        yield Path(local.name)

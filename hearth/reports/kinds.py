@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, Self
 
 from hearth.dataset import Dataset
+from hearth.reports.everyday.listing import run_listing
+from hearth.reports.everyday.listings import LISTINGS
 from hearth.reports.performance import apr
 
 
@@ -43,4 +46,7 @@ class Runner(Protocol):
     ) -> Finished: ...
 
 
-RUNNERS: dict[str, Runner] = {"apr": apr.run}
+RUNNERS: dict[str, Runner] = {
+    "apr": apr.run,
+    **{code: partial(run_listing, listing) for code, listing in LISTINGS.items()},
+}

@@ -1,4 +1,4 @@
-"""Keep the universe of a run, and open a cell of it again: next year too, by the predicate of that year.
+"""Keep the universe of a run, or the rows of a listing, and read them again: next year too, as they were counted.
 
 The Parquet file holds ids and derived flags, no names, and in its metadata the tables of the report with
 their predicates. So the list of people always matches the stored number, even when the code has moved on.
@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Self
 
 import duckdb
 
@@ -48,6 +49,40 @@ def open_cell(path: Path, code: str, row: str, column: str) -> OpenedCell:
         connection.execute("set lock_configuration = true")
         found = members(connection, table, row, column)
     return OpenedCell(table.definition(row, column), table.source, found)
+
+
+class StoredRows:
+    """The rows of a stored listing that a condition picks, read from its file piece by piece.
+
+    `where` comes out of the run itself; it may look at the rows and at nothing else. Use it as a context manager.
+    Raises FileNotFoundError where there is no such file.
+    """
+
+    def __init__(self, path: Path, where: str) -> None:
+        if not path.exists():
+            raise FileNotFoundError(path)
+        self._connection = duckdb.connect(config={"autoinstall_known_extensions": False})
+        self._connection.execute("create table listed as from read_parquet(?)", [str(path)])
+        self._connection.execute("set enable_external_access = false")
+        self._connection.execute("set lock_configuration = true")
+        self._from = f"from listed where {where}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def __len__(self) -> int:
+        found = self._connection.execute(f"select count(*) {self._from}").fetchone()
+        return int(found[0]) if found else 0
+
+    def __getitem__(self, part: slice) -> list[dict[str, Any]]:
+        first = part.start or 0
+        limit = "" if part.stop is None else f" limit {int(part.stop) - int(first)}"
+        found = self._connection.execute(f"{self._from} order by number{limit} offset {int(first)}")
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _stored_table(connection: duckdb.DuckDBPyConnection, path: Path, code: str) -> Table:

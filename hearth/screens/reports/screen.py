@@ -12,10 +12,12 @@ from django.views.decorators.http import require_safe
 from hearth.access.log import log_reading
 from hearth.access.viewer import requires
 from hearth.library.files import files_of
+from hearth.library.kinds import by_category, is_listing, kind_of
 from hearth.library.open_cell import log_people_shown, open_cell
-from hearth.library.runs import report_run, report_runs, reports
+from hearth.library.runs import report_run, report_runs
 from hearth.library.tables import table as one_table
 from hearth.library.tables import tables
+from hearth.screens.reports import listing
 
 _RUNS_ON_A_PAGE = 25
 _PEOPLE_ON_A_PAGE = 100
@@ -23,14 +25,14 @@ _PEOPLE_ON_A_PAGE = 100
 
 @require_safe
 @requires("run_reports")
-def listing(request: Any) -> HttpResponse:
+def library(request: Any) -> HttpResponse:
     """Show which reports there are, and the runs so far."""
     page = Paginator(report_runs(request.viewer), _RUNS_ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [_described(run) for run in page.object_list]
     return render(
         request,
         "reports/list.html",
-        {"kinds": reports(), "page": page, "rows": rows, "zone": request.viewer.zone},
+        {"categories": by_category(), "page": page, "rows": rows, "zone": request.viewer.zone},
     )
 
 
@@ -40,7 +42,9 @@ def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
     """Show one run: how far it is, why it failed, or its tables. The page asks for itself until the run is over."""
     found = report_run(request.viewer, run_id)
     context = {**_described(found), "tables": [], "zone": request.viewer.zone}
-    if found.state == "done":
+    if found.state == "done" and context["is_listing"]:
+        context |= listing.shown(request, found)
+    elif found.state == "done":
         context["tables"] = [_laid_out(one) for one in tables(found)]
     return render(request, "reports/run.html", context)
 
@@ -48,10 +52,12 @@ def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
 @require_safe
 @requires("run_reports")
 def download(request: Any, run_id: uuid.UUID) -> FileResponse:
-    """Send HUD's CSV files of a finished run, as one zip."""
+    """Send HUD's CSV files of a finished run, as one zip; of a listing the rows, as an Excel file."""
     found = report_run(request.viewer, run_id)
     if found.state != "done":
         raise Http404
+    if is_listing(found.report):
+        return listing.excel(request, found)
     start, end = found.parameters["start"], found.parameters["end"]
     name = f"{found.report}-{start}-{end}.zip"
     log_reading(request.viewer, "report_files", about=found.pk, detail=found.report)
@@ -63,7 +69,7 @@ def download(request: Any, run_id: uuid.UUID) -> FileResponse:
 def cell(request: Any, run_id: uuid.UUID, table: str, row: int, column: int) -> HttpResponse:
     """Show what one number means and who is behind it."""
     found = report_run(request.viewer, run_id)
-    if found.state != "done":
+    if found.state != "done" or is_listing(found.report):
         raise Http404
     opened = open_cell(request.viewer, found, table, row, column)
     page = Paginator(opened.people, _PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
@@ -87,10 +93,11 @@ def _laid_out(table: Any) -> tuple[Any, list[tuple[str, bool]], list[tuple[Any, 
 
 def _described(found: Any) -> dict[str, Any]:
     """Give a run with what it was asked for, in words."""
-    title = next((kind.title for kind in reports() if kind.code == found.report), found.report)
+    kind = kind_of(found.report)
     return {
         "run": found,
-        "title": title,
+        "title": kind.title if kind else found.report,
+        "is_listing": is_listing(found.report),
         "start": parse_date(found.parameters["start"]),
         "end": parse_date(found.parameters["end"]),
         "programs": [project["name"] for project in found.parameters["projects"]],

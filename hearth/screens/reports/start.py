@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from hearth.access.viewer import Viewer, requires
-from hearth.library.runs import ReportRefused, report_run, reportable_projects, reports, start_report
+from hearth.library.kinds import kind_of
+from hearth.library.runs import ReportRefused, report_run, reportable_projects, start_report
 from hearth.screens.choose_programs import choosing
 from hearth.screens.reports.form import StartForm, last_federal_year
 
@@ -22,7 +23,7 @@ def start(request: Any, report: str) -> HttpResponse:
     `?like=` and the id of a run fills the form with what that run was asked for.
     """
     viewer: Viewer = request.viewer
-    kind = next((one for one in reports() if one.code == report), None)
+    kind = kind_of(report)
     if kind is None:
         raise Http404
     projects = list(reportable_projects(viewer).select_related("organization").order_by("project_name", "id"))

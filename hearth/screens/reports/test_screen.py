@@ -1,3 +1,5 @@
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -8,6 +10,7 @@ from django.urls import reverse
 
 from hearth.access.viewer import Viewer
 from hearth.library import run_report, runs
+from hearth.reports.everyday.listings import LISTINGS
 from hearth.screens.reports.form import StartForm, last_federal_year
 from tests.community import (
     Community,
@@ -218,3 +221,89 @@ def test_few_programs_are_all_shown() -> None:
     form: Any = StartForm(projects=[Program(number) for number in range(5)])
     assert not form.is_long
     assert len(form.fields["programs"].choices) == 5
+
+
+def test_the_reports_stand_by_what_they_are_about(browser: Browser) -> None:
+    page = browser.get(reverse("reports:list"))
+    assert list(page.context["categories"]) == [
+        "HUD and federal partners",
+        "Programs and the people in them",
+        "Data quality",
+    ]
+    assert reverse("reports:start", args=["roster"]) in page.content.decode()
+
+
+def rostered(made: Community, persona: str = "agency_manager") -> Any:
+    viewer = viewer_for(made.personas[persona])
+    run = runs.start_report(viewer, report="roster", project_ids=[made.supportive.id], start=START, end=END)
+    run_report.perform_report(run.id)
+    return run
+
+
+def test_a_roster_names_each_stay_and_leads_to_it(made: Community, browser: Browser) -> None:
+    page = browser.get(reverse("reports:run", args=[rostered(made).id]))
+    rows = [row for row, _ in page.context["lines"]]
+    assert [row.name for row in rows] == ["Rosa Delgado", "Mateo Delgado", "Ada Okafor"]
+    assert dict(page.context["totals"])["Households"] == "2"
+    assert reverse("enrollment:enrollment", args=[rows[0].enrollment_id]) in page.content.decode()
+
+
+def test_the_rows_of_a_roster_are_chosen_in_the_address(made: Community, browser: Browser) -> None:
+    address = reverse("reports:run", args=[rostered(made).id])
+    exited = browser.get(address, {"show": "exited"})
+    assert [row.name for row, _ in exited.context["lines"]] == ["Ada Okafor"]
+    assert browser.get(address, {"show": "nonsense"}).status_code == 404
+
+
+def test_who_may_not_be_opened_stands_in_a_roster_without_a_name(
+    made: Community, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = rostered(made)
+    all_clients = Viewer.clients.fget  # type: ignore[attr-defined]
+    monkeypatch.setattr(Viewer, "clients", property(lambda viewer: all_clients(viewer).none()))
+    page = page_of(browser, "run", run.id)
+    assert page.count("Not yours to open") == 3
+    assert "Delgado" not in page
+
+
+def test_a_roster_is_taken_away_as_excel_in_which_nothing_is_a_formula(
+    made: Community, browser: Browser
+) -> None:
+    add_enrollment(
+        made, add_client(made, "=HYPERLINK(1)", "Ng", dob=date(1990, 1, 1)), made.supportive, START
+    )
+    response = browser.get(reverse("reports:download", args=[rostered(made).id]))
+    with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as book:  # type: ignore[attr-defined]
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "Ada Okafor" in sheet
+    assert "=HYPERLINK(1) Ng" in sheet
+    assert "<f>" not in sheet
+
+
+def test_an_opened_number_belongs_to_a_table_and_not_to_a_listing(made: Community, browser: Browser) -> None:
+    address = reverse("reports:cell", args=[rostered(made).id, "Q5a", 0, 1])
+    assert browser.get(address).status_code == 404
+
+
+def test_every_listing_shows_its_empty_page(made: Community, browser: Browser) -> None:
+    viewer = viewer_for(made.personas["agency_manager"])
+    past = date(2001, 1, 1), date(2001, 1, 31)
+    for code in LISTINGS:
+        run = runs.start_report(
+            viewer, report=code, project_ids=[made.supportive.id], start=past[0], end=past[1]
+        )
+        run_report.perform_report(run.id)
+        response = browser.get(reverse("reports:run", args=[run.id]))
+        assert response.status_code == 200
+        assert code == "housing_census" or "There is nothing to list" in response.content.decode()
+
+
+@pytest.mark.parametrize("people", [1, 40])
+def test_a_roster_costs_as_many_queries_for_one_as_for_forty(
+    made: Community, browser: Browser, django_assert_max_num_queries: Any, people: int
+) -> None:
+    for number in range(people):
+        add_enrollment(made, add_client(made, "P", str(number)), made.supportive, START)
+    address = reverse("reports:run", args=[rostered(made).id])
+    with django_assert_max_num_queries(14):
+        browser.get(address)

@@ -6,7 +6,7 @@ from hearth.screens.reports import screen, start
 
 app_name = "reports"
 urlpatterns = [
-    path("", screen.listing, name="list"),
+    path("", screen.library, name="list"),
     path("new/<slug:report>/", start.start, name="start"),
     path("<uuid:run_id>/", screen.run, name="run"),
     path("<uuid:run_id>/files/", screen.download, name="download"),

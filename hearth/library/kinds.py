@@ -1,0 +1,63 @@
+"""The reports that the library offers: what each is called, what it is for, where it stands."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from hearth.reports.everyday.listings import LISTINGS
+
+# In the order in which they stand on the page (PRODUCT.md R1).
+_HUD = gettext_noop("HUD and federal partners")
+_PROGRAMS = gettext_noop("Programs and the people in them")
+_QUALITY = gettext_noop("Data quality")
+
+_CATEGORY = {
+    "roster": _PROGRAMS,
+    "service_summary": _PROGRAMS,
+    "housing_census": _PROGRAMS,
+    "income_change": _PROGRAMS,
+    "annual_due": _QUALITY,
+    "timeliness": _QUALITY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """A report that can be asked for."""
+
+    code: str
+    title: str
+    description: str
+    category: str
+
+
+def reports() -> list[ReportKind]:
+    """Give the reports there are, by category."""
+    return [
+        ReportKind(
+            "apr",
+            _("Annual Performance Report (APR)"),
+            _("Who a program served in a year, as HUD's APR asks: people, households and points in time."),
+            _(_HUD),
+        ),
+        *(ReportKind(code, _(one.title), _(one.words), _(_CATEGORY[code])) for code, one in LISTINGS.items()),
+    ]
+
+
+def kind_of(code: str) -> ReportKind | None:
+    """Give a report by its code; nothing where there is none."""
+    return next((kind for kind in reports() if kind.code == code), None)
+
+
+def by_category() -> dict[str, list[ReportKind]]:
+    """Give the reports by what they are about, in the order in which they are offered."""
+    found: dict[str, list[ReportKind]] = {}
+    for kind in reports():
+        found.setdefault(kind.category, []).append(kind)
+    return found
+
+
+def is_listing(code: str) -> bool:
+    """Say whether a report has rows of stays, services or days, and no table of HUD's."""
+    return code in LISTINGS

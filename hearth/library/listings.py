@@ -1,0 +1,92 @@
+"""The rows of a finished listing with the names that its reader may know."""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from hearth.access.behind_numbers import people_behind
+from hearth.access.log import log_readings
+from hearth.access.viewer import Viewer
+from hearth.library.kept_universe import universe_of
+from hearth.reports.everyday.listing import in_words
+from hearth.reports.stored import StoredRows
+
+if TYPE_CHECKING:
+    from hearth.access.report_runs import ReportRun
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Some of the rows of a run: their code, what they are called, what that means, and the numbers over them."""
+
+    code: str
+    label: str
+    words: str
+    where: str
+    totals: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row as a page shows it. Without a `client_id` it is about nobody, or about somebody who may not be opened."""
+
+    name: str
+    unique_identifier: str
+    client_id: uuid.UUID | None
+    enrollment_id: uuid.UUID | None
+    values: list[Any]
+
+
+def choices_of(run: "ReportRun") -> list[Chosen]:
+    """Give which rows of a run can be chosen; the first is shown at once."""
+    return [Chosen(**choice) for choice in run.cells["choices"]]
+
+
+def choice_of(run: "ReportRun", code: str) -> Chosen:
+    """Give a choice by its code, the first for no code. Raises Http404."""
+    choices = choices_of(run)
+    found = choices[0] if not code else next((one for one in choices if one.code == code), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@contextmanager
+def rows_of(run: "ReportRun", choice: Chosen) -> Iterator[StoredRows]:
+    """Give the stored rows of a choice for the block: they can be counted, and read from one to another."""
+    with universe_of(run) as universe, StoredRows(universe, choice.where) as rows:
+        yield rows
+
+
+def named(viewer: Viewer, run: "ReportRun", rows: Sequence[Mapping[str, Any]]) -> list[Listed]:
+    """Give rows with the names that the viewer may know, and log that these people were seen there."""
+    columns = run.cells["columns"]
+    if not run.cells["about_people"]:
+        return [Listed("", "", None, None, _values(columns, row)) for row in rows]
+    wanted = [row["client_id"] for row in rows if row["client_id"] is not None]
+    known = {
+        client_id: (" ".join(filter(None, (first, last))) or _("No name recorded"), identifier)
+        for client_id, first, last, identifier in people_behind(viewer, run.report, wanted).values_list(
+            "id", "first_name", "last_name", "unique_identifier"
+        )
+    }
+    log_readings(viewer, "report_person", list(known), about=run.pk, detail=run.report)
+    return [_listed(columns, row, known.get(row["client_id"])) for row in rows]
+
+
+def _listed(
+    columns: Sequence[Mapping[str, str]], row: Mapping[str, Any], known: tuple[str, str] | None
+) -> Listed:
+    values = _values(columns, row)
+    if known is None:
+        return Listed(_("Not yours to open"), "", None, None, values)
+    return Listed(known[0], known[1], row["client_id"], row["enrollment_id"], values)
+
+
+def _values(columns: Sequence[Mapping[str, str]], row: Mapping[str, Any]) -> list[Any]:
+    return [in_words(column, row) for column in columns]

@@ -1,0 +1,207 @@
+"""A listing: a report whose rows are stays, services, programs or days, where a table of HUD's has counts.
+
+A listing is one SELECT (`<code>.sql` beside its definition) over the tables of `universe/build.py`, and what its
+columns are called. Rows about a person carry `client_id` and `enrollment_id`, the ids of the live records, and no name:
+whoever shows the listing adds the names that its reader may know.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import duckdb
+
+from hearth.dataset import Dataset
+from hearth.hud.words import service_words, words_for
+from hearth.reports.asked import check_coc, check_days, existing_projects
+from hearth.reports.report import Parameters
+from hearth.reports.sheet import Sheet
+from hearth.reports.table import text
+from hearth.reports.universe.build import build
+
+Kind = Literal["text", "day", "number", "share", "money", "code", "service"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name in the SELECT, what it is called, what its values are.
+
+    `of` names the HUD column whose list explains a code (`Enrollment.RelationshipToHoH`). A share is between 0 and 1.
+    The kind `service` says RecordType, TypeProvided and SubTypeProvided of its row together.
+    """
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    of: str = ""
+
+    def as_data(self) -> dict[str, str]:
+        """Give the column as plain data, to be stored with a run."""
+        return {"name": self.name, "label": self.label, "kind": self.kind, "of": self.of}
+
+
+# Who a row of a file is about, where nobody adds a name.
+_KEYS = (Column("PersonalID", "PersonalID"), Column("EnrollmentID", "EnrollmentID"))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Some of the rows: what they are called, in words, and the condition over the columns that picks them."""
+
+    label: str
+    words: str
+    where: str = "true"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A number over the chosen rows: an aggregate of DuckDB."""
+
+    label: str
+    aggregate: str
+    kind: Kind = "number"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A listing. `until` is the last step of the universe that it reads; `choices` narrow its rows, the first at once.
+
+    `about_people` tells that each row is about a person, who is named beside it.
+    """
+
+    code: str
+    title: str
+    words: str
+    columns: Sequence[Column]
+    until: str
+    order: str
+    totals: Sequence[Total] = ()
+    choices: Mapping[str, Choice] = field(default_factory=lambda: {"all": Choice("All", "All rows.")})
+    about_people: bool = True
+
+    def select(self) -> str:
+        """Give its SELECT."""
+        return (Path(__file__).parent / f"{self.code}.sql").read_text("utf-8")
+
+
+class Listed:
+    """A run of a listing. It holds its rows until it is closed."""
+
+    def __init__(
+        self, parameters: Parameters, listing: Listing, connection: duckdb.DuckDBPyConnection
+    ) -> None:
+        self.parameters = parameters
+        self.listing = listing
+        self._connection = connection
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the rows."""
+        self._connection.close()
+
+    def rows(self, choice: str | None = None) -> list[dict[str, Any]]:
+        """Give the rows of a choice (none: the first), each by the names of its columns. Raises KeyError."""
+        found = self._connection.execute(f"from listed where {self._where(choice)} order by number")
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def totals(self, choice: str | None = None) -> dict[str, Any]:
+        """Give the totals of a choice by their labels."""
+        if not self.listing.totals:
+            return {}
+        aggregates = ", ".join(total.aggregate for total in self.listing.totals)
+        query = f"select {aggregates} from listed where {self._where(choice)}"
+        values = self._connection.execute(query).fetchone() or ()
+        return {total.label: value for total, value in zip(self.listing.totals, values, strict=True)}
+
+    def cells_as_data(self) -> dict[str, Any]:
+        """Give the run as plain data: what was asked, the columns, and the totals of each choice."""
+        listing = self.listing
+        return {
+            **self.parameters.as_data(),
+            "columns": [column.as_data() for column in listing.columns],
+            "about_people": listing.about_people,
+            "choices": [
+                {
+                    "code": code,
+                    "label": choice.label,
+                    "words": choice.words,
+                    "where": choice.where,
+                    "totals": [
+                        {"label": total.label, "kind": total.kind, "value": value}
+                        for total, value in zip(listing.totals, self.totals(code).values(), strict=True)
+                    ],
+                }
+                for code, choice in listing.choices.items()
+            ],
+        }
+
+    def save_universe(self, path: Path) -> None:
+        """Write the rows, which hold no names, to one Parquet file."""
+        self._connection.execute(
+            f"copy (from listed order by number) to {text(str(path))} (format parquet, compression zstd)"
+        )
+
+    def write(self, out: Path) -> None:
+        """Write `<code>.csv` with the rows of the first choice into a folder, making it if needed."""
+        out.mkdir(parents=True, exist_ok=True)
+        columns = [*(_KEYS if self.listing.about_people else ()), *self.listing.columns]
+        lines = [[in_a_file(column.as_data(), row) for column in columns] for row in self.rows()]
+        Sheet([column.label for column in columns], lines).write(out / f"{self.listing.code}.csv")
+
+    def _where(self, choice: str | None) -> str:
+        choices = self.listing.choices
+        return choices[choice or next(iter(choices))].where
+
+
+def run_listing(
+    listing: Listing,
+    dataset: Dataset,
+    start: date,
+    end: date,
+    project_ids: Sequence[str] = (),
+    spec: str = "fy2026",
+    coc: str | None = None,
+) -> Listed:
+    """Run a listing over the stays of some projects, or of all when none are named. Close it when done with it.
+
+    Raises NoSuchProject, and ValueError for an end before the start or a CoC that no project is in.
+    """
+    check_days(start, end)
+    check_coc(dataset, coc)
+    parameters = Parameters(listing.code, spec, start, end, existing_projects(dataset, project_ids), coc)
+    connection = dataset.connection.cursor()
+    try:
+        build(connection, start, end, parameters.project_ids, coc, until=listing.until)
+        connection.execute(
+            "create or replace temp table listed as "
+            f"select row_number() over (order by {listing.order}) as number, * from ({listing.select()})"
+        )
+    except BaseException:
+        connection.close()
+        raise
+    return Listed(parameters, listing, connection)
+
+
+def in_words(column: Mapping[str, str], row: Mapping[str, Any]) -> Any:
+    """Give the value of a stored column in a row, with a code in the words of HUD's list."""
+    value = row[column["name"]]
+    if column["kind"] == "code":
+        file, _, name = column["of"].partition(".")
+        return words_for(file, name, value)
+    if column["kind"] == "service":
+        return service_words(row["RecordType"], value, row["SubTypeProvided"])
+    return value
+
+
+def in_a_file(column: Mapping[str, str], row: Mapping[str, Any]) -> str | int | float | None:
+    """Give a value as a file has it: codes in words, days as ISO writes them."""
+    value = in_words(column, row)
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,69 @@
+"""Show a finished listing: which rows were chosen, their numbers, the rows page by page, and the file to take away."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django.core.paginator import Paginator
+from django.http import FileResponse
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from hearth.access.log import log_reading
+from hearth.library.listing_files import excel_of
+from hearth.library.listings import choice_of, choices_of, named, rows_of
+
+_ROWS_ON_A_PAGE = 50
+_STYLES = {"number": "number", "share": "number", "money": "number", "day": "nowrap"}
+
+
+def shown(request: Any, run: Any) -> dict[str, Any]:
+    """Give what the page of a listing shows: `?show=` picks the rows, `?page=` the page of them. Raises Http404."""
+    chosen = choice_of(run, request.GET.get("show", ""))
+    columns = run.cells["columns"]
+    with rows_of(run, chosen) as rows:
+        pages: Paginator[Any] = Paginator(cast("Sequence[Any]", rows), _ROWS_ON_A_PAGE)
+        page = pages.get_page(request.GET.get("page"))
+        page.object_list = named(request.viewer, run, list(page.object_list))
+    return {
+        "chosen": chosen,
+        "choices": choices_of(run),
+        "totals": [(_(total["label"]), _told(total["kind"], total["value"])) for total in chosen.totals],
+        "about_people": run.cells["about_people"],
+        "columns": [(_(column["label"]), _STYLES.get(column["kind"], "")) for column in columns],
+        "page": page,
+        "lines": [(row, _cells(columns, row.values)) for row in page.object_list],
+    }
+
+
+def _cells(columns: list[dict[str, str]], values: list[Any]) -> list[tuple[str, str]]:
+    """Give each value as it is read, with the class of its cell."""
+    return [
+        (_told(column["kind"], value), _STYLES.get(column["kind"], ""))
+        for column, value in zip(columns, values, strict=True)
+    ]
+
+
+def _told(kind: str, value: Any) -> str:
+    """Say a value as people write it: days, thousands, one digit after the point, shares in percent."""
+    if value is None:
+        return ""
+    if kind == "day":
+        return date_format(value)
+    if kind == "share":
+        return f"{number_format(round(value * 100, 1), use_l10n=True)} %"
+    if kind == "money":
+        return number_format(value, decimal_pos=2, use_l10n=True, force_grouping=True)
+    if kind == "number":
+        return number_format(round(value, 1), use_l10n=True, force_grouping=True)
+    return str(value)
+
+
+def excel(request: Any, run: Any) -> FileResponse:
+    """Send the chosen rows as an Excel file. Raises Http404."""
+    chosen = choice_of(run, request.GET.get("show", ""))
+    log_reading(request.viewer, "report_files", about=run.pk, detail=run.report)
+    name = f"{run.report}-{chosen.code}-{run.parameters['start']}-{run.parameters['end']}.xlsx"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return FileResponse(
+        excel_of(request.viewer, run, chosen), as_attachment=True, filename=name, content_type=kind
+    )
