@@ -12,7 +12,15 @@ from hearth.access.reach import reached_projects
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.records.models import Project, ReportRun
 
-__all__ = ["ReportRun", "new_report_run", "queued_run", "report_run", "report_runs", "reportable_projects"]
+__all__ = [
+    "ReportRun",
+    "last_asked",
+    "new_report_run",
+    "queued_run",
+    "report_run",
+    "report_runs",
+    "reportable_projects",
+]
 
 RIGHT = "run_reports"
 # A list is read from the top; older runs are found by their address.
@@ -71,6 +79,13 @@ def report_run(viewer: Viewer, run_id: uuid.UUID) -> ReportRun:
     if not viewer.sees_every_coc and not projects <= reached_projects(viewer, projects):
         raise NotVisible("There is no such run.")
     return run
+
+
+def last_asked(viewer: Viewer, report: str) -> list[str]:
+    """Give the ids of the projects that this person asked the report for last; none where they never did."""
+    _check_right(viewer)
+    last = ReportRun.objects.filter(account=viewer.account, report=report).only("parameters").first()
+    return [project["id"] for project in last.parameters.get("projects", [])] if last else []
 
 
 def queued_run(run_id: uuid.UUID) -> ReportRun:

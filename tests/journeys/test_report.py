@@ -92,3 +92,42 @@ def test_a_report_fits_a_phone(phone: Page, axe: Axe, picture: Picture) -> None:
     expect(phone.get_by_role("heading", name="Who is counted")).to_be_visible()
     axe(phone)
     picture(phone, "phone-report-cell")
+
+
+def _runs_a_roster(page: Page) -> None:
+    """Task 25 of PRODUCT.md: three clicks from anywhere (Clarity needs seven)."""
+    page.get_by_role("navigation").get_by_role("link", name="Reports").click()
+    page.get_by_role("link", name="Program roster").first.click()
+    page.get_by_role("button", name="Run report").click()
+
+
+def test_a_program_roster_is_run_in_three_clicks(page: Page, axe: Axe, picture: Picture) -> None:
+    sign_in(page, "agency_manager")
+    page.goto("/")
+    _runs_a_roster(page)
+    work_off()
+    expect(page.get_by_role("heading", name="Active")).to_be_visible()
+    expect(page.locator("#main tbody tr")).to_have_count(5)
+    axe(page)
+    picture(page, "desk-roster")
+    page.get_by_role("link", name="Enrolled").click()
+    expect(page.get_by_text("There is nothing to list")).to_be_visible()
+    axe(page)
+    picture(page, "desk-roster-empty")
+    page.get_by_role("link", name="Active").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download as Excel").click()
+    assert zipfile.is_zipfile(download.value.path())
+    page.locator("#main tbody").get_by_role("link", name="Rosa Delgado").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Harbor Homes")
+
+
+def test_a_roster_fits_a_phone(phone: Page, axe: Axe, picture: Picture) -> None:
+    sign_in(phone, "agency_manager")
+    phone.goto("/reports/new/roster/")
+    phone.get_by_role("button", name="Run report").click()
+    work_off()
+    expect(phone.get_by_role("heading", name="Active")).to_be_visible()
+    axe(phone)
+    picture(phone, "phone-roster")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -1,7 +1,7 @@
 """What a report is asked for: which programs, from when to when."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,14 @@ def last_federal_year(today: date) -> tuple[date, date]:
     """Give the last federal fiscal year (October to September) that is over."""
     year = today.year if today >= date(today.year, 10, 1) else today.year - 1
     return date(year - 1, 10, 1), date(year, 9, 30)
+
+
+def month_so_far(today: date) -> tuple[date, date]:
+    """Give the days of this month up to today; on the first day, those of the month before."""
+    if today.day > 1:
+        return today.replace(day=1), today
+    yesterday = today - timedelta(days=1)
+    return yesterday.replace(day=1), yesterday
 
 
 class StartForm(ProgramsForm):

@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from hearth.access.viewer import Viewer, requires
-from hearth.library.kinds import kind_of
-from hearth.library.runs import ReportRefused, report_run, reportable_projects, start_report
+from hearth.library.kinds import is_listing, kind_of
+from hearth.library.runs import ReportRefused, last_asked, report_run, reportable_projects, start_report
 from hearth.screens.choose_programs import choosing
-from hearth.screens.reports.form import StartForm, last_federal_year
+from hearth.screens.reports.form import StartForm, last_federal_year, month_so_far
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +29,7 @@ def start(request: Any, report: str) -> HttpResponse:
     projects = list(reportable_projects(viewer).select_related("organization").order_by("project_name", "id"))
     make = partial(StartForm, projects=projects, with_agency=viewer.sees_community)
     if request.method != "POST":
-        return _page(request, kind, make(**_first(viewer, projects, request.GET.get("like"))))
+        return _page(request, kind, make(**_first(viewer, kind.code, projects, request.GET.get("like"))))
     sent = request.POST
     choice = choosing(request, projects, lambda words: make(words=words).matching)
     if choice.goes_on:
@@ -46,12 +46,18 @@ def start(request: Any, report: str) -> HttpResponse:
     return _page(request, kind, form)
 
 
-def _first(viewer: Viewer, projects: list[Any], like: str | None) -> dict[str, Any]:
-    """Give what the form opens with: a run to repeat, or the last federal year and the only program."""
+def _first(viewer: Viewer, report: str, projects: list[Any], like: str | None) -> dict[str, Any]:
+    """Give what the form opens with: a run to repeat, or the programs of this person's last run and the usual days.
+
+    Without a run so far an everyday report is about all programs of the agency, and another about the only one.
+    """
     known = [str(project.id) for project in projects]
     if like is None:
-        first, last = last_federal_year(viewer.today)
-        return {"ticked": known if len(known) == 1 else [], "initial": {"start": first, "end": last}}
+        before = [one for one in last_asked(viewer, report) if one in known]
+        everyday = is_listing(report) and not viewer.sees_community
+        ticked = before or (known if everyday or len(known) == 1 else [])
+        first, last = month_so_far(viewer.today) if is_listing(report) else last_federal_year(viewer.today)
+        return {"ticked": ticked, "initial": {"start": first, "end": last}}
     try:
         asked = report_run(viewer, uuid.UUID(like)).parameters
     except ValueError:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from hearth.access.viewer import Viewer
 from hearth.library import run_report, runs
 from hearth.reports.everyday.listings import LISTINGS
-from hearth.screens.reports.form import StartForm, last_federal_year
+from hearth.screens.reports.form import StartForm, last_federal_year, month_so_far
 from tests.community import (
     Community,
     add_account,
@@ -307,3 +307,25 @@ def test_a_roster_costs_as_many_queries_for_one_as_for_forty(
     address = reverse("reports:run", args=[rostered(made).id])
     with django_assert_max_num_queries(14):
         browser.get(address)
+
+
+@pytest.mark.parametrize(
+    ("today", "days"),
+    [
+        (date(2026, 9, 30), (date(2026, 9, 1), date(2026, 9, 30))),
+        (date(2026, 10, 1), (date(2026, 9, 1), date(2026, 9, 30))),
+        (date(2026, 10, 2), (date(2026, 10, 1), date(2026, 10, 2))),
+    ],
+)
+def test_an_everyday_report_is_offered_for_the_month_so_far(today: date, days: tuple[date, date]) -> None:
+    assert month_so_far(today) == days
+
+
+def test_a_roster_opens_with_all_programs_of_the_agency_and_then_with_those_of_the_last_run(
+    made: Community, browser: Browser
+) -> None:
+    address = reverse("reports:start", args=["roster"])
+    everything = set(browser.get(address).context["form"]["programs"].value())
+    assert {str(made.supportive.id), str(made.shelter.id)} <= everything
+    rostered(made)
+    assert browser.get(address).context["form"]["programs"].value() == [str(made.supportive.id)]
