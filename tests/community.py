@@ -250,14 +250,14 @@ def add_services(
         )
 
 
-def add_funder(community: Community, project: Project, code: int) -> Funder:
-    """Let a program be paid for by a further funder (codes of 2.06.1)."""
+def add_funder(community: Community, project: Project, code: int, **grant: Any) -> Funder:
+    """Let a program be paid for by a further funder (codes of 2.06.1); `grant` are its number and its days."""
+    known = {"grant_id": f"invented grant {code}", "start_date": date(2020, 1, 1)}
     with change(by=None, action="add_funder") as signed:
         return Funder.objects.create(
             project=project,
             funder=code,
-            grant_id=f"invented grant {code}",
-            start_date=date(2020, 1, 1),
+            **(known | grant),
             **_born(community.source, signed),
         )
 

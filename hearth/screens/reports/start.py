@@ -4,11 +4,12 @@ import uuid
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from hearth.access.viewer import Viewer, requires
+from hearth.library.due import Grant, grant_of
 from hearth.library.kinds import is_listing, kind_of
 from hearth.library.runs import ReportRefused, last_asked, report_run, reportable_projects, start_report
 from hearth.screens.choose_programs import choosing
@@ -20,7 +21,8 @@ from hearth.screens.reports.form import StartForm, last_federal_year, month_so_f
 def start(request: Any, report: str) -> HttpResponse:
     """Show the form, narrow the programs (`do=narrow`), tick all that match (`do=tick`), or start the run.
 
-    `?like=` and the id of a run fills the form with what that run was asked for.
+    `?like=` and the id of a run fills the form with what that run was asked for; `?grant=` and the number of a grant
+    with the projects that it pays for and its operating year.
     """
     viewer: Viewer = request.viewer
     kind = kind_of(report)
@@ -29,7 +31,7 @@ def start(request: Any, report: str) -> HttpResponse:
     projects = list(reportable_projects(viewer).select_related("organization").order_by("project_name", "id"))
     make = partial(StartForm, projects=projects, with_agency=viewer.sees_community)
     if request.method != "POST":
-        return _page(request, kind, make(**_first(viewer, kind.code, projects, request.GET.get("like"))))
+        return _page(request, kind, make(**_first(viewer, kind.code, projects, request.GET)))
     sent = request.POST
     choice = choosing(request, projects, lambda words: make(words=words).matching)
     if choice.goes_on:
@@ -46,12 +48,15 @@ def start(request: Any, report: str) -> HttpResponse:
     return _page(request, kind, form)
 
 
-def _first(viewer: Viewer, report: str, projects: list[Any], like: str | None) -> dict[str, Any]:
-    """Give what the form opens with: a run to repeat, or the programs of this person's last run and the usual days.
+def _first(viewer: Viewer, report: str, projects: list[Any], asked: QueryDict) -> dict[str, Any]:
+    """Give what the form opens with: a grant, a run to repeat, or this person's last programs and the usual days.
 
     Without a run so far an everyday report is about all programs of the agency, and another about the only one.
     """
     known = [str(project.id) for project in projects]
+    like = asked.get("like")
+    if (number := asked.get("grant")) is not None:
+        return _of_grant(grant_of(viewer, number))
     if like is None:
         before = [one for one in last_asked(viewer, report) if one in known]
         everyday = is_listing(report) and not viewer.sees_community
@@ -59,11 +64,18 @@ def _first(viewer: Viewer, report: str, projects: list[Any], like: str | None) -
         first, last = month_so_far(viewer.today) if is_listing(report) else last_federal_year(viewer.today)
         return {"ticked": ticked, "initial": {"start": first, "end": last}}
     try:
-        asked = report_run(viewer, uuid.UUID(like)).parameters
+        before_run = report_run(viewer, uuid.UUID(like)).parameters
     except ValueError:
         raise Http404 from None
-    ticked = [project["id"] for project in asked["projects"] if project["id"] in known]
-    return {"ticked": ticked, "initial": {"start": asked["start"], "end": asked["end"]}}
+    ticked = [project["id"] for project in before_run["projects"] if project["id"] in known]
+    return {"ticked": ticked, "initial": {"start": before_run["start"], "end": before_run["end"]}}
+
+
+def _of_grant(grant: Grant | None) -> dict[str, Any]:
+    if grant is None:
+        raise Http404
+    first, last = grant.year
+    return {"ticked": [str(pk) for pk, _name in grant.projects], "initial": {"start": first, "end": last}}
 
 
 def _page(request: Any, kind: Any, form: StartForm) -> HttpResponse:

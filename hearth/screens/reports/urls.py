@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from hearth.screens.reports import screen, start
+from hearth.screens.reports import due, screen, start
 
 app_name = "reports"
 urlpatterns = [
     path("", screen.library, name="list"),
+    path("due/", due.due, name="due"),
     path("new/<slug:report>/", start.start, name="start"),
     path("<uuid:run_id>/", screen.run, name="run"),
     path("<uuid:run_id>/files/", screen.download, name="download"),

@@ -1,0 +1,38 @@
+"""Show what is due where: each grant with the reports that its funder asks for. See hearth/library/due.py."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from hearth.access.viewer import requires
+from hearth.library.due import due_of_community, due_of_grants
+from hearth.screens.words import words_for
+
+_GRANTS_ON_A_PAGE = 25
+
+
+@require_safe
+@requires("run_reports")
+def due(request: Any) -> HttpResponse:
+    """Show the grants, and to who sees the community what it owes as a whole."""
+    viewer = request.viewer
+    page = Paginator(due_of_grants(viewer), _GRANTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    lines = [
+        (
+            grant,
+            [words_for("Funder", "Funder", funder) for funder in grant.funders],
+            [name for _id, name in grant.projects],
+            asked,
+        )
+        for grant, asked in page.object_list
+    ]
+    context = {
+        "page": page,
+        "lines": lines,
+        "community": due_of_community() if viewer.sees_community else [],
+        "may_export": viewer.may("export_data"),
+    }
+    return render(request, "reports/due.html", context)

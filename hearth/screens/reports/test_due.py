@@ -1,0 +1,81 @@
+"""What is due where: grants with their projects, their operating year and what their funders ask for."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+
+from tests.community import Community, add_funder, build_community
+
+DUE = "reports:due"
+
+
+@pytest.fixture
+def community(db: None) -> Community:
+    """One CoC grant that pays for two programs (joint TH and RRH), one of PATH, one of another agency."""
+    made = build_community()
+    for project in (made.shelter, made.supportive):
+        add_funder(made, project, 44, grant_id="CA0044", start_date=date(2024, 7, 1))
+    add_funder(
+        made, made.shelter, 21, grant_id="PATH-7", start_date=date(2020, 1, 1), end_date=date(2022, 12, 31)
+    )
+    add_funder(made, made.other_program, 2, grant_id="CA0099", start_date=date(2024, 7, 1))
+    add_funder(made, made.supportive, 46, grant_id=" ", start_date=date(2024, 7, 1))
+    return made
+
+
+@pytest.fixture
+def browser(community: Community, browser_of: Callable[..., Browser]) -> Browser:
+    return browser_of(community.personas["agency_manager"])
+
+
+def told(browser: Browser) -> list[Any]:
+    """Give the lines of the page, without the grants that every community of the tests has."""
+    lines = browser.get(reverse(DUE)).context["lines"]
+    return [line for line in lines if line[0].identifier in ("CA0044", "PATH-7", "CA0099")]
+
+
+def test_a_grant_stands_once_with_all_of_its_programs_and_those_in_force_come_first(browser: Browser) -> None:
+    found = [(grant.identifier, sorted(programs)) for grant, _funders, programs, _due in told(browser)]
+    assert found == [
+        ("CA0044", ["Harbor Homes", "Harbor Night Shelter"]),
+        ("PATH-7", ["Harbor Night Shelter"]),
+    ]
+
+
+def test_each_funder_asks_for_its_own_report(browser: Browser) -> None:
+    assert [[(one.name, one.where) for one in due] for *_, due in told(browser)] == [
+        [("Annual Performance Report (APR)", "Sage")],
+        [("PATH Annual Report", "PDX")],
+    ]
+
+
+def test_an_apr_by_grant_opens_with_its_programs_and_its_operating_year(
+    community: Community, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hearth.access.viewer.Viewer.today", date(2026, 11, 28))
+    form = browser.get(reverse("reports:start", args=["apr"]), {"grant": "CA0044"}).context["form"]
+    assert set(form["programs"].value()) == {str(community.shelter.id), str(community.supportive.id)}
+    assert (form["start"].value(), form["end"].value()) == (date(2025, 7, 1), date(2026, 6, 30))
+
+
+def test_a_grant_of_another_agency_does_not_exist(browser: Browser) -> None:
+    assert "CA0099" not in browser.get(reverse(DUE)).content.decode()
+    assert browser.get(reverse("reports:start", args=["apr"]), {"grant": "CA0099"}).status_code == 404
+
+
+def test_who_sees_the_community_is_told_what_it_owes_as_a_whole(
+    community: Community, browser: Browser, browser_of: Callable[..., Browser]
+) -> None:
+    assert "HDX 2.0" not in browser.get(reverse(DUE)).content.decode()
+    assert "HDX 2.0" in browser_of(community.personas["hmis_lead"]).get(reverse(DUE)).content.decode()
+
+
+def test_without_a_grant_the_page_says_how_one_comes_here(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hearth.screens.reports.due.due_of_grants", lambda _viewer: [])
+    assert "No grant is on record" in browser.get(reverse(DUE)).content.decode()
