@@ -12,6 +12,7 @@ from hearth.records.models import (
     FamilyMember,
     Organization,
     Project,
+    ServiceOffered,
     Source,
 )
 from hearth.records.write import change
@@ -50,6 +51,7 @@ def things(community: Community, client: Client, enrollment: Enrollment) -> dict
         type(community.personas["hmis_lead"]): community.personas["hmis_lead"],
         type(community.coc): community.coc,
         Family: _family(community),
+        ServiceOffered: _offer(community),
     }
 
 
@@ -67,3 +69,13 @@ def _family(community: Community) -> Family:
             change=signed,
         )
     return family
+
+
+def _offer(community: Community) -> ServiceOffered:
+    with change(by=None, action="build") as signed:
+        return ServiceOffered.objects.create(
+            organization=community.own_agency,
+            category="Meals",
+            name=f"Supper {rows(ServiceOffered).count()}",
+            change=signed,
+        )

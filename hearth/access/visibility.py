@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from hearth.access import sensitive
 from hearth.access.visibility_pieces import register_pieces
+from hearth.access.visibility_programs import described, located, register_programs, sees_all
 from hearth.access.visibility_sharing import (
     enrolled_in,
     entered_elsewhere,
@@ -127,6 +128,7 @@ def register() -> None:
     )
     guard.register_visibility(DataCollection, _of_an_enrollment(DataCollection))
     register_pieces()
+    register_programs()
     for part_of_project in OF_A_PROJECT:
         guard.register_visibility(part_of_project, _of_a_project)
     for part_of_enrollment in OF_AN_ENROLLMENT:
@@ -134,32 +136,23 @@ def register() -> None:
 
 
 def _organizations(viewer: "Viewer") -> Q:
-    return _NOT_DELETED & _described(viewer, Q(id=viewer.organization.id), "project__organization", "pk")
+    return _NOT_DELETED & described(viewer, Q(id=viewer.organization.id), "project__organization", "pk")
 
 
 def _projects(viewer: "Viewer") -> Q:
-    return _NOT_DELETED & _described(viewer, Q(organization=viewer.organization.id), "project", "pk")
+    return _NOT_DELETED & described(viewer, Q(organization=viewer.organization.id), "project", "pk")
 
 
 def _of_a_project(viewer: "Viewer") -> Q:
     own = Q(project__organization=viewer.organization.id)
     alive = _NOT_DELETED & Q(project__date_deleted=None)
-    return alive & _described(viewer, own, "project", "project")
-
-
-def _described(viewer: "Viewer", own: Q, column: str, of: str) -> Q:
-    """Give the condition for what describes agencies and programs: no client stands in it."""
-    if viewer.role.sees == "nothing":
-        return _NOTHING
-    if _sees_all(viewer):
-        return Q()
-    return own | Q(Exists(_located(viewer, column, of))) if viewer.sees_community else own
+    return alive & described(viewer, own, "project", "project")
 
 
 def _clients(viewer: "Viewer") -> Q:
     if viewer.role.sees == "nothing":
         return _NOTHING
-    if _sees_all(viewer):
+    if sees_all(viewer):
         return _NOT_DELETED
     enrolled = guard.everything(Enrollment, "which clients a viewer reaches").filter(
         client=OuterRef("pk"), date_deleted=None
@@ -171,7 +164,7 @@ def _clients(viewer: "Viewer") -> Q:
     seen |= Q(Exists(enrolled.filter(project__organization=viewer.organization.id)))
     if viewer.sees_community:
         seen |= Q(Exists(enrolled.filter(enrolled_in(viewer.cocs or ()))))
-        seen |= Q(Exists(_located(viewer, "project__organization", "organization")))
+        seen |= Q(Exists(located(viewer, "project__organization", "organization")))
     shared = Q(Exists(shared_enrollments(viewer).filter(one_by_one("client", "pk"))))
     seen |= ~private_client() & (shared | entered_elsewhere(viewer))
     return _NOT_DELETED & (seen | Q(opened_in_emergency(viewer, "pk")))
@@ -189,7 +182,7 @@ def _enrollments(viewer: "Viewer") -> Q:
 
 def _reached(viewer: "Viewer", piece: Q, client: str) -> Q:
     """Give the condition that a viewer reaches an enrollment, or a piece of one, by role or in an emergency."""
-    if _sees_all(viewer):
+    if sees_all(viewer):
         return Q()
     opened = Q(opened_in_emergency(viewer, client))
     if not viewer.sees_community:
@@ -286,12 +279,12 @@ def _kept_by_agencies(part: Component, level: Level, to_others: Q | None = None)
         if viewer.role.sees == "nothing":
             return _NOTHING
         seen = _NOT_DELETED & _of_a_seen_client(viewer)
-        if _sees_all(viewer):
+        if sees_all(viewer):
             return seen
         shown = Q(organization=viewer.organization.id)
         shown |= (to_others or Q()) & given_beside_enrollments(viewer, part, level)
         if viewer.sees_community:
-            shown |= Q(Exists(_located(viewer, "project__organization", "organization")))
+            shown |= Q(Exists(located(viewer, "project__organization", "organization")))
         return seen & (shown | Q(opened_in_emergency(viewer, "client")))
 
     return rows
@@ -309,13 +302,3 @@ def _of_a_seen_client(viewer: "Viewer") -> Q:
         _clients(viewer)
     )
     return Q(Exists(seen.filter(pk=OuterRef("client"))))
-
-
-def _located(viewer: "Viewer", column: str, of: str) -> "QuerySet[ProjectCoC]":
-    """Give the places in the viewer's CoCs whose `column` is what is in hand."""
-    rows = guard.everything(ProjectCoC, "what a lead's CoCs hold").filter(date_deleted=None)
-    return rows.filter(coc_code__in=viewer.cocs or (), **{column: OuterRef(of)})
-
-
-def _sees_all(viewer: "Viewer") -> bool:
-    return viewer.sees_community and viewer.cocs is None

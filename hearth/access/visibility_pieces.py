@@ -27,6 +27,7 @@ from hearth.records.models import (
     Enrollment,
     KeptFile,
     Level,
+    LocalService,
     Note,
     ProjectCoC,
 )
@@ -41,6 +42,7 @@ PARTS: dict[type[Any], tuple[str, int]] = {
     Note: (Component.NOTES, Level.FULL),
     ClientAlert: (Component.CLIENTS, Level.BASIC),
     ClientLocation: (Component.LOCATION, Level.FULL),
+    LocalService: (Component.SERVICES, Level.FULL),
 }
 
 _IS_PHOTO = Q(purpose=KeptFile.Purpose.PHOTO)

@@ -22,6 +22,7 @@ from hearth.records.models.contact import Contact
 from hearth.records.models.current_living_situation import CurrentLivingSituation
 from hearth.records.models.data_collection import DataCollection
 from hearth.records.models.data_key import DataKey
+from hearth.records.models.described import Described
 from hearth.records.models.disability import Disability
 from hearth.records.models.disclosure import DisclosedClient, Disclosure
 from hearth.records.models.duplicate_pair import DuplicatePair
@@ -41,10 +42,12 @@ from hearth.records.models.hud_user import HUDUser
 from hearth.records.models.import_run import ImportRun, ImportUndo, Source
 from hearth.records.models.income_benefits import IncomeBenefits
 from hearth.records.models.inventory import Inventory
+from hearth.records.models.inventory_request import InventoryRequest, RequestState
 from hearth.records.models.kept_file import KeptFile
 from hearth.records.models.known_name import KnownName
 from hearth.records.models.likely_match import LikelyMatch
 from hearth.records.models.local_answer import LocalAnswer
+from hearth.records.models.local_service import LocalService
 from hearth.records.models.log_alert import LogAlert, LogReview
 from hearth.records.models.log_seal import LogErasure, LogSeal
 from hearth.records.models.login import KeptWork, LoginSession, TrustedDevice
@@ -63,9 +66,11 @@ from hearth.records.models.report_run import ReportRun
 from hearth.records.models.run import RunState
 from hearth.records.models.self_check import SelfCheck
 from hearth.records.models.service import Service
+from hearth.records.models.service_offered import Delivery, ServiceOffered
 from hearth.records.models.sharing import Component, Level, SharingGroup, SharingRule
 from hearth.records.models.sign_in import SignIn
 from hearth.records.models.signed_agreement import SignedAgreement
+from hearth.records.models.site import Bed, BedOffline, Building, Dedicated, OfflineReason, Site, Unit
 from hearth.records.models.upload_scan import ScanState, UploadScan
 from hearth.records.models.youth_education_status import YouthEducationStatus
 
@@ -79,6 +84,9 @@ __all__ = [
     "AssessmentResult",
     "AttestedMonth",
     "Backup",
+    "Bed",
+    "BedOffline",
+    "Building",
     "CEParticipation",
     "CareTeamMember",
     "Change",
@@ -94,6 +102,9 @@ __all__ = [
     "CurrentLivingSituation",
     "DataCollection",
     "DataKey",
+    "Dedicated",
+    "Delivery",
+    "Described",
     "Disability",
     "DisclosedClient",
     "Disclosure",
@@ -117,12 +128,14 @@ __all__ = [
     "ImportUndo",
     "IncomeBenefits",
     "Inventory",
+    "InventoryRequest",
     "KeptFile",
     "KeptWork",
     "KnownName",
     "Level",
     "LikelyMatch",
     "LocalAnswer",
+    "LocalService",
     "LogAlert",
     "LogErasure",
     "LogReview",
@@ -133,6 +146,7 @@ __all__ = [
     "Note",
     "Notice",
     "NoticePreference",
+    "OfflineReason",
     "Organization",
     "Piece",
     "Project",
@@ -144,17 +158,21 @@ __all__ = [
     "ReleaseOfInformation",
     "ReleaseSigning",
     "ReportRun",
+    "RequestState",
     "RunState",
     "ScanState",
     "SelfCheck",
     "Service",
+    "ServiceOffered",
     "Setting",
     "SharingGroup",
     "SharingRule",
     "SignIn",
     "SignedAgreement",
+    "Site",
     "Source",
     "TrustedDevice",
+    "Unit",
     "UploadScan",
     "YouthEducationStatus",
 ]
