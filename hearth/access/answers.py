@@ -3,14 +3,19 @@
 Answers are named as fields of forms are (hearth/hud/collection.py): file, fixed values, column.
 """
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from django.db.models import Q, Value
+
+from hearth.access.masking import mask
 from hearth.access.viewer import Viewer
 from hearth.hud.standard import snake_case, standard
+from hearth.records import guard
 from hearth.records.models import (
     DataCollection,
     Disability,
@@ -21,6 +26,7 @@ from hearth.records.models import (
     LocalAnswer,
     YouthEducationStatus,
 )
+from hearth.records.whole_row import WholeRow, record_of
 
 START, UPDATE, EXIT, ANNUAL, POST_EXIT = 1, 2, 3, 5, 6
 
@@ -53,17 +59,19 @@ class AnswersOf:
     The answers of other enrollments and agencies are among them only as far as the viewer sees those.
     """
 
-    def __init__(self, viewer: Viewer, enrollment: Enrollment) -> None:
+    def __init__(self, viewer: Viewer, enrollment: Enrollment, read: "Iterable[Any] | None" = None) -> None:
+        """`read` are the rows of `answers_of`, which reads those of a whole household at once."""
         self._viewer = viewer
         self._enrollment = enrollment
-        of_client = {"client": enrollment.client_id}
+        rows = list(_read(viewer, [enrollment]) if read is None else read)
         self._rows = [
             row
-            for model in FILES_OF_COLLECTIONS
-            for row in viewer.rows(model).filter(**of_client).order_by("information_date", "date_updated")
+            for row in rows
+            if isinstance(row, FILES_OF_COLLECTIONS) and row.client_id == enrollment.client_id
         ]
-        noted = viewer.rows(DataCollection).filter(enrollment=enrollment)
-        self._noted = list(noted.values_list("information_date", "stage", "open_questions"))
+        own = [row for row in rows if row.enrollment_id == enrollment.pk]
+        self._noted = [row for row in own if isinstance(row, DataCollection)]
+        self._local = [row for row in own if isinstance(row, LocalAnswer)]
 
     def collections(self) -> list[Collected]:
         """Give the collections of the enrollment, the oldest first."""
@@ -72,7 +80,7 @@ class AnswersOf:
             for row in self._rows
             if row.enrollment_id == self._enrollment.pk
         }
-        found |= {(on, stage): left for on, stage, left in self._noted}
+        found |= {(one.information_date, one.stage): one.open_questions for one in self._noted}
         return [Collected(stage, on, left) for (on, stage), left in sorted(found.items())]
 
     def at(self, stage: int, on: date) -> dict[str, Any]:
@@ -86,10 +94,11 @@ class AnswersOf:
         for row in self._rows:
             if self._is_of(row, stage, on):
                 found |= dict(named(row))
-        local = self._viewer.rows(LocalAnswer).filter(
-            enrollment=self._enrollment, data_collection_stage=stage, information_date=on
-        )
-        return found | {f"{one.element}.{one.column}": one.value for one in local}
+        return found | {
+            f"{one.element}.{one.column}": one.value
+            for one in self._local
+            if one.data_collection_stage == stage and one.information_date == on
+        }
 
     def last(self, stage: int, on: date) -> dict[str, tuple[Any, date]]:
         """Give the client's latest answers up to a day, with their days: what a form offers to confirm.
@@ -109,6 +118,37 @@ class AnswersOf:
     def _is_of(self, row: Any, stage: int, on: date) -> bool:
         own = row.enrollment_id == self._enrollment.pk
         return own and row.data_collection_stage == stage and bool(row.information_date == on)
+
+
+def answers_of(viewer: Viewer, enrollments: Sequence[Enrollment]) -> dict[uuid.UUID, AnswersOf]:
+    """Give the answers of several enrollments, by their ids: of the members of a household. Few queries."""
+    rows = _read(viewer, enrollments)
+    return {one.pk: AnswersOf(viewer, one, rows) for one in enrollments}
+
+
+def _read(viewer: Viewer, enrollments: Sequence[Enrollment]) -> list[Any]:
+    """Read the rows of collections, what was noted of them and the local answers: one query, or two.
+
+    The second asks whether the viewer may read what is sensitive in rows of other agencies.
+    """
+    models: tuple[type[Any], ...] = (*FILES_OF_COLLECTIONS, DataCollection, LocalAnswer)
+    clients = Q(client__in={one.client_id for one in enrollments})
+    stays = Q(enrollment__in=[one.pk for one in enrollments])
+    asked = [
+        guard.scoped(model, viewer)
+        .filter(clients if model in FILES_OF_COLLECTIONS else stays)
+        .order_by()
+        .annotate(kind=Value(number), whole_row=WholeRow())
+        .values_list("kind", "whole_row")
+        for number, model in enumerate(models)
+    ]
+    rows: list[Any] = [record_of(models[kind], row) for kind, row in asked[0].union(*asked[1:], all=True)]
+    oldest = datetime.min
+
+    def order(row: Any) -> tuple[date, datetime, str]:
+        return row.information_date or date.min, getattr(row, "date_updated", None) or oldest, str(row.pk)
+
+    return mask(viewer, sorted(rows, key=order))
 
 
 @cache

@@ -54,6 +54,8 @@ class Question:
     example: str
     # What the ticks of one list have in common, for the line above them; empty for any other question.
     ticks: str
+    # The question's own help, where the field does not bring it: in a grid it stands once for all people.
+    own_help: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,18 +97,29 @@ def build(
     last_answers: Mapping[str, LastAnswer] | None = None,
     local_rules: Sequence[LocalRules] = (),
     settled: Collection[str] = (),
+    prefix: str | None = None,
+    compact: bool = False,
 ) -> "CollectionForm":
     """Build the form of a stage for a person in a project.
 
     `funders` are the codes (2.06.1) of the grants in force on the day. `answers` are those already stored in this very
     collection, `last_answers` those of an earlier one; both by `AskedField.name`. `settled` names elements that are
-    answered elsewhere (who is the head, when the stay began) and are not asked again. Raises UnknownStage.
+    answered elsewhere (who is the head, when the stay began) and are not asked again. `prefix` tells the forms of one
+    page apart; `compact` is the form of one member in a household's grid. Raises UnknownStage.
     """
     here = dataclasses.replace(project, funders=tuple(funders))
     fields = [
         each for each in asked(stage, here, person, on, local_rules) if each.element.number not in settled
     ]
-    return CollectionForm(data, fields=fields, project=here, answers=answers, last_answers=last_answers)
+    return CollectionForm(
+        data,
+        fields=fields,
+        project=here,
+        answers=answers,
+        last_answers=last_answers,
+        prefix=prefix,
+        compact=compact,
+    )
 
 
 class CollectionForm(forms.Form):
@@ -123,8 +136,11 @@ class CollectionForm(forms.Form):
         project: ProjectFacts,
         answers: Mapping[str, Any] | None,
         last_answers: Mapping[str, LastAnswer] | None,
+        prefix: str | None = None,
+        compact: bool = False,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, prefix=prefix)
+        self._compact = compact
         self.branches = _named(fields)
         self._computed = Computed(self.branches, project.type)
         # The fields that the answers call for; of a form with data, once it was cleaned.
@@ -136,7 +152,9 @@ class CollectionForm(forms.Form):
         self._rows: list[AnswerRow] = []
         for branch in self.branches:
             last = (last_answers or {}).get(branch.asked.name)
-            self.fields[branch.name] = field_for(branch.asked, _help(branch, last))
+            self.fields[branch.name] = field_for(
+                branch.asked, _last_words(branch, last) if compact else _help(branch, last), compact=compact
+            )
             if answers and branch.asked.name in answers:
                 self.initial[branch.name] = answers[branch.asked.name]
         self._show_computed({branch.name: self.initial.get(branch.name) for branch in self.branches})
@@ -216,10 +234,13 @@ class CollectionForm(forms.Form):
         told: set[str] = set()
         for branch in self.branches:
             element, condition = branch.asked.element, branch.asked.ask_if
-            rule = self._computed.page_rule(branch)
+            rule = self._computed.page_rule(branch, self.add_prefix)
             is_first = element.number not in told
             told.add(element.number)
-            tree = condition and page_condition(condition, lambda name, row=branch.row: places(row, name))  # type: ignore[misc]
+            tree = condition and page_condition(
+                condition,
+                lambda name, row=branch.row: [self.add_prefix(each) for each in places(row, name)],  # type: ignore[misc]
+            )
             yield Question(
                 field=self[branch.name],
                 asked=branch.asked,
@@ -230,6 +251,7 @@ class CollectionForm(forms.Form):
                 help=translated(element.help) if is_first else "",
                 example=translated(element.example) if is_first else "",
                 ticks=translated(element.name) if is_tick(branch.asked) else "",
+                own_help=translated(branch.asked.question.help) if self._compact else "",
             )
 
 
@@ -249,16 +271,20 @@ def _named(fields: Sequence[AskedField]) -> list[Branch]:
 
 
 def _help(branch: Branch, last: LastAnswer | None) -> str:
-    parts = [translated(branch.asked.question.help)]
-    if last is not None and last.value is not None:
-        value = last.value
-        words = (
-            date_format(value)
-            if isinstance(value, date)
-            else translated(dict(branch.asked.choices).get(str(value)) or str(value))
-        )
-        parts.append(_("Last time: %(answer)s, %(day)s.") % {"answer": words, "day": date_format(last.on)})
+    parts = (translated(branch.asked.question.help), _last_words(branch, last))
     return " ".join(part for part in parts if part)
+
+
+def _last_words(branch: Branch, last: LastAnswer | None) -> str:
+    if last is None or last.value is None:
+        return ""
+    value = last.value
+    words = (
+        date_format(value)
+        if isinstance(value, date)
+        else translated(dict(branch.asked.choices).get(str(value)) or str(value))
+    )
+    return _("Last time: %(answer)s, %(day)s.") % {"answer": words, "day": date_format(last.on)}
 
 
 def _rows(branches: Sequence[Branch], answers: Mapping[str, Any]) -> list[AnswerRow]:

@@ -1,7 +1,7 @@
 """Answers that follow from others (hearth/hud/answers.py), by the fields of one form: for the server and the page."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -75,13 +75,16 @@ class Computed:
         ]
         return name, answer, ", ".join(makes_it) if answer != said.get(name) else ""
 
-    def page_rule(self, branch: Branch) -> dict[str, Any] | None:
-        """Give how the page computes a field, as JSON: cases of the two answers before it, or a sum of amounts."""
+    def page_rule(self, branch: Branch, on_page: Callable[[str], str]) -> dict[str, Any] | None:
+        """Give how the page computes a field, as JSON: cases of the two answers before it, or a sum of amounts.
+
+        `on_page` gives the name that a field has on the page.
+        """
         match branch.asked.question.derived:
             case "los_under_threshold":
-                return self._cases("Enrollment", branch)
+                return self._cases("Enrollment", branch, on_page)
             case "total_monthly_income":
-                columns = self._columns["IncomeBenefits"]
+                columns = {column: on_page(name) for column, name in self._columns["IncomeBenefits"].items()}
                 return {
                     "gate": columns["IncomeFromAnySource"],
                     "parts": [
@@ -90,7 +93,7 @@ class Computed:
                 }
         return None
 
-    def _cases(self, file: str, branch: Branch) -> dict[str, Any]:
+    def _cases(self, file: str, branch: Branch, on_page: Callable[[str], str]) -> dict[str, Any]:
         """Ask the calculation itself for every pair of answers, so that the page cannot say anything else."""
         columns = self._columns[file]
         situation, length = columns["LivingSituation"], columns["LengthOfStay"]
@@ -111,7 +114,7 @@ class Computed:
                 [
                     answer,
                     translated(words.get(str(answer), str(answer))),
-                    ["and", _within(situation, group), _within(length, lengths)],
+                    ["and", _within(on_page(situation), group), _within(on_page(length), lengths)],
                 ]
                 for (answer, group), lengths in by_length.items()
             ]

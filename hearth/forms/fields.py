@@ -130,8 +130,8 @@ def is_tick(asked: AskedField) -> bool:
     return asked.column is not None and asked.column.name in standard().facts["race_columns"]
 
 
-def field_for(asked: AskedField, help_text: str) -> forms.Field:
-    """Make the field of a question."""
+def field_for(asked: AskedField, help_text: str, *, compact: bool = False) -> forms.Field:
+    """Make the field of a question. `compact`: choices are a list that opens, as in a cell of a grid."""
     common: dict[str, Any] = {
         "label": translated(asked.question.text),
         "help_text": help_text,
@@ -142,7 +142,7 @@ def field_for(asked: AskedField, help_text: str) -> forms.Field:
     if is_tick(asked):
         return Tick(**common)
     if asked.choices:
-        return _choice(asked, common)
+        return _choice(asked, common, compact)
     match kind_of(asked):
         case "date":
             return Date(**common)
@@ -156,10 +156,13 @@ def field_for(asked: AskedField, help_text: str) -> forms.Field:
     return _text(asked, common)
 
 
-def _choice(asked: AskedField, common: dict[str, Any]) -> Choice:
+def _choice(asked: AskedField, common: dict[str, Any], compact: bool) -> Choice:
     choices: list[Any] = [(code, translated(label)) for code, label in asked.choices]
     widget: forms.Widget
-    if len(choices) <= RADIO_AT_MOST:
+    if compact and len(choices) <= RADIO_AT_MOST:
+        widget = forms.Select()
+        choices = [("", "–"), *choices]
+    elif len(choices) <= RADIO_AT_MOST:
         widget = forms.RadioSelect()
         if not asked.required:
             # A radio button cannot be taken back; a question that may stay open needs a way to open it again.
@@ -169,9 +172,30 @@ def _choice(asked: AskedField, common: dict[str, Any]) -> Choice:
         no_answer = {code for code, label in asked.choices if label in _NO_ANSWER}
         answers = [each for each in choices if each[0] not in no_answer]
         none = [each for each in choices if each[0] in no_answer]
-        choices = [("", _("Choose…")), *([(_("No answer"), none)] if none else []), *answers]
+        told = _by_kind_of_place(answers) if is_place_to_live(asked) else answers
+        choices = [("", _("Choose…")), *([(_("No answer"), none)] if none else []), *told]
     coerce = int if kind_of(asked) == "int" else str
     return Choice(choices=choices, coerce=coerce, empty_value=None, widget=widget, **common)
+
+
+def is_place_to_live(asked: AskedField) -> bool:
+    """Say whether a question is answered by HUD's one list of places: where somebody came from, is, or goes to."""
+    return asked.code_list is not None and asked.code_list.id.startswith("3.12.1")
+
+
+def _by_kind_of_place(choices: list[Any]) -> list[Any]:
+    """Put the places of list 3.12.1 under five headings in plain words; HUD numbers them by kind."""
+    kinds: dict[int, tuple[str, list[Any]]] = {
+        1: (_("Homeless: in a shelter, outside, in a car"), []),
+        2: (_("In an institution: hospital, jail, treatment, foster care"), []),
+        3: (_("For a while: with family or friends, a hotel, transitional housing"), []),
+        4: (_("For good: a home of their own, or with family to stay"), []),
+        0: (_("Something else"), []),
+    }
+    for code, label in choices:
+        kind = int(code) // 100
+        kinds[kind if kind in kinds else 0][1].append((code, label))
+    return [(heading, places) for heading, places in kinds.values() if places]
 
 
 def _text(asked: AskedField, common: dict[str, Any]) -> Text:

@@ -52,7 +52,11 @@ def build_at(
 
     `options` are those of `build`: data, answers, last_answers, settled.
     """
-    place = place_of(viewer, project, on)
+    return build_in(place_of(viewer, project, on), stage, person, on, **options)
+
+
+def build_in(place: Place, stage: str, person: PersonFacts, on: date, **options: Any) -> CollectionForm:
+    """Build the form of a stage for a person in a place that was read before, as `build_at` does."""
     return build(
         stage, place.facts, place.facts.funders, person, on, local_rules=place.local_rules, **options
     )

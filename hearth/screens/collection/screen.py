@@ -2,58 +2,31 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from hearth.access.answers import ANNUAL, EXIT, START, AnswersOf
+from hearth.access.answers import ANNUAL, EXIT, START
 from hearth.access.household import HouseholdMember, household_of, still_there
 from hearth.access.kept_elsewhere import kept_elsewhere
 from hearth.access.viewer import Viewer, requires
-from hearth.actions.collect import Answers, collect, may_collect
+from hearth.actions.collect import collect, may_collect
 from hearth.actions.refusal import NotDone
 from hearth.actions.stamp import person_name
-from hearth.forms.build import CollectionForm, LastAnswer
-from hearth.forms.place import build_at
-from hearth.hud.collection import PersonFacts
-from hearth.rules.client.age import age_on
+from hearth.forms.build import CollectionForm
 from hearth.rules.collection.annual_window import Window, window_around
 from hearth.screens.client_frame import client_page
 from hearth.screens.collection.confirm import sections, with_last_answers
+from hearth.screens.collection.day_form import DayForm
+from hearth.screens.collection.talks import Talk, form_of, said_in, talk_of
 from hearth.screens.stages import STAGES, title_of
 from hearth.ui import notices
-from hearth.ui.forms import DateField
-
-# Answered where the household is enrolled and exited: who is the head, from when, in which CoC; when and where to.
-_SETTLED = {START: ("3.15", "3.10", "3.16"), EXIT: ("3.11", "3.12")}
-
-
-class DayForm(forms.Form):
-    """The information date (5.04) of an update or an annual assessment."""
-
-    on = DateField(label=gettext_lazy("Day of the talk"))
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """One talk with one person: the enrollment, their answers so far, the stage, the day, is it there already."""
-
-    enrollment: Any
-    answers: AnswersOf
-    stage: int
-    name: str
-    on: date
-    is_stored: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,18 +38,18 @@ def collect_answers(request: Any, enrollment_id: uuid.UUID, stage: str) -> HttpR
         raise Http404
     enrollment = viewer.enrollment(enrollment_id)
     household = household_of(viewer, enrollment)
-    talk = _talk(viewer, enrollment, household, stage, request.POST.get("on") or request.GET.get("on", ""))
+    talk = talk_of(viewer, enrollment, household, stage, request.POST.get("on") or request.GET.get("on", ""))
     if request.method != "POST":
-        return _page(request, talk, household, _form(viewer, talk))
+        return _page(request, talk, household, form_of(viewer, talk))
     if not may_collect(viewer, enrollment, talk.stage):
         raise PermissionDenied
     if "confirm" in request.POST:
         return _page(request, talk, household, _confirmed(viewer, talk, request.POST))
-    form = _form(viewer, talk, data=request.POST)
+    form = form_of(viewer, talk, data=request.POST)
     problems: tuple[str, ...] = ()
     if form.is_valid():
         try:
-            _store(viewer, talk, form)
+            collect(viewer=viewer, **said_in(talk, form))
         except NotDone as refusal:
             problems = tuple(problem.message for problem in refusal.problems)
         else:
@@ -86,59 +59,12 @@ def collect_answers(request: Any, enrollment_id: uuid.UUID, stage: str) -> HttpR
     return _page(request, talk, household, form)
 
 
-def _talk(
-    viewer: Viewer, enrollment: Any, household: list[HouseholdMember], name: str, asked_for: str
-) -> Talk:
-    """Settle the day: of intake the start, of exit the exit, else the one asked for or today."""
-    stage = STAGES[name]
-    left_on = next(member.left_on for member in household if member.enrollment.pk == enrollment.pk)
-    on = parse_date(asked_for) or min(viewer.today, left_on or viewer.today)
-    if stage == START:
-        on = enrollment.entry_date
-    elif stage == EXIT and left_on is not None:
-        on = left_on
-    answers = AnswersOf(viewer, enrollment)
-    stored = {(one.stage, one.on) for one in answers.collections()}
-    return Talk(enrollment, answers, stage, name, on, (stage, on) in stored)
-
-
-def _form(viewer: Viewer, talk: Talk, data: Mapping[str, Any] | None = None) -> CollectionForm:
-    client = talk.enrollment.client
-    last = talk.answers.last(talk.stage, talk.on)
-    return build_at(
-        viewer,
-        talk.enrollment.project,
-        talk.name,
-        PersonFacts(
-            age=age_on(talk.on, client.dob),
-            relationship=talk.enrollment.relationship_to_hoh,
-            veteran=client.veteran_status,
-        ),
-        talk.on,
-        data=data,
-        answers=talk.answers.at(talk.stage, talk.on),
-        last_answers={name: LastAnswer(value, on) for name, (value, on) in last.items()},
-        settled=_SETTLED.get(talk.stage, ()),
-    )
-
-
 def _confirmed(viewer: Viewer, talk: Talk, sent: Mapping[str, Any]) -> CollectionForm:
     """Give the form as it was typed so far, with last time's answers in the section that was just confirmed."""
     last = talk.answers.last(talk.stage, talk.on)
-    form = _form(viewer, talk)
+    form = form_of(viewer, talk)
     form.initial = with_last_answers(form, sent, {name: value for name, (value, _on) in last.items()})
     return form
-
-
-def _store(viewer: Viewer, talk: Talk, form: CollectionForm) -> None:
-    collect(
-        viewer=viewer,
-        enrollment=talk.enrollment,
-        stage=talk.stage,
-        on=talk.on,
-        answers=[Answers(row.file, row.fixed, row.values, row.local) for row in form.asked_rows()],
-        open_questions=len(form.todos),
-    )
 
 
 def _go_on(request: Any, talk: Talk, household: list[HouseholdMember], left: int) -> HttpResponse:

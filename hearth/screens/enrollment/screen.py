@@ -52,7 +52,7 @@ def enrollment(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
         kept_in=elsewhere,
         sees_answers=sees_answers,
         asked=[_asked(one, each) for each in collected],
-        acts=[] if elsewhere or not sees_answers else _acts(viewer, one, own, collected),
+        acts=[] if elsewhere or not sees_answers else _acts(viewer, one, household, collected),
         annual=_annual_due(viewer, household, own, collected),
         may_exit=not elsewhere and own.left_on is None and viewer.may("exit_household", one.project),
     )
@@ -64,17 +64,20 @@ def _asked(enrollment: Any, one: Collected) -> Asked:
 
 
 def _acts(
-    viewer: Viewer, enrollment: Any, own: HouseholdMember, collected: list[Collected]
+    viewer: Viewer, enrollment: Any, household: list[HouseholdMember], collected: list[Collected]
 ) -> list[tuple[str, str]]:
-    """Give what can be asked next: its name and its address."""
+    """Give what can be asked next: its name and its address. A household is asked on one page."""
+    own = next(member for member in household if member.enrollment.pk == enrollment.pk)
     asked_at = {one.stage for one in collected}
     stages = [
         *([START] if START not in asked_at else []),
         *([UPDATE, ANNUAL] if own.left_on is None else []),
         *([EXIT] if own.left_on is not None and EXIT not in asked_at else []),
     ]
+    together = sum((member.left_on is None) == (own.left_on is None) for member in household) > 1
+    page = "collection:household" if together else "collection:collect"
     return [
-        (title_of(stage), reverse("collection:collect", args=[enrollment.pk, NAMES[stage]]))
+        (title_of(stage), reverse(page, args=[enrollment.pk, NAMES[stage]]))
         for stage in stages
         if may_collect(viewer, enrollment, stage)
     ]
