@@ -18,7 +18,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from hearth.site.chromium import MISSING, find_chromium
@@ -79,7 +87,9 @@ def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 @contextmanager
 def _context(browser: Browser, live_server: LiveServer, **settings: Any) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=live_server.url, reduced_motion="reduce", **settings)
-    context.set_default_timeout(10_000)
+    # Long enough for a machine that does many things at once; what is there is never waited for.
+    context.set_default_timeout(30_000)
+    expect.set_options(timeout=20_000)
     try:
         yield context
     finally:
