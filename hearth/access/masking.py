@@ -9,6 +9,7 @@ from django.db.models.expressions import F
 from django.db.models.query import ModelIterable
 
 from hearth.access import sensitive
+from hearth.access.standing import Kept, Standing
 from hearth.access.visibility_sharing import shared_enrollments
 from hearth.records import guard
 from hearth.records.models import Component, Enrollment, Level
@@ -88,12 +89,18 @@ def mask(viewer: "Viewer", rows: list[Any]) -> list[Any]:
 
 def open_enrollments(viewer: "Viewer", enrollment_ids: set[Any]) -> set[UUID]:
     """Give those of the enrollments whose sensitive answers the viewer may read. One query."""
-    released = shared_enrollments(viewer, (Component.SERVICES, Level.FULL), with_sensitive=True)
-    rows = guard.everything(Enrollment, "whose sensitive answers a viewer may read").filter(
-        Q(project__organization=viewer.organization.id) | Exists(released.filter(pk=OuterRef("pk"))),
-        pk__in=enrollment_ids,
-    )
-    return set(rows.values_list("pk", flat=True))
+    rows = guard.everything(Enrollment, "whose sensitive answers a viewer may read")
+    open_ = rows.filter(_open_to(viewer), pk__in=enrollment_ids)
+    return set(open_.values_list("pk", flat=True))
+
+
+def _open(standing: Standing) -> Q:
+    released = shared_enrollments(standing, (Component.SERVICES, Level.FULL), with_sensitive=True)
+    own = Q(project__organization=standing.organization_id)
+    return own | Q(Exists(released.filter(pk=OuterRef("pk"))))
+
+
+_open_to = Kept(Enrollment, _open)
 
 
 def _told(row: Any) -> list[str]:

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, Q
 
+from hearth.access.standing import Kept, Standing
 from hearth.access.viewer import Viewer
 from hearth.access.visibility_sharing import entered_elsewhere, one_by_one, private_client, shared_enrollments
 from hearth.records import guard
@@ -19,8 +20,13 @@ def may_edit_profile(viewer: Viewer, client: Client) -> bool:
     )
     if serves.exists():
         return True
-    shared = Q(Exists(shared_enrollments(viewer).filter(one_by_one("client", "pk")))) | entered_elsewhere(
-        viewer
-    )
     rows = guard.everything(Client, "is the client shared with the agency")
-    return rows.filter(~private_client() & shared, pk=client.pk).exists()
+    return rows.filter(_shared_with(viewer), pk=client.pk).exists()
+
+
+def _shared(standing: Standing) -> Q:
+    stays = shared_enrollments(standing).filter(one_by_one("client", "pk"))
+    return ~private_client() & (Q(Exists(stays)) | entered_elsewhere(standing))
+
+
+_shared_with = Kept(Client, _shared)

@@ -31,6 +31,16 @@ class Role:
     # Keys of the trainings that go before the role.
     training: tuple[str, ...] = ()
 
+    @property
+    def sees_community(self) -> bool:
+        """Whether the role sees more than one agency."""
+        return self.sees in ("community", "coc")
+
+    def gives(self, right: str) -> bool:
+        """Say whether the role has a right whose feature exists. Raises KeyError for one that rights.toml knows not."""
+        rights()[right]
+        return right in self.rights and right not in pending_rights()
+
 
 @dataclass(frozen=True, slots=True)
 class RoleSet:

@@ -27,6 +27,9 @@ class Received:
     said: dict[tuple[Any, str], int]
     unsaid: dict[str, int]
 
+    def __hash__(self) -> int:
+        return hash((frozenset(self.said.items()), frozenset(self.unsaid.items())))
+
     def level(self, giver: UUID, component: str) -> int:
         """Give how far an agency shares a part with this one."""
         return self.said.get((giver, component), self.unsaid[component])

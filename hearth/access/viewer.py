@@ -15,8 +15,9 @@ from django.http import Http404
 from hearth.access import reach
 from hearth.access.log import log_reading
 from hearth.access.masking import masked
-from hearth.access.roles import NO_ROLE, Role, pending_rights, rights, roles, whole_instance_rights
+from hearth.access.roles import NO_ROLE, Role, roles, whole_instance_rights
 from hearth.access.sharing import Received, received_by
+from hearth.access.standing import values_of
 from hearth.records import clock, guard
 from hearth.records.models import (
     Account,
@@ -34,7 +35,6 @@ from hearth.records.models import (
 )
 
 _Model = TypeVar("_Model", bound=Model)
-_Rows = TypeVar("_Rows", bound=QuerySet[Any])
 
 
 class NotVisible(Http404):
@@ -63,6 +63,11 @@ class Viewer:
         """The agency that the viewer is switched into; what they enter is stamped with it."""
         return self.agency_role.organization
 
+    @property
+    def organization_id(self) -> uuid.UUID:
+        """The key of that agency."""
+        return self.agency_role.organization_id
+
     @cached_property
     def hud_user(self) -> HUDUser:
         """The HUD User (5.07) that this account is at this agency."""
@@ -71,7 +76,7 @@ class Viewer:
     @property
     def sees_community(self) -> bool:
         """Whether the viewer sees more than one agency: all of them, or those of `cocs`."""
-        return self.role.sees in ("community", "coc")
+        return self.role.sees_community
 
     @cached_property
     def cocs(self) -> frozenset[str] | None:
@@ -132,8 +137,7 @@ class Viewer:
 
         Raises KeyError for a right that rights.toml does not know: a misspelt right must not read as "no".
         """
-        rights()[right]
-        if right in pending_rights() or right not in self.role.rights:
+        if not self.role.gives(right):
             return False
         return (
             (project is None or reach.reaches_project(self, project))
@@ -144,24 +148,11 @@ class Viewer:
 
     def rows(self, model: type[_Model]) -> "QuerySet[_Model]":
         """Give the rows of any guarded model that this viewer sees."""
-        return masked(self.made_once(model, lambda: guard.scoped(model, self)), self)
+        return masked(guard.scoped(model, self), self)
 
-    def made_once(self, key: object, make: Callable[[], _Rows]) -> _Rows:
-        """Give a part of a query that many queries of one page have: building it takes longer than asking it.
-
-        It is built anew when a day has ended anywhere, and each second, because an emergency opening ends at an
-        instant. Whatever the client says is asked by the query itself, and nothing of it is remembered.
-        """
-        days = (self.day_in(None), *(self.day_in(code) for code in self.zones))
-        now = (days, self.instant().replace(microsecond=0))
-        made = self._made.get(key)
-        if made is None or made[0] != now:
-            made = self._made[key] = (now, make())
-        return made[1]  # type: ignore[no-any-return]
-
-    @cached_property
-    def _made(self) -> dict[object, tuple[object, Any]]:
-        return {}
+    def asked(self, name: str) -> Any:
+        """Give what this viewer fills into a condition that was kept for all who stand alike (standing.py)."""
+        return values_of(self)[name]()
 
     @property
     def organizations(self) -> "QuerySet[Organization]":

@@ -8,12 +8,12 @@
 - Deleted rows are seen by nobody here. A model that is not registered is seen by no viewer at all.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from hearth.access import sensitive
+from hearth.access.standing import Kept, Rule, Standing
 from hearth.access.visibility_pieces import register_pieces
 from hearth.access.visibility_programs import described, located, register_programs, sees_all
 from hearth.access.visibility_sharing import (
@@ -68,8 +68,6 @@ from hearth.records.models import (
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from hearth.access.viewer import Viewer
-
 _NOT_DELETED = Q(date_deleted=None)
 _NOTHING = Q(pk__in=[])
 # What of an enrollment is shared with which part of it, and how far that must be given.
@@ -109,157 +107,159 @@ _PRIVATE = {
 
 def register() -> None:
     """Tell the guard who sees what."""
-    guard.register_visibility(Organization, _organizations)
-    guard.register_visibility(Project, _projects)
-    guard.register_visibility(Client, _clients)
-    guard.register_visibility(Enrollment, _enrollments)
-    guard.register_visibility(ReleaseOfInformation, _releases)
-    guard.register_visibility(ReleaseSigning, _releases)
-    guard.register_visibility(ClientAlias, _aliases)
-    guard.register_visibility(LocalAnswer, _local_answers)
-    guard.register_visibility(DuplicatePair, _pairs)
-    guard.register_visibility(ClientMerge, _merges)
-    guard.register_visibility(AttestedMonth, _kept_by_agencies(Component.LOCATION, Level.BASIC))
-    guard.register_visibility(FamilyMember, _kept_by_agencies(Component.CLIENTS, Level.BASIC))
-    guard.register_visibility(Family, _families)
-    guard.register_visibility(Contact, _kept_by_agencies(Component.LOCATION, Level.FULL, ~Q(is_private=True)))
-    guard.register_visibility(
-        CareTeamMember, _kept_by_agencies(Component.CLIENTS, Level.BASIC, Q(is_public=True))
-    )
-    guard.register_visibility(DataCollection, _of_an_enrollment(DataCollection))
+    _register(Organization, _organizations, of_places=True)
+    _register(Project, _projects, of_places=True)
+    _register(Client, _clients)
+    _register(Enrollment, _enrollments)
+    _register(ReleaseOfInformation, _releases)
+    _register(ReleaseSigning, _releases)
+    _register(ClientAlias, _aliases)
+    _register(LocalAnswer, _local_answers)
+    _register(DuplicatePair, _pairs)
+    _register(ClientMerge, _merges)
+    _register(AttestedMonth, _kept_by_agencies(Component.LOCATION, Level.BASIC))
+    _register(FamilyMember, _kept_by_agencies(Component.CLIENTS, Level.BASIC))
+    _register(Family, _families)
+    _register(Contact, _kept_by_agencies(Component.LOCATION, Level.FULL, ~Q(is_private=True)))
+    _register(CareTeamMember, _kept_by_agencies(Component.CLIENTS, Level.BASIC, Q(is_public=True)))
+    _register(DataCollection, _of_an_enrollment(DataCollection))
     register_pieces()
     register_programs()
     for part_of_project in OF_A_PROJECT:
-        guard.register_visibility(part_of_project, _of_a_project)
+        _register(part_of_project, _of_a_project, of_places=True)
     for part_of_enrollment in OF_AN_ENROLLMENT:
-        guard.register_visibility(part_of_enrollment, _of_an_enrollment(part_of_enrollment))
+        _register(part_of_enrollment, _of_an_enrollment(part_of_enrollment))
 
 
-def _organizations(viewer: "Viewer") -> Q:
-    return _NOT_DELETED & described(viewer, Q(id=viewer.organization.id), "project__organization", "pk")
+def _register(model: type[Any], rule: Rule, *, of_places: bool = False) -> None:
+    guard.register_visibility(model, Kept(model, rule, of_places=of_places))
 
 
-def _projects(viewer: "Viewer") -> Q:
-    return _NOT_DELETED & described(viewer, Q(organization=viewer.organization.id), "project", "pk")
+def _organizations(standing: Standing) -> Q:
+    return _NOT_DELETED & described(standing, Q(id=standing.organization_id), "project__organization", "pk")
 
 
-def _of_a_project(viewer: "Viewer") -> Q:
-    own = Q(project__organization=viewer.organization.id)
+def _projects(standing: Standing) -> Q:
+    return _NOT_DELETED & described(standing, Q(organization=standing.organization_id), "project", "pk")
+
+
+def _of_a_project(standing: Standing) -> Q:
+    own = Q(project__organization=standing.organization_id)
     alive = _NOT_DELETED & Q(project__date_deleted=None)
-    return alive & described(viewer, own, "project", "project")
+    return alive & described(standing, own, "project", "project")
 
 
-def _clients(viewer: "Viewer") -> Q:
-    if viewer.role.sees == "nothing":
+def _clients(standing: Standing) -> Q:
+    if standing.role.sees == "nothing":
         return _NOTHING
-    if sees_all(viewer):
+    if sees_all(standing):
         return _NOT_DELETED
     enrolled = guard.everything(Enrollment, "which clients a viewer reaches").filter(
         client=OuterRef("pk"), date_deleted=None
     )
-    seen = Q(organization=viewer.organization.id)
+    seen = Q(organization=standing.organization_id)
     # The record that an agency entered may be merged into another: it goes on seeing the person.
-    merged_here = _standing_merges().filter(current=OuterRef("pk"), organization=viewer.organization.id)
+    merged_here = _standing_merges().filter(current=OuterRef("pk"), organization=standing.organization_id)
     seen |= Q(Exists(merged_here))
-    seen |= Q(Exists(enrolled.filter(project__organization=viewer.organization.id)))
-    if viewer.sees_community:
-        seen |= Q(Exists(enrolled.filter(enrolled_in(viewer.cocs or ()))))
-        seen |= Q(Exists(located(viewer, "project__organization", "organization")))
-    shared = Q(Exists(shared_enrollments(viewer).filter(one_by_one("client", "pk"))))
-    seen |= ~private_client() & (shared | entered_elsewhere(viewer))
-    return _NOT_DELETED & (seen | Q(opened_in_emergency(viewer, "pk")))
+    seen |= Q(Exists(enrolled.filter(project__organization=standing.organization_id)))
+    if standing.sees_community:
+        seen |= Q(Exists(enrolled.filter(enrolled_in(standing.cocs or ()))))
+        seen |= Q(Exists(located(standing, "project__organization", "organization")))
+    shared = Q(Exists(shared_enrollments(standing).filter(one_by_one("client", "pk"))))
+    seen |= ~private_client() & (shared | entered_elsewhere(standing))
+    return _NOT_DELETED & (seen | Q(opened_in_emergency(standing, "pk")))
 
 
-def _enrollments(viewer: "Viewer") -> Q:
-    if viewer.role.sees == "nothing":
+def _enrollments(standing: Standing) -> Q:
+    if standing.role.sees == "nothing":
         return _NOTHING
-    own = Q(project__organization=viewer.organization.id)
-    shared = Q(Exists(shared_enrollments(viewer).filter(one_by_one("pk", "pk"))))
+    own = Q(project__organization=standing.organization_id)
+    shared = Q(Exists(shared_enrollments(standing).filter(one_by_one("pk", "pk"))))
     open_to_all = Q(project__is_part_2=False)
-    reached = own | shared | (open_to_all & _reached(viewer, Q(), "client"))
+    reached = own | shared | (open_to_all & _reached(standing, Q(), "client"))
     return _NOT_DELETED & Q(client__date_deleted=None) & reached
 
 
-def _reached(viewer: "Viewer", piece: Q, client: str) -> Q:
+def _reached(standing: Standing, piece: Q, client: str) -> Q:
     """Give the condition that a viewer reaches an enrollment, or a piece of one, by role or in an emergency."""
-    if sees_all(viewer):
+    if sees_all(standing):
         return Q()
-    opened = Q(opened_in_emergency(viewer, client))
-    if not viewer.sees_community:
+    opened = Q(opened_in_emergency(standing, client))
+    if not standing.sees_community:
         return opened
     if not piece:
-        return enrolled_in(viewer.cocs or ()) | opened
-    rows = guard.everything(Enrollment, "what a lead's CoCs hold").filter(enrolled_in(viewer.cocs or ()))
+        return enrolled_in(standing.cocs or ()) | opened
+    rows = guard.everything(Enrollment, "what a lead's CoCs hold").filter(enrolled_in(standing.cocs or ()))
     return Q(Exists(rows.filter(piece))) | opened
 
 
-def _of_an_enrollment(model: type[Any]) -> Callable[["Viewer"], Q]:
+def _of_an_enrollment(model: type[Any]) -> Rule:
     """Make the rule of a model whose rows belong to enrollments."""
 
-    def rows(viewer: "Viewer") -> Q:
-        if viewer.role.sees == "nothing":
+    def rows(standing: Standing) -> Q:
+        if standing.role.sees == "nothing":
             return _NOTHING
-        shown = Q(enrollment__project__organization=viewer.organization.id)
+        shown = Q(enrollment__project__organization=standing.organization_id)
         if model is Disability:
             harmless = ~Q(disability_type__in=sensitive.disability_types())
-            shown |= harmless & _shown(viewer, model)
-            shown |= Q(Exists(_shared(viewer, model, with_sensitive=True)))
+            shown |= harmless & _shown(standing, model)
+            shown |= Q(Exists(_shared(standing, model, with_sensitive=True)))
         else:
-            shown |= _shown(viewer, model)
+            shown |= _shown(standing, model)
         return _NOT_DELETED & Q(enrollment__date_deleted=None) & shown
 
     return rows
 
 
-def _shown(viewer: "Viewer", model: type[Any]) -> Q:
+def _shown(standing: Standing, model: type[Any]) -> Q:
     """Give the condition that a piece of another agency's enrollment is shown to the viewer."""
-    shared = Q(Exists(_shared(viewer, model)))
+    shared = Q(Exists(_shared(standing, model)))
     if model in _PRIVATE:
         shared &= ~Q(**{_PRIVATE[model]: True})
     open_to_all = Q(enrollment__project__is_part_2=False)
-    return shared | (open_to_all & _reached(viewer, Q(pk=OuterRef("enrollment")), "client"))
+    return shared | (open_to_all & _reached(standing, Q(pk=OuterRef("enrollment")), "client"))
 
 
-def _shared(viewer: "Viewer", model: type[Any], *, with_sensitive: bool = False) -> "QuerySet[Enrollment]":
+def _shared(standing: Standing, model: type[Any], *, with_sensitive: bool = False) -> "QuerySet[Enrollment]":
     parts = OF_AN_ENROLLMENT.get(model, _ANSWERS)
-    rows = shared_enrollments(viewer, *parts, with_sensitive=with_sensitive, of_a_piece=True)
+    rows = shared_enrollments(standing, *parts, with_sensitive=with_sensitive, of_a_piece=True)
     return rows.filter(one_by_one("pk", "enrollment"))
 
 
-def _releases(viewer: "Viewer") -> Q:
+def _releases(standing: Standing) -> Q:
     """Who sees a client sees what the client released: it is what they are shown the record by."""
-    return _of_a_seen_client(viewer)
+    return _of_a_seen_client(standing)
 
 
-def _aliases(viewer: "Viewer") -> Q:
+def _aliases(standing: Standing) -> Q:
     """Who sees a client sees their other names; the legal one with the right alone, for it may be the dead one."""
-    shown = _NOT_DELETED & Q(client__is_consent_refused=False) & _of_a_seen_client(viewer)
-    return shown if viewer.may("see_legal_names") else shown & ~Q(kind=ClientAlias.Kind.LEGAL)
+    shown = _NOT_DELETED & Q(client__is_consent_refused=False) & _of_a_seen_client(standing)
+    return shown if standing.may("see_legal_names") else shown & ~Q(kind=ClientAlias.Kind.LEGAL)
 
 
-def _local_answers(viewer: "Viewer") -> Q:
+def _local_answers(standing: Standing) -> Q:
     """The profile's answers go with the client, but for gender and orientation; a stay's go with the stay."""
-    own = Q(organization=viewer.organization.id)
+    own = Q(organization=standing.organization_id)
     shared = ~Q(element__in=LocalAnswer.KEPT_TO_THE_AGENCY)
-    of_profile = Q(enrollment=None) & (own | shared) & _of_a_seen_client(viewer)
+    of_profile = Q(enrollment=None) & (own | shared) & _of_a_seen_client(standing)
     of_stay = (
-        Q(enrollment__isnull=False) & Q(enrollment__date_deleted=None) & (own | _shown(viewer, LocalAnswer))
+        Q(enrollment__isnull=False) & Q(enrollment__date_deleted=None) & (own | _shown(standing, LocalAnswer))
     )
     return _NOT_DELETED & (of_profile | of_stay)
 
 
-def _pairs(viewer: "Viewer") -> Q:
+def _pairs(standing: Standing) -> Q:
     """Who sees both records sees that they may be one person; a merged one is seen as what it was merged into."""
-    return _seen_or_merged(viewer, "one") & _seen_or_merged(viewer, "other")
+    return _seen_or_merged(standing, "one") & _seen_or_merged(standing, "other")
 
 
-def _merges(viewer: "Viewer") -> Q:
-    seen = guard.everything(Client, "whose merges a viewer sees").filter(_clients(viewer))
+def _merges(standing: Standing) -> Q:
+    seen = guard.everything(Client, "whose merges a viewer sees").filter(_clients(standing))
     return Q(Exists(seen.filter(pk=OuterRef("current"))))
 
 
-def _seen_or_merged(viewer: "Viewer", column: str) -> Q:
-    seen = guard.everything(Client, "which pairs of records a viewer sees").filter(_clients(viewer))
+def _seen_or_merged(standing: Standing, column: str) -> Q:
+    seen = guard.everything(Client, "which pairs of records a viewer sees").filter(_clients(standing))
     merged = _standing_merges().filter(merged=OuterRef(column))
     itself = Q(Exists(seen.filter(pk=OuterRef(column))))
     return itself | Q(Exists(merged.filter(Exists(seen.filter(pk=OuterRef("current"))))))
@@ -269,36 +269,36 @@ def _standing_merges() -> "QuerySet[ClientMerge]":
     return guard.everything(ClientMerge, "where merged records lead").filter(undone_at=None)
 
 
-def _kept_by_agencies(part: Component, level: Level, to_others: Q | None = None) -> Callable[["Viewer"], Q]:
+def _kept_by_agencies(part: Component, level: Level, to_others: Q | None = None) -> Rule:
     """Make the rule of what each agency keeps about a client beside any stay: its own, and what others give of that.
 
     `to_others` is what must hold besides before another agency is shown a row.
     """
 
-    def rows(viewer: "Viewer") -> Q:
-        if viewer.role.sees == "nothing":
+    def rows(standing: Standing) -> Q:
+        if standing.role.sees == "nothing":
             return _NOTHING
-        seen = _NOT_DELETED & _of_a_seen_client(viewer)
-        if sees_all(viewer):
+        seen = _NOT_DELETED & _of_a_seen_client(standing)
+        if sees_all(standing):
             return seen
-        shown = Q(organization=viewer.organization.id)
-        shown |= (to_others or Q()) & given_beside_enrollments(viewer, part, level)
-        if viewer.sees_community:
-            shown |= Q(Exists(located(viewer, "project__organization", "organization")))
-        return seen & (shown | Q(opened_in_emergency(viewer, "client")))
+        shown = Q(organization=standing.organization_id)
+        shown |= (to_others or Q()) & given_beside_enrollments(standing, part, level)
+        if standing.sees_community:
+            shown |= Q(Exists(located(standing, "project__organization", "organization")))
+        return seen & (shown | Q(opened_in_emergency(standing, "client")))
 
     return rows
 
 
-def _families(viewer: "Viewer") -> Q:
+def _families(standing: Standing) -> Q:
     """A family is seen by its agency, and by who sees somebody in it."""
     rows = guard.everything(FamilyMember, "which families a viewer sees")
-    seen = rows.filter(_kept_by_agencies(Component.CLIENTS, Level.BASIC)(viewer), family=OuterRef("pk"))
-    return _NOT_DELETED & (Q(organization=viewer.organization.id) | Q(Exists(seen)))
+    seen = rows.filter(_kept_by_agencies(Component.CLIENTS, Level.BASIC)(standing), family=OuterRef("pk"))
+    return _NOT_DELETED & (Q(organization=standing.organization_id) | Q(Exists(seen)))
 
 
-def _of_a_seen_client(viewer: "Viewer") -> Q:
+def _of_a_seen_client(standing: Standing) -> Q:
     seen = guard.everything(Client, "whose releases, names and answers a viewer sees").filter(
-        _clients(viewer)
+        _clients(standing)
     )
     return Q(Exists(seen.filter(pk=OuterRef("client"))))

@@ -7,11 +7,11 @@
 - A role over several agencies, and who broke the glass: all but what comes from a program under 42 CFR Part 2.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from hearth.access.standing import Kept, Rule, Standing
 from hearth.access.visibility_sharing import (
     enrolled_in,
     one_by_one,
@@ -32,9 +32,6 @@ from hearth.records.models import (
     ProjectCoC,
 )
 
-if TYPE_CHECKING:
-    from hearth.access.viewer import Viewer
-
 # Of which part of the record each is, and how far that part must be shared. What a piece holds is its answer: to share
 # "that it happened" gives none of it.
 PARTS: dict[type[Any], tuple[str, int]] = {
@@ -51,35 +48,35 @@ _IS_PHOTO = Q(purpose=KeptFile.Purpose.PHOTO)
 def register_pieces() -> None:
     """Tell the guard who sees each kind of piece."""
     for model in PARTS:
-        guard.register_visibility(model, _pieces(model))
+        guard.register_visibility(model, Kept(model, _pieces(model)))
 
 
-def _pieces(model: type[Any]) -> Callable[["Viewer"], Q]:
+def _pieces(model: type[Any]) -> Rule:
     part, level = PARTS[model]
 
-    def rows(viewer: "Viewer") -> Q:
-        if viewer.role.sees == "nothing":
+    def rows(standing: Standing) -> Q:
+        if standing.role.sees == "nothing":
             return Q(pk__in=[])
         alive = Q(date_deleted=None, client__date_deleted=None)
         alive &= Q(enrollment=None) | Q(enrollment__date_deleted=None)
-        own = Q(organization=viewer.organization.id)
-        shared = _shared(viewer, part, level)
+        own = Q(organization=standing.organization_id)
+        shared = _shared(standing, part, level)
         if model is KeptFile:
             # A face is of who the client is, not of their papers.
-            shared = _IS_PHOTO & _shared(viewer, Component.CLIENTS, Level.BASIC) | ~_IS_PHOTO & shared
-        return alive & (own | shared | _reached(viewer))
+            shared = _IS_PHOTO & _shared(standing, Component.CLIENTS, Level.BASIC) | ~_IS_PHOTO & shared
+        return alive & (own | shared | _reached(standing))
 
     return rows
 
 
-def _shared(viewer: "Viewer", part: str, level: int) -> Q:
+def _shared(standing: Standing, part: str, level: int) -> Q:
     open_ = Q(is_private=False) | Q(is_private=None, organization__is_confidential=False)
-    stays = shared_enrollments(viewer, (part, level)).filter(one_by_one("pk", "enrollment"))
+    stays = shared_enrollments(standing, (part, level)).filter(one_by_one("pk", "enrollment"))
     of_stay = Q(enrollment__isnull=False) & Q(Exists(stays))
-    return open_ & (of_stay | (Q(enrollment=None) & pieces_shared(viewer, part, level)))
+    return open_ & (of_stay | (Q(enrollment=None) & pieces_shared(standing, part, level)))
 
 
-def _reached(viewer: "Viewer") -> Q:
+def _reached(standing: Standing) -> Q:
     """Give the condition that a role over several agencies, or an emergency, reaches the piece."""
     part_2 = guard.everything(Enrollment, "whether a piece tells of a program under 42 CFR Part 2").filter(
         one_by_one("client", "client"),
@@ -88,16 +85,16 @@ def _reached(viewer: "Viewer") -> Q:
         date_deleted=None,
     )
     open_to_all = Q(enrollment__project__is_part_2=False) | (Q(enrollment=None) & ~Q(Exists(part_2)))
-    opened = Q(opened_in_emergency(viewer, "client"))
-    if not viewer.sees_community:
+    opened = Q(opened_in_emergency(standing, "client"))
+    if not standing.sees_community:
         return open_to_all & opened
-    if viewer.cocs is None:
+    if standing.cocs is None:
         return open_to_all
     located = guard.everything(ProjectCoC, "what a lead's CoCs hold").filter(
-        coc_code__in=viewer.cocs, project__organization=OuterRef("organization"), date_deleted=None
+        coc_code__in=standing.cocs, project__organization=OuterRef("organization"), date_deleted=None
     )
     stays = guard.everything(Enrollment, "what a lead's CoCs hold").filter(
-        enrolled_in(viewer.cocs), one_by_one("pk", "enrollment")
+        enrolled_in(standing.cocs), one_by_one("pk", "enrollment")
     )
     there = (Q(enrollment=None) & Q(Exists(located))) | Q(Exists(stays))
     return open_to_all & (there | opened)

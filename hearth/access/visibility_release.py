@@ -13,6 +13,7 @@ from hearth.records.models.release import HMIS, ReleaseOfInformation
 from hearth.records.models.release_signing import ReleaseSigning
 
 if TYPE_CHECKING:
+    from hearth.access.standing import Standing
     from hearth.access.viewer import Viewer
 
 ADULT_AT = 18
@@ -24,21 +25,21 @@ _IN_WRITING = (_Method.DRAWN, _Method.TYPED, _Method.PAPER)
 _NOT_TAKEN_BACK: Mapping[str, None] = {"withdrawn_at": None}
 
 
-def in_force(viewer: "Viewer", network: str = HMIS) -> Q:
+def in_force(standing: "Viewer | Standing", network: str = HMIS) -> Q:
     """Give the condition that a release is in force today, in a network: that of this instance decides what is seen.
 
     A day ends where the CoC is under whose form the release was given; a release of no CoC goes by the viewer's.
     """
-    return _by_day(viewer, lambda day: _in_force_on(day, network))
+    return _by_day(standing, lambda day: _in_force_on(day, network))
 
 
-def still_readable(viewer: "Viewer", made_at: OuterRef) -> Q:
+def still_readable(standing: "Standing", made_at: OuterRef) -> Q:
     """Give the condition that a release that was taken back lets others go on reading what was made before that.
 
     The client was told so (setting `withdrawal_of_shared`). It ends on the day on which the release would have ended.
     """
     return Q(keeps_shared=True, withdrawn_at__gte=made_at) & _by_day(
-        viewer, lambda day: _in_force_on(day, HMIS, {})
+        standing, lambda day: _in_force_on(day, HMIS, {})
     )
 
 
@@ -65,9 +66,9 @@ def eighteenth_birthday(born: date) -> date:
         return date(born.year + ADULT_AT, 3, 1)
 
 
-def _by_day(viewer: "Viewer", condition: "Callable[[date], Q]") -> Q:
-    usual = viewer.day_in(None)
-    others = {code: day for code in viewer.zones if (day := viewer.day_in(code)) != usual}
+def _by_day(standing: "Viewer | Standing", condition: "Callable[[date], Q]") -> Q:
+    usual = standing.day_in(None)
+    others = {code: day for code in standing.zones if (day := standing.day_in(code)) != usual}
     if not others:
         return condition(usual)
     found = (Q(coc=None) | ~Q(coc__in=others)) & condition(usual)

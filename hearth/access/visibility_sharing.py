@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from hearth.access.viewer import Viewer
+    from hearth.access.standing import Standing
 
 _Scope = ReleaseOfInformation.Scope
 RHY_SHARING = "rhy_sharing"
@@ -36,7 +36,7 @@ RHY_OFF = "off"
 
 
 def shared_enrollments(
-    viewer: "Viewer",
+    standing: "Standing",
     *parts: tuple[str, int],
     with_sensitive: bool = False,
     of_a_piece: bool = False,
@@ -46,22 +46,13 @@ def shared_enrollments(
     `with_sensitive` asks also that the client released the sensitive answers. `of_a_piece` says that the rows asked
     for are pieces of the enrollments: after a withdrawal, a piece made later is hidden in a stay that is not.
     """
-    return viewer.made_once(
-        ("shared_enrollments", parts, with_sensitive, of_a_piece),
-        lambda: _shared_enrollments(viewer, parts, with_sensitive, of_a_piece),
-    )
-
-
-def _shared_enrollments(
-    viewer: "Viewer", parts: tuple[tuple[str, int], ...], with_sensitive: bool, of_a_piece: bool
-) -> "QuerySet[Enrollment]":
     made_at = OuterRef(OuterRef("change__made_at")) if of_a_piece else OuterRef("change__made_at")
-    releases = _releases(viewer, "client", "project__organization", "project", made_at)
+    releases = _releases(standing, "client", "project__organization", "project", made_at)
     if with_sensitive:
         releases = releases.filter(covers_sensitive=True)
     given = Q()
     for part, level in ((Component.CLIENTS, Level.BASIC), (Component.SERVICES, Level.BASIC), *parts):
-        given &= viewer.received.gives(part, level, "project__organization")
+        given &= standing.received.gives(part, level, "project__organization")
     rows = guard.everything(Enrollment, "what other agencies share")
     return rows.filter(
         given,
@@ -74,32 +65,32 @@ def _shared_enrollments(
     )
 
 
-def entered_elsewhere(viewer: "Viewer") -> Q:
+def entered_elsewhere(standing: "Standing") -> Q:
     """Give the condition that a client whom another agency entered is shared before any enrollment."""
-    releases = _releases(viewer, "pk", "organization", None)
+    releases = _releases(standing, "pk", "organization", None)
     return (
         Q(organization__isnull=False)
-        & viewer.received.gives(Component.CLIENTS, Level.BASIC, "organization")
+        & standing.received.gives(Component.CLIENTS, Level.BASIC, "organization")
         & Exists(releases)
         & ~Exists(_specially_enrolled("pk"))
     )
 
 
-def given_beside_enrollments(viewer: "Viewer", part: str, level: int) -> Q:
+def given_beside_enrollments(standing: "Standing", part: str, level: int) -> Q:
     """Give the condition that what an agency recorded about a client beside any stay is shared, this part that far.
 
     The row has a `client` and an `organization`. A confidential agency and a private client share nothing.
     """
     return (
-        viewer.received.gives(part, level, "organization")
+        standing.received.gives(part, level, "organization")
         & Q(organization__is_confidential=False)
         & ~private_client("client__")
-        & Exists(_releases(viewer, "client", "organization", None))
+        & Exists(_releases(standing, "client", "organization", None))
         & ~Exists(_specially_enrolled("client"))
     )
 
 
-def pieces_shared(viewer: "Viewer", part: str, level: int) -> Q:
+def pieces_shared(standing: "Standing", part: str, level: int) -> Q:
     """Give the condition that the piece in hand, of a client and of no enrollment, is shared by who recorded it.
 
     A program under stricter rules could be told by it, so nothing is shared of a client whom that agency has in one.
@@ -111,10 +102,10 @@ def pieces_shared(viewer: "Viewer", part: str, level: int) -> Q:
         date_deleted=None,
     )
     return (
-        viewer.received.gives(Component.CLIENTS, Level.BASIC, "organization")
-        & viewer.received.gives(part, level, "organization")
+        standing.received.gives(Component.CLIENTS, Level.BASIC, "organization")
+        & standing.received.gives(part, level, "organization")
         & ~private_client("client__")
-        & Exists(_releases(viewer, "client", "organization", None))
+        & Exists(_releases(standing, "client", "organization", None))
         & ~Exists(stricter)
     )
 
@@ -138,13 +129,13 @@ def private_client(client: str = "") -> Q:
     return Q(**{f"{client}is_private": True}) | by_default
 
 
-def opened_in_emergency(viewer: "Viewer", client: str) -> Exists:
+def opened_in_emergency(standing: "Standing", client: str) -> Exists:
     """Give the condition that the viewer broke the glass for the client in the column `client`, and may still look."""
     rows = EmergencyOpening.objects.filter(
-        account=viewer.account,
-        organization=viewer.organization.id,
+        account=standing.account,
+        organization=standing.organization_id,
         client=OuterRef(client),
-        ends_at__gt=viewer.instant(),
+        ends_at__gt=standing.instant(),
     )
     return Exists(rows)
 
@@ -173,13 +164,13 @@ def enrolled_in(cocs: "Iterable[str]") -> Q:
 
 
 def _releases(
-    viewer: "Viewer", client: str, agency: str, project: str | None, made_at: OuterRef | None = None
+    standing: "Standing", client: str, agency: str, project: str | None, made_at: OuterRef | None = None
 ) -> "QuerySet[ReleaseOfInformation]":
     """Give the releases of the client in hand that let out what the agency in hand recorded, made at a moment."""
     rows = guard.everything(ReleaseOfInformation, "what a client released")
     scope = Q(scope=_Scope.COMMUNITY) | Q(scope=_Scope.AGENCY, organization=OuterRef(agency))
-    scope |= Q(scope=_Scope.COC) & _within_coc(viewer, agency, project)
-    held = in_force(viewer) | still_readable(viewer, made_at or OuterRef("change__made_at"))
+    scope |= Q(scope=_Scope.COC) & _within_coc(standing, agency, project)
+    held = in_force(standing) | still_readable(standing, made_at or OuterRef("change__made_at"))
     return rows.filter(held, scope, client=OuterRef(client))
 
 
@@ -193,12 +184,12 @@ def _specially_enrolled(client: str) -> "QuerySet[Enrollment]":
     )
 
 
-def _within_coc(viewer: "Viewer", agency: str, project: str | None) -> Q:
+def _within_coc(standing: "Standing", agency: str, project: str | None) -> Q:
     """Give the condition that giver and receiver both work in the release's CoC; with one CoC they do."""
-    if len(viewer.zones) <= 1:
+    if len(standing.zones) <= 1:
         return Q()
     places = guard.everything(ProjectCoC, "in which CoC agencies work").filter(date_deleted=None)
-    receiving = places.filter(project__organization=viewer.organization.id).values("coc_code")
+    receiving = places.filter(project__organization=standing.organization_id).values("coc_code")
     there = (
         {"project": OuterRef(OuterRef(project))}
         if project
