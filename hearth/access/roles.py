@@ -11,8 +11,9 @@ from typing import Any, Literal, get_args
 Sees = Literal["agency", "coc", "community", "nothing"]
 # How many accounts may hold a role at one agency: any number, one, or as many as the agency has programs.
 Seats = Literal["unlimited", "one", "programs"]
-# Whether a role is given at an account's own (primary) agency, at a further one, or at both.
-HeldAs = Literal["both", "primary", "additional"]
+# Whether a role is given at an account's own (primary) agency, at a further one, or at both; "only" is at the own
+# agency, and an account that has such a role works for no other.
+HeldAs = Literal["both", "primary", "additional", "only"]
 
 _HERE = Path(__file__).parent
 _LEADS = "leads"

@@ -30,7 +30,7 @@ def test_every_set_has_the_leads_and_no_two_sets_a_role_of_one_key() -> None:
         assert {"hmis_lead", "coc_lead"} <= set(role_set.roles)
     agency = [key for one in role_sets().values() for key, role in one.roles.items() if role.sees == "agency"]
     assert len(agency) == len(set(agency))
-    assert set(roles()) == {*agency, "hmis_lead", "coc_lead"}
+    assert set(roles()) == {*agency, "hmis_lead", "coc_lead", "kiosk"}
 
 
 def test_the_lead_has_every_right_and_the_lead_of_one_coc_none_that_concerns_the_whole_instance() -> None:

@@ -27,6 +27,7 @@ from hearth.access.visibility_sharing import (
 )
 from hearth.records import guard
 from hearth.records.models import (
+    Absence,
     Affiliation,
     Assessment,
     AssessmentQuestion,
@@ -123,6 +124,7 @@ def register() -> None:
     _register(Contact, _kept_by_agencies(Component.LOCATION, Level.FULL, ~Q(is_private=True)))
     _register(CareTeamMember, _kept_by_agencies(Component.CLIENTS, Level.BASIC, Q(is_public=True)))
     _register(DataCollection, _of_an_enrollment(DataCollection))
+    _register(Absence, _of_an_enrollment(Absence))
     register_pieces()
     register_programs()
     for part_of_project in OF_A_PROJECT:

@@ -75,6 +75,7 @@ def _without_seat(chosen: RoleSet) -> list[Problem]:
         if wrong.exists():
             line = {
                 "primary": _("%(role)s is held at a main agency only, and somebody would hold it elsewhere."),
+                "only": _("%(role)s is held at a main agency only, and somebody would hold it elsewhere."),
                 "additional": _(
                     "%(role)s is held at a further agency only, and somebody would hold it at their main one."
                 ),

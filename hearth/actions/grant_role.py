@@ -128,8 +128,12 @@ def _check_held_as(
     main = next((row for row in others if row.is_primary), None)
     if role.held_as == "additional" and is_primary:
         raise _refused(_("This role is given at a further agency only, not at the main one."), "role/held_as")
-    if role.held_as == "primary" and not is_primary:
+    if role.held_as in ("primary", "only") and not is_primary:
         raise _refused(_("This role is given at a person's main agency only."), "role/held_as")
+    if others and "only" in (role.held_as, *(_role_of(row).held_as for row in others)):
+        raise _refused(
+            _("Who has a role for a kiosk works for one agency and has no other role."), "role/held_as"
+        )
     if not is_primary and main is None:
         raise _refused(_("A person has a main agency first."), "role/main_agency")
     if is_primary and main is not None and _role_of(main).held_as == "primary":

@@ -9,7 +9,11 @@ from hearth.records.models.project import Project
 # Every key that exists, with the value that holds where nobody set another.
 DEFAULTS: dict[str, Any] = {
     "search_notice": "",
+    # Night-by-night shelters (hearth/access/nights.py): when a night ends, how far back attendance is taken by who may
+    # do nothing else, and for how many months somebody is offered who slept there.
     "bed_night_ends_at_hour": 6,
+    "attendance_back_days": 3,
+    "attendance_recent_months": 4,
     # What a CoC asks beyond HUD, every version with who kept it and when (hearth/actions/keep_local_rules.py).
     "local_rules": [],
     # Which set of roles (hearth/access/role_sets/) this community gives; chosen in hearth/actions/choose_role_set.py.

@@ -303,6 +303,32 @@ GROUPS: Final[dict[str, tuple[Told, ...]]] = {
             highest=1000,
         ),
     ),
+    _("Nights in shelters"): (
+        Told(
+            "bed_night_ends_at_hour",
+            _("Hour at which a night ends"),
+            _("0 to 12. Who comes before it stays the night that began the evening before."),
+            ALL,
+            "hour",
+            0,
+            12,
+        ),
+        Told(
+            "attendance_back_days",
+            _("Nights back that attendance is taken for"),
+            _("Further back only by who may record services."),
+            ALL,
+            lowest=0,
+            highest=60,
+        ),
+        Told(
+            "attendance_recent_months",
+            _("Months for which a guest is listed"),
+            _("Who slept in the shelter longer ago is found by the search."),
+            ALL,
+            highest=24,
+        ),
+    ),
     _("The day and the year"): (
         Told(
             "digest_hour",
@@ -340,5 +366,4 @@ ELSEWHERE: Final[dict[str, Elsewhere]] = {
         "", "", "a text with versions; the operator keeps it, Hearth's own holds without one"
     ),
     "search_notice": Elsewhere("", "", "nothing reads it yet"),
-    "bed_night_ends_at_hour": Elsewhere("", "", "nothing reads it yet"),
 }

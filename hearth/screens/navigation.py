@@ -37,6 +37,7 @@ _PLACES: tuple[tuple[str, str, str, str, set[str]], ...] = (
     (gettext_noop("Home"), "home:home", "house", "", {"home"}),
     (gettext_noop("Clients"), "find_client:find", "people", "find_client", _ABOUT_CLIENTS),
     (gettext_noop("Duplicates"), "duplicates:list", "copy", "merge_clients", {"duplicates"}),
+    (gettext_noop("Shelter"), "shelter:programs", "moon", "take_attendance", {"shelter"}),
     (gettext_noop("Programs"), "programs:programs", "building", "see_programs", {"programs"}),
     (gettext_noop("Forms"), "form_explorer:explorer", "clipboard-check", "see_programs", {"form_explorer"}),
     (gettext_noop("Reports"), "reports:list", "bar-chart", "run_reports", {"reports"}),
@@ -51,7 +52,7 @@ _PLACES: tuple[tuple[str, str, str, str, set[str]], ...] = (
     (gettext_noop("Roles"), "roles:roles", "shield-check", "see_roles", {"roles"}),
     (gettext_noop("Settings"), "settings:list", "gear", "manage_settings", {"settings"}),
 )
-_PAGES_WITH_A_SEARCH_BOX = ("home:home", "find_client:find")
+_PAGES_WITH_A_SEARCH_BOX = ("home:home", "find_client:find", "shelter:night", "shelter:find")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("hearth.screens.collection.urls")),
     path("services/", include("hearth.screens.services.urls")),
     path("exit/", include("hearth.screens.exit_household.urls")),
+    path("shelter/", include("hearth.screens.shelter.urls")),
     path("programs/", include("hearth.screens.programs.urls")),
     path("forms/", include("hearth.screens.form_explorer.urls")),
     path("reports/", include("hearth.screens.reports.urls")),

@@ -1,5 +1,6 @@
 """All tables of the records wing, one model per file."""
 
+from hearth.records.models.absence import Absence
 from hearth.records.models.account import Account, AgencyRole
 from hearth.records.models.account_act import AccountAct
 from hearth.records.models.affiliation import Affiliation
@@ -75,6 +76,7 @@ from hearth.records.models.upload_scan import ScanState, UploadScan
 from hearth.records.models.youth_education_status import YouthEducationStatus
 
 __all__ = [
+    "Absence",
     "Account",
     "AccountAct",
     "Affiliation",

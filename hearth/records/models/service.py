@@ -1,5 +1,7 @@
 """Services.csv."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from hearth.records.fields.services import ServicesFields
@@ -14,3 +16,11 @@ class Service(Record, ServicesFields):
 
     # Never shown to other agencies; None: as its enrollment.
     is_private = models.BooleanField(null=True, blank=True)
+
+    class Meta(Record.Meta):
+        indexes: ClassVar = [
+            # Who slept where on a night, without walking through all services of a program.
+            models.Index(
+                fields=["date_provided"], condition=models.Q(record_type=200), name="bed_night_by_date"
+            )
+        ]

@@ -11,14 +11,15 @@ from tests.community import Community, add_client, viewer_for
 @pytest.mark.parametrize(
     ("persona", "places"),
     [
-        ("intake_worker", ["Home", "Clients", "Programs", "Forms"]),
-        ("agency_manager", ["Home", "Clients", "Programs", "Forms", "Reports", "People", "Roles"]),
+        ("intake_worker", ["Home", "Clients", "Shelter", "Programs", "Forms"]),
+        ("agency_manager", ["Home", "Clients", "Shelter", "Programs", "Forms", "Reports", "People", "Roles"]),
         (
             "hmis_lead",
             [
                 "Home",
                 "Clients",
                 "Duplicates",
+                "Shelter",
                 "Programs",
                 "Forms",
                 "Reports",

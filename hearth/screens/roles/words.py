@@ -27,6 +27,7 @@ def held_as_words(role: Role) -> str:
         "both": _("main or further agency"),
         "primary": _("main agency only"),
         "additional": _("further agency only"),
+        "only": _("main agency, and no other"),
     }[role.held_as]
 
 

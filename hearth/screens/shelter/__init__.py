@@ -1,0 +1,1 @@
+"""The nights of a shelter: who is there, who is expected, which bed is whose."""
