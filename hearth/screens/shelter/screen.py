@@ -53,7 +53,7 @@ def night(request: Any, project_id: uuid.UUID) -> HttpResponse:
     if not taps:
         check_may(viewer, place, on)
         return HttpResponseBadRequest(_("The tap did not say whom it is about. Reload the page."))
-    refused = {}
+    refused: dict[uuid.UUID, str] = {}
     for tap in taps:
         try:
             _do(viewer, place, on, tap)
