@@ -63,6 +63,7 @@ from hearth.records.models import (
     ReleaseOfInformation,
     ReleaseSigning,
     Service,
+    StillActive,
     YouthEducationStatus,
 )
 
@@ -125,6 +126,7 @@ def register() -> None:
     _register(CareTeamMember, _kept_by_agencies(Component.CLIENTS, Level.BASIC, Q(is_public=True)))
     _register(DataCollection, _of_an_enrollment(DataCollection))
     _register(Absence, _of_an_enrollment(Absence))
+    _register(StillActive, _of_an_enrollment(StillActive))
     register_pieces()
     register_programs()
     for part_of_project in OF_A_PROJECT:

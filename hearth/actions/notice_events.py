@@ -143,6 +143,30 @@ EVENTS: Final[dict[str, Event]] = {
         _NEWS,
         only_with="see_notes",
     ),
+    "auto_exit_soon": Event(
+        _("A household will be exited by the system"),
+        _(
+            "It is exited on %(on)s, because nothing was recorded since %(since)s. Record what you did with them, or "
+            "say “still active” on the page of the enrollment."
+        ),
+        _DUTY,
+        "exit_household",
+    ),
+    "auto_exit_done": Event(
+        _("A household was exited by the system"),
+        _(
+            "%(count)s people, with %(on)s as the day, because nothing was recorded since %(since)s. If they never "
+            "left, reopen the enrollment."
+        ),
+        _DUTY,
+        "exit_household",
+    ),
+    "annual_due": Event(
+        _("An annual assessment is due"),
+        _("For the whole household, from %(opens)s to %(closes)s."),
+        _DUTY,
+        "record_assessment",
+    ),
     # Clients' privacy ---------------------------------------------------------------------------------
     "emergency_access": Event(
         _("A record was opened in an emergency"),

@@ -13,6 +13,7 @@ from hearth.access.viewer import NotVisible, Viewer
 from hearth.actions.duplicate_pairs import RIGHT, settle_pair
 from hearth.actions.join_enrollments import take_apart
 from hearth.actions.merge_moves import follow_enrollments, move_back
+from hearth.actions.put_back import put_back
 from hearth.actions.refusal import NotDone, Problem
 from hearth.records import clock, guard
 from hearth.records.models import (
@@ -104,28 +105,4 @@ def _put_back(merge: ClientMerge) -> None:
     for changed in (merge.manifest["changed"], *(joined["changed"] for joined in merge.manifest["joined"])):
         for name, ids in changed.items():
             model: Any = apps.get_model("records", name)
-            for row in guard.everything(model, "rows that a merge changed").filter(pk__in=ids):
-                _put_row_back(model, row, merge.change_id)
-
-
-def _put_row_back(model: Any, row: Any, change_id: Any) -> None:
-    history = guard.everything(model._meta.get_field("history").related_model, "what a merge replaced")
-    mine = history.filter(pgh_obj_id=row.pk, pgh_context_id=change_id).order_by("pgh_id")
-    before, last = mine.first(), mine.last()
-    if before is None or last is None:
-        return
-    # What the merge left is what the next change replaced, or what stands there now.
-    later = history.filter(pgh_obj_id=row.pk, pgh_id__gt=last.pgh_id).order_by("pgh_id").first() or row
-    names = []
-    for field in model._meta.concrete_fields:
-        old, left, now = (_value(one, field.attname) for one in (before, later, row))
-        if old != left and now == left and not field.primary_key:
-            setattr(row, field.attname, getattr(before, field.attname))
-            names.append(field.name)
-    if names:
-        row.save(update_fields=names)
-
-
-def _value(row: Any, name: str) -> Any:
-    value = getattr(row, name)
-    return bytes(value) if isinstance(value, memoryview) else value
+            put_back(guard.everything(model, "rows that a merge changed").filter(pk__in=ids), merge.change_id)

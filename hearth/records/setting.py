@@ -74,6 +74,12 @@ DEFAULTS: dict[str, Any] = {
     "agreement": {},
     # Networks (CIDR) from which client data may be opened; none named: from everywhere.
     "allowed_networks": [],
+    # Exits by the system (hearth/rules/exit/auto_exit.py): after so many days without any activity, with warnings so
+    # many days ahead; whether notes count; and which project types differ from the usual, each with the reason.
+    "auto_exit_days": 90,
+    "auto_exit_warning_days": [3, 14, 30],
+    "auto_exit_notes_count": False,
+    "auto_exit_types": {},
     # Files of the record (hearth/actions/keep_file.py): how large, which by their content, what they are called, and
     # which of them a person needs to be housed.
     "file_megabytes": 25,

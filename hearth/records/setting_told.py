@@ -282,6 +282,32 @@ GROUPS: Final[dict[str, tuple[Told, ...]]] = {
             ALL,
         ),
     ),
+    _("Exits by the system"): (
+        Told(
+            "auto_exit_days",
+            _("Days without activity before a household is exited by the system"),
+            _("Services, assessments, contacts and answers count for the whole household."),
+            OF_COC,
+            lowest=30,
+            highest=730,
+            warning=_("Fewer days exit people who are still served and only not recorded."),
+        ),
+        Told(
+            "auto_exit_warning_days",
+            _("Days ahead on which staff are warned of it"),
+            _("Write numbers with commas between them, as 3, 14, 30."),
+            OF_COC,
+            "days",
+            highest=90,
+        ),
+        Told(
+            "auto_exit_notes_count",
+            _("Notes count as activity"),
+            _("A note in the enrollment keeps a household active, as a service does."),
+            OF_COC,
+            "yes_no",
+        ),
+    ),
     _("Limits for one person"): (
         Told(
             "rate_searches_a_minute",
@@ -358,6 +384,11 @@ GROUPS: Final[dict[str, tuple[Told, ...]]] = {
 TOLD: Final[dict[str, Told]] = {one.key: one for group in GROUPS.values() for one in group}
 
 ELSEWHERE: Final[dict[str, Elsewhere]] = {
+    "auto_exit_types": Elsewhere(
+        _("Which programs exit people by themselves"),
+        "auto_exit:policy",
+        "another way than usual needs a reason",
+    ),
     "local_rules": Elsewhere(
         _("What a CoC asks beyond HUD"), "form_explorer:rules", "kept with all its versions"
     ),

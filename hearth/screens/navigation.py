@@ -29,12 +29,13 @@ _ABOUT_CLIENTS = {
     "intake",
     "collection",
     "services",
+    "auto_exit",
     *(tab.folder for tab in TABS),
     *(tab.folder for tab in ENROLLMENT_TABS),
 }
 # Label, address, icon, the right that opens it (nothing: everybody), and the folders of screens that belong to it.
 _PLACES: tuple[tuple[str, str, str, str, set[str]], ...] = (
-    (gettext_noop("Home"), "home:home", "house", "", {"home"}),
+    (gettext_noop("Home"), "home:home", "house", "", {"home", "to_do"}),
     (gettext_noop("Clients"), "find_client:find", "people", "find_client", _ABOUT_CLIENTS),
     (gettext_noop("Duplicates"), "duplicates:list", "copy", "merge_clients", {"duplicates"}),
     (gettext_noop("Shelter"), "shelter:programs", "moon", "take_attendance", {"shelter"}),
@@ -63,6 +64,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": places(viewer, request.resolver_match.namespace if request.resolver_match else ""),
         "search_url": _search_url(viewer, request),
+        # As Home counted last; counting on every page would make each of them wait.
+        "to_do": {"url": reverse("to_do:list"), "count": _to_do_count(viewer, request)},
         "inbox": {"url": reverse("notices:inbox"), "unread": unread(viewer)},
         # What every printed page says of itself: who took it out of here, and when (SEC-11).
         "print_mark": {
@@ -78,6 +81,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "url": reverse("account:switch_agency"),
         },
     }
+
+
+def _to_do_count(viewer: Viewer, request: HttpRequest) -> int:
+    """Give how many things wait, as Home counted last in this session; nothing for who has no clients."""
+    counted = request.session.get("to_do_counts", {}) if viewer.may("find_client") else {}
+    return sum(counted.values())
 
 
 def _search_url(viewer: Viewer, request: HttpRequest) -> str:

@@ -28,6 +28,8 @@ urlpatterns = [
     path("services/", include("hearth.screens.services.urls")),
     path("exit/", include("hearth.screens.exit_household.urls")),
     path("shelter/", include("hearth.screens.shelter.urls")),
+    path("auto-exits/", include("hearth.screens.auto_exit.urls")),
+    path("to-do/", include("hearth.screens.to_do.urls")),
     path("programs/", include("hearth.screens.programs.urls")),
     path("forms/", include("hearth.screens.form_explorer.urls")),
     path("reports/", include("hearth.screens.reports.urls")),

@@ -37,6 +37,7 @@ WORDS = {
 # What an address may say after its question mark: what to show, never about whom.
 ASKED = {
     "page",
+    "exit",
     "search",
     "show",
     "tab",

@@ -72,6 +72,7 @@ from hearth.records.models.sharing import Component, Level, SharingGroup, Sharin
 from hearth.records.models.sign_in import SignIn
 from hearth.records.models.signed_agreement import SignedAgreement
 from hearth.records.models.site import Bed, BedOffline, Building, Dedicated, OfflineReason, Site, Unit
+from hearth.records.models.still_active import StillActive
 from hearth.records.models.upload_scan import ScanState, UploadScan
 from hearth.records.models.youth_education_status import YouthEducationStatus
 
@@ -173,6 +174,7 @@ __all__ = [
     "SignedAgreement",
     "Site",
     "Source",
+    "StillActive",
     "TrustedDevice",
     "Unit",
     "UploadScan",

@@ -1,5 +1,7 @@
 """Exit.csv."""
 
+from django.db import models
+
 from hearth.records.fields.exit import ExitFields
 from hearth.records.models.record import Record, tracked
 
@@ -9,3 +11,6 @@ class Exit(Record, ExitFields):
     """3.11, 3.12 The end of an enrollment and where the client went."""
 
     hud_file = "Exit"
+
+    # The system exited them because nothing was recorded for long; no person said that they left.
+    is_automatic = models.BooleanField(default=False, db_default=False)

@@ -1,0 +1,97 @@
+"""The last activity of enrollments, by kind: what keeps a household from being exited by the system (PRODUCT.md K4)."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import CharField, DateField, F, Max, Q, UUIDField, Value
+from django.db.models.functions import Cast
+
+from hearth.access.answers import FILES_OF_COLLECTIONS
+from hearth.records import guard
+from hearth.records.models import (
+    Assessment,
+    ClientLocation,
+    Contact,
+    CurrentLivingSituation,
+    DataCollection,
+    Enrollment,
+    Event,
+    Note,
+    Service,
+    StillActive,
+)
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+_BED_NIGHT = Q(record_type=200)
+_WHY = "what counts as activity of the households in hand"
+# Kind, model, its day, which of its rows.
+_OF_AN_ENROLLMENT: tuple[tuple[str, type[Any], str, Q], ...] = (
+    ("night", Service, "date_provided", _BED_NIGHT),
+    ("service", Service, "date_provided", ~_BED_NIGHT),
+    ("contact", CurrentLivingSituation, "information_date", Q()),
+    ("assessment", Assessment, "assessment_date", Q()),
+    ("event", Event, "event_date", Q()),
+    ("answers", DataCollection, "information_date", Q()),
+    *(("answers", model, "information_date", Q()) for model in FILES_OF_COLLECTIONS),
+    ("still_active", StillActive, "on", Q()),
+    ("note", Note, "on", Q(enrollment__isnull=False)),
+)
+_OF_A_CLIENT: tuple[type[Any], ...] = (Contact, ClientLocation)
+
+
+def last_activities(enrollments: Collection[Enrollment], until: date) -> dict[uuid.UUID, dict[str, date]]:
+    """Give for each enrollment the last day of each kind of activity, up to a day. One query.
+
+    The project must be loaded: what an agency added to a client's contacts and locations counts in its own programs.
+    """
+    found: dict[uuid.UUID, dict[str, date]] = {one.pk: {"start": one.entry_date} for one in enrollments}
+    if not enrollments:
+        return found
+    of_client: dict[tuple[Any, Any], list[uuid.UUID]] = defaultdict(list)
+    for one in enrollments:
+        of_client[one.client_id, one.project.organization_id].append(one.pk)
+    first, *others = [
+        *_of_enrollments(list(found), until),
+        *_of_clients([key for key, _agency in of_client], until),
+    ]
+    for key, agency, kind, day in first.union(*others, all=True):
+        targets = [key] if agency is None else of_client.get((key, agency), [])
+        for target in targets:
+            if day is not None and day > found[target].get(kind, date.min):
+                found[target][kind] = day
+    return found
+
+
+def _of_enrollments(ids: list[uuid.UUID], until: date) -> Iterator["QuerySet[Any, Any]"]:
+    for kind, model, column, which in _OF_AN_ENROLLMENT:
+        rows = guard.everything(model, _WHY).filter(
+            which, enrollment__in=ids, date_deleted=None, **{f"{column}__lte": until}
+        )
+        yield (
+            rows.order_by()
+            .values("enrollment_id")
+            .annotate(agency=Cast(Value(None), UUIDField()), kind=Value(kind, CharField()), day=Max(column))
+            .values_list("enrollment_id", "agency", "kind", "day")
+        )
+
+
+def _of_clients(ids: list[uuid.UUID], until: date) -> Iterator["QuerySet[Any, Any]"]:
+    for model in _OF_A_CLIENT:
+        rows = guard.everything(model, _WHY).filter(
+            client__in=ids, date_deleted=None, change__made_at__date__lte=until
+        )
+        yield (
+            rows.order_by()
+            .values("client_id")
+            .annotate(
+                agency=F("organization_id"),
+                kind=Value("reached", CharField()),
+                day=Max(Cast("change__made_at", DateField())),
+            )
+            .values_list("client_id", "agency", "kind", "day")
+        )

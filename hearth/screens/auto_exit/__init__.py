@@ -1,0 +1,1 @@
+"""Exits by the system: which are coming, which were done, reopening them, and the policy in words."""
