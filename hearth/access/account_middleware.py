@@ -27,19 +27,10 @@ from hearth.access.account_sessions import (
 )
 from hearth.access.caller import address_of, is_within
 from hearth.access.own_pages import is_open_while_locked, is_own_page
-from hearth.access.rate_limits import LIMITS
+from hearth.access.page_viewer import LOGIN_SETTINGS
 from hearth.access.second_factor import has_second_factor
 from hearth.records.setting import settings_at
 
-_KEYS = (
-    "idle_minutes",
-    "session_hours",
-    "agreement",
-    "agreement_days",
-    "allowed_networks",
-    "second_factor_required",
-    *{key for key, _seconds in LIMITS.values()},
-)
 # Cookies are not in the list: that of a trusted device must outlive the login; the session's own is removed anyway.
 CLEARED_AT_THE_END = '"cache", "storage"'
 
@@ -84,10 +75,7 @@ class AccountMiddleware:
 def _look(request: HttpRequest) -> None:
     """Find the request's login and what holds for it; end it when it has lived long enough."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    role = viewer.agency_role if viewer else None
-    values = settings_at(
-        _KEYS, organization_id=role and role.organization_id, coc_code=role.coc_id if role else None
-    )
+    values = viewer.begun.settings if viewer else settings_at(LOGIN_SETTINGS)
     session = session_of(request)
     if session is None or is_over(session, values["session_hours"]):
         kept_work.keep(request, request.user)  # type: ignore[arg-type]

@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 
 from hearth.access.former_identifiers import where_now
 from hearth.access.own_pages import is_own_page
-from hearth.access.viewer import NotVisible, viewer_of
+from hearth.access.page_viewer import viewer_of_page
+from hearth.access.viewer import NotVisible
 
 AGENCY_ROLE_KEY = "agency_role"
 
@@ -21,7 +22,7 @@ class ViewerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = None  # type: ignore[attr-defined]
         if request.user.is_authenticated:
-            request.viewer = viewer_of(request.user, request.session.get(AGENCY_ROLE_KEY))  # type: ignore[attr-defined]
+            request.viewer = viewer_of_page(request.user, request.session.get(AGENCY_ROLE_KEY))  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(

@@ -1,10 +1,11 @@
 """What agencies give one another: the half of sharing that the agencies decide (the other is the client's release)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hearth.records.models import Component, Level, SharingRule
 
@@ -17,6 +18,8 @@ UNSAID: Final = {
     Component.FILES: Level.NOT,
     Component.LOCATION: Level.BASIC,
 }
+# Of a rule: who gives, which part, how far, and to whom.
+RULE: Final = ("organization_id", "component", "level", "receiver_id", "group__is_everyone")
 _EXCEPTION, _GROUP, _EVERYONE, _COMMUNITY = range(4)
 
 
@@ -50,13 +53,20 @@ def received_by(organization_id: UUID) -> Received:
 
     One query.
     """
-    rows = SharingRule.objects.filter(
-        Q(receiver=organization_id) | Q(group__is_everyone=True) | Q(group__members=organization_id)
+    return received_from(rules_for(organization_id).values_list(*RULE))
+
+
+def rules_for(organization: Any) -> "QuerySet[SharingRule]":
+    """Give the rules that are about an agency as the one who is given."""
+    return SharingRule.objects.filter(
+        Q(receiver=organization) | Q(group__is_everyone=True) | Q(group__members=organization)
     )
+
+
+def received_from(rules: Iterable[tuple[UUID | None, str, int, UUID | None, bool | None]]) -> Received:
+    """Give what rules, as the columns of RULE, come to."""
     nearest: dict[tuple[Any, str], tuple[int, int]] = {}
-    for giver, component, level, receiver, everyone in rows.values_list(
-        "organization_id", "component", "level", "receiver_id", "group__is_everyone"
-    ):
+    for giver, component, level, receiver, everyone in rules:
         rank = _rank(giver, receiver, everyone)
         # The lower rank wins; of two groups, the one that gives more.
         found = nearest.get((giver, component))

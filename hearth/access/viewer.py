@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -37,6 +37,16 @@ from hearth.records.models import (
 _Model = TypeVar("_Model", bound=Model)
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What every page needs to know and asks for at once: the zones, what is given, settings, and unread notices."""
+
+    zones: dict[str, ZoneInfo]
+    received: Received
+    settings: dict[str, Any]
+    unread: int
+
+
 class NotVisible(Http404):
     """What was asked for does not exist for this viewer. The page says no more than that: 404, never 403."""
 
@@ -49,6 +59,8 @@ class Viewer:
     agency_role: AgencyRole
     # Every agency that the account works for, this one among them.
     agency_roles: tuple[AgencyRole, ...] = ()
+    # What a page read with the roles (page_viewer.py); without it, it is asked for when it is needed.
+    begun: "Begun | None" = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.account.username} at {self.agency_role.organization_id}"
@@ -91,7 +103,7 @@ class Viewer:
     @cached_property
     def zones(self) -> dict[str, ZoneInfo]:
         """The time zone of each CoC of this instance, by its code."""
-        return clock.zones()
+        return self.begun.zones if self.begun else clock.zones()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -114,7 +126,7 @@ class Viewer:
     @cached_property
     def received(self) -> Received:
         """What the viewer's agency is given by others, as they said it when this page began."""
-        return received_by(self.organization.id)
+        return self.begun.received if self.begun else received_by(self.organization.id)
 
     @property
     def sees_every_coc(self) -> bool:
@@ -216,14 +228,22 @@ class Viewer:
 
 def viewer_of(account: Account, agency_role_id: int | None = None) -> Viewer | None:
     """Give an account's viewer at the agency it is switched into (its primary one otherwise), or None without one."""
+    agency_roles = roles_of(account, AgencyRole.objects.all())
+    chosen = chosen_of(agency_roles, agency_role_id)
+    return Viewer(account, chosen, agency_roles) if chosen else None
+
+
+def roles_of(account: Account, rows: "QuerySet[AgencyRole]") -> tuple[AgencyRole, ...]:
+    """Give an account's roles at agencies that are not deleted, with the agencies; the main one first."""
     # The one join from an unguarded table: a person always sees the agencies that they themselves work for.
     with guard.inside_wrapper():
-        rows = AgencyRole.objects.filter(account=account, organization__date_deleted=None)
-        agency_roles = tuple(rows.select_related("organization", "hud_user").order_by("-is_primary", "id"))
-    if not agency_roles:
-        return None
-    chosen = next((role for role in agency_roles if role.id == agency_role_id), agency_roles[0])
-    return Viewer(account, chosen, agency_roles)
+        rows = rows.filter(account=account, organization__date_deleted=None)
+        return tuple(rows.select_related("organization", "hud_user").order_by("-is_primary", "id"))
+
+
+def chosen_of(agency_roles: tuple[AgencyRole, ...], agency_role_id: int | None) -> AgencyRole | None:
+    """Give the role that the account is switched into: the main one where none is chosen, or none of theirs."""
+    return next((role for role in agency_roles if role.id == agency_role_id), next(iter(agency_roles), None))
 
 
 def requires(right: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

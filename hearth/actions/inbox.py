@@ -67,8 +67,8 @@ def inbox(viewer: Viewer, *, unread_only: bool = False) -> "QuerySet[Notice]":
 
 
 def unread(viewer: Viewer) -> int:
-    """Count what the viewer has not read yet."""
-    return inbox(viewer, unread_only=True).count()
+    """Count what the viewer has not read yet; for a page, as it was when the page began."""
+    return viewer.begun.unread if viewer.begun else inbox(viewer, unread_only=True).count()
 
 
 def read_notice(viewer: Viewer, notice_id: uuid.UUID) -> str:

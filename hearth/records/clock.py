@@ -1,5 +1,6 @@
 """What time it is for a CoC. HUD's date-times have no zone; the CoC's zone says when a day begins."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,12 @@ def instant() -> datetime:
 
 def zones() -> dict[str, ZoneInfo]:
     """Give the zone of every CoC by its code, the community's first CoC first."""
-    return {coc.code: ZoneInfo(coc.time_zone) for coc in CoC.objects.order_by("code")}
+    return zones_of(CoC.objects.order_by("code").values_list("code", "time_zone"))
+
+
+def zones_of(cocs: Iterable[tuple[str, str]]) -> dict[str, ZoneInfo]:
+    """Give the zones of CoCs by their codes, in their order."""
+    return {code: ZoneInfo(name) for code, name in cocs}
 
 
 def zone(coc_code: str | None = None) -> ZoneInfo:

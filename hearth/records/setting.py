@@ -165,16 +165,30 @@ def settings_at(
 
     One query. Raises KeyError for a key that does not exist.
     """
+    keys = list(keys)
+    rows = Setting.objects.filter(key__in=keys, project=None)
+    stored = rows.values_list("key", "organization_id", "coc_id", "value")
+    return nearest(keys, stored, organization_id=organization_id, coc_code=coc_code)
+
+
+def nearest(
+    keys: Iterable[str],
+    stored: Iterable[tuple[str, Any, str | None, Any]],
+    *,
+    organization_id: Any = None,
+    coc_code: str | None = None,
+) -> dict[str, Any]:
+    """Give the values that hold for an agency, of settings as they are stored: key, agency, CoC, value."""
     found = {key: (0, DEFAULTS[key]) for key in keys}
-    for row in Setting.objects.filter(key__in=list(found), project=None):
-        if row.organization_id is not None:
-            near = 3 if row.organization_id == organization_id else 0
-        elif row.coc_id is not None:
-            near = 2 if row.coc_id == coc_code else 0
+    for key, of_organization, of_coc, value in stored:
+        if of_organization is not None:
+            near = 3 if of_organization == organization_id else 0
+        elif of_coc is not None:
+            near = 2 if of_coc == coc_code else 0
         else:
             near = 1
-        if near > found[row.key][0]:
-            found[row.key] = (near, row.value)
+        if near > found[key][0]:
+            found[key] = (near, value)
     return {key: value for key, (_near, value) in found.items()}
 
 

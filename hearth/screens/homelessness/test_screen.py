@@ -43,7 +43,7 @@ def worker(community: Community, browser_of: Callable[..., Browser]) -> Browser:
 def test_each_month_says_what_is_known_and_what_proves_it(
     worker: Browser, rosa: Any, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(12):
         page = worker.get(f"/clients/{rosa.pk}/homelessness/").content.decode()
     assert "2 bed nights at Harbor Night Shelter, 10 Feb 2026 to 12 Feb 2026" in page
     assert "Said at the start of Harbor Night Shelter: homeless since 20 Dec 2025" in page
