@@ -33,6 +33,7 @@ from hearth.records.models import (
     AssessmentQuestion,
     AssessmentResult,
     AttestedMonth,
+    BedStay,
     CareTeamMember,
     CEParticipation,
     Client,
@@ -62,6 +63,7 @@ from hearth.records.models import (
     ProjectCoC,
     ReleaseOfInformation,
     ReleaseSigning,
+    Reservation,
     Service,
     StillActive,
     YouthEducationStatus,
@@ -127,6 +129,8 @@ def register() -> None:
     _register(DataCollection, _of_an_enrollment(DataCollection))
     _register(Absence, _of_an_enrollment(Absence))
     _register(StillActive, _of_an_enrollment(StillActive))
+    _register(BedStay, _of_an_enrollment(BedStay))
+    _register(Reservation, _kept_by_agencies(Component.SERVICES, Level.FULL))
     register_pieces()
     register_programs()
     for part_of_project in OF_A_PROJECT:

@@ -16,6 +16,7 @@ from hearth.access.viewer import NotVisible, Viewer
 from hearth.actions.holds_clients_here import stop_if_kept_out
 from hearth.actions.kept_here import stop_if_kept_elsewhere
 from hearth.actions.refusal import stop_if
+from hearth.actions.reserve_bed import arrive
 from hearth.actions.stamp import born, person_name
 from hearth.records import clock, guard
 from hearth.records.models import Absence, Client, Enrollment, Exit, Service
@@ -51,6 +52,7 @@ def record_nights(
         stop_if(_broken(place, enrollments, on))
         standing = _standing(place, enrollments, on)
         _take_absences_back(enrollments, on)
+        arrive(enrollments, on)
         return [
             standing.get(one.client_id) or _night(viewer, one, on, uuid.uuid5(tap, str(one.pk)))
             for one in enrollments

@@ -8,6 +8,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.free_bed import free_bed
 from hearth.actions.holds_clients_here import stop_if_kept_out
 from hearth.actions.kept_here import stop_if_kept_elsewhere
 from hearth.actions.refusal import stop_if
@@ -134,4 +135,5 @@ def _exit(viewer: Viewer, one: Leaving) -> Exit:
         **born(viewer),
     )
     ending.save()
+    free_bed(enrollment=one.enrollment, on=one.exit_date)
     return ending

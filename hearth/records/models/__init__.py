@@ -9,6 +9,7 @@ from hearth.records.models.assessment_question import AssessmentQuestion
 from hearth.records.models.assessment_result import AssessmentResult
 from hearth.records.models.attested_month import AttestedMonth
 from hearth.records.models.backup import Backup
+from hearth.records.models.bed_stay import BedStay, Reservation
 from hearth.records.models.care_team_member import CareTeamMember
 from hearth.records.models.ce_participation import CEParticipation
 from hearth.records.models.change import Change
@@ -89,6 +90,7 @@ __all__ = [
     "Backup",
     "Bed",
     "BedOffline",
+    "BedStay",
     "Building",
     "CEParticipation",
     "CareTeamMember",
@@ -162,6 +164,7 @@ __all__ = [
     "ReleaseSigning",
     "ReportRun",
     "RequestState",
+    "Reservation",
     "RunState",
     "ScanState",
     "SelfCheck",
