@@ -37,6 +37,17 @@ def household_of(viewer: Viewer, enrollment: Enrollment) -> list[HouseholdMember
     return [HouseholdMember(member, member.left_on) for member in members]
 
 
+def latest_household(viewer: Viewer, client: Client) -> list[Enrollment]:
+    """Give the enrollments of the household that the client was in last, with their clients. One query."""
+    latest = viewer.enrollments.filter(client=client).order_by("-entry_date", "-date_created")
+    rows = viewer.enrollments.filter(
+        source=Subquery(latest.values("source")[:1]),
+        household_id=Subquery(latest.values("household_id")[:1]),
+        project=Subquery(latest.values("project")[:1]),
+    )
+    return list(rows.select_related("client").order_by("relationship_to_hoh", "client__dob", "pk"))
+
+
 def still_there(household: Iterable[HouseholdMember]) -> list[Enrollment]:
     """Give the enrollments of those who have not left."""
     return [member.enrollment for member in household if member.left_on is None]

@@ -32,6 +32,7 @@ from hearth.records.models import (
     Assessment,
     AssessmentQuestion,
     AssessmentResult,
+    AssignedStaff,
     AttestedMonth,
     BedStay,
     CareTeamMember,
@@ -131,6 +132,7 @@ def register() -> None:
     _register(StillActive, _of_an_enrollment(StillActive))
     _register(BedStay, _of_an_enrollment(BedStay))
     _register(Reservation, _kept_by_agencies(Component.SERVICES, Level.FULL))
+    _register(AssignedStaff, _assigned_staff)
     register_pieces()
     register_programs()
     for part_of_project in OF_A_PROJECT:
@@ -141,6 +143,13 @@ def register() -> None:
 
 def _register(model: type[Any], rule: Rule, *, of_places: bool = False) -> None:
     guard.register_visibility(model, Kept(model, rule, of_places=of_places))
+
+
+def _assigned_staff(standing: Standing) -> Q:
+    """Each agency sees who of its people works with whom; who sees everything sees all."""
+    if standing.role.sees == "nothing":
+        return _NOTHING
+    return _NOT_DELETED & (Q() if sees_all(standing) else Q(organization=standing.organization_id))
 
 
 def _organizations(standing: Standing) -> Q:

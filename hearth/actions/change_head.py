@@ -8,14 +8,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from hearth.access.answers import FILES_OF_COLLECTIONS, START
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.correct_enrollment import date_the_start_on
 from hearth.actions.holds_clients_here import stop_if_kept_out
 from hearth.actions.kept_here import stop_if_kept_elsewhere
 from hearth.actions.refusal import stop_if
 from hearth.actions.stamp import person_name
 from hearth.records import clock, guard
-from hearth.records.models import DataCollection, Enrollment, Exit, LocalAnswer
+from hearth.records.models import Enrollment, Exit
 from hearth.records.write import change
 from hearth.rules.enrollment import not_twice_at_once
 from hearth.rules.facts import HEAD_OF_HOUSEHOLD, Broken
@@ -172,15 +172,10 @@ def _two_heads(related: Mapping[uuid.UUID, int]) -> list[Broken]:
 
 
 def _begin_with(chosen: Enrollment, began: date) -> None:
-    """Let who came later start with the household; what they were asked at their start is dated with it (5.04)."""
-    if chosen.entry_date <= began:
-        return
-    models: tuple[type[Any], ...] = (*FILES_OF_COLLECTIONS, LocalAnswer, DataCollection)
-    for model in models:
-        stage = "stage" if model is DataCollection else "data_collection_stage"
-        rows = guard.everything(model, "what was asked at the start of who becomes head")
-        rows.filter(enrollment=chosen, date_deleted=None, **{stage: START}).update(information_date=began)
-    chosen.entry_date = began
+    """Let who came later start with the household."""
+    if chosen.entry_date > began:
+        date_the_start_on(chosen, began)
+        chosen.entry_date = began
 
 
 def _crown(viewer: Viewer, before: HouseholdBefore, chosen: Enrollment, now: datetime) -> None:

@@ -10,7 +10,7 @@ from hearth.access.kept_elsewhere import kept_elsewhere
 from hearth.actions.merge_moves import Relation, movable, point, relations
 from hearth.records import clock, guard
 from hearth.records.column_types import HUDDateTimeField
-from hearth.records.models import Client, Enrollment, Exit, Service
+from hearth.records.models import AssignedStaff, Client, Enrollment, Exit, Service
 
 _BED_NIGHT: Final = 200
 _START, _UPDATE, _EXIT = 1, 2, 3
@@ -134,6 +134,8 @@ def _sign(row: Any) -> tuple[Any, ...] | None:
     """Give what a piece is known by, where two alike would be one thing twice; None where both may be true."""
     if isinstance(row, Service):
         return (row.date_provided,) if row.record_type == _BED_NIGHT else None
+    if isinstance(row, AssignedStaff):
+        return (row.account_id,)
     if not hasattr(row, "data_collection_stage"):
         return None
     return tuple(getattr(row, name) for name in _SAME if hasattr(row, name))

@@ -37,6 +37,9 @@ class EnrollmentTab(NamedTuple):
 TABS: tuple[EnrollmentTab, ...] = (
     EnrollmentTab("overview", gettext_noop("Overview"), "enrollment:enrollment", "find_client", "enrollment"),
     EnrollmentTab(
+        "stay", gettext_noop("Stay"), "enrollment:stay", "edit_enrollment", "enrollment", acts=True
+    ),
+    EnrollmentTab(
         "exit",
         gettext_noop("Exit"),
         "exit_household:exit",

@@ -76,6 +76,8 @@ def title(action: str) -> str:
         "confirm_active": _("Said that the household is still active"),
         "reopen_enrollments": _("Reopened the enrollment"),
         "change_head": _("Changed the head of household"),
+        "correct_enrollment": _("Corrected the stay"),
+        "assign_staff": _("Chose who works with the household"),
         "take_back_enroll_household": _("Took back an enrollment"),
         "take_back_record_service": _("Took back a service"),
         "take_back_exit_household": _("Took back an exit"),

@@ -48,7 +48,8 @@ def _views(desk: Desk) -> bool:
 def _enrolls_and_exits(desk: Desk) -> bool:
     enrolls = desk.opens("intake:household", desk.enrollment.client_id, desk.enrollment.project_id)
     exits = desk.opens("exit_household:exit", desk.enrollment.pk)
-    assert enrolls == exits
+    edits = desk.opens("enrollment:stay", desk.enrollment.pk)
+    assert enrolls == exits == edits
     return enrolls
 
 

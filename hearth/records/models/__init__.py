@@ -7,6 +7,7 @@ from hearth.records.models.affiliation import Affiliation
 from hearth.records.models.assessment import Assessment
 from hearth.records.models.assessment_question import AssessmentQuestion
 from hearth.records.models.assessment_result import AssessmentResult
+from hearth.records.models.assigned_staff import AssignedStaff
 from hearth.records.models.attested_month import AttestedMonth
 from hearth.records.models.backup import Backup
 from hearth.records.models.bed_stay import BedStay, Reservation
@@ -86,6 +87,7 @@ __all__ = [
     "Assessment",
     "AssessmentQuestion",
     "AssessmentResult",
+    "AssignedStaff",
     "AttestedMonth",
     "Backup",
     "Bed",

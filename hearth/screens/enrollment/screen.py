@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hearth.access.answers import ANNUAL, EXIT, START, UPDATE, AnswersOf, Collected
+from hearth.access.assigned_staff import assigned_to
 from hearth.access.household import HouseholdMember, household_of
 from hearth.access.kept_elsewhere import kept_elsewhere
 from hearth.access.viewer import Viewer, requires
@@ -54,8 +55,19 @@ def enrollment(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
         asked=[_asked(one, each) for each in collected],
         acts=[] if elsewhere or not sees_answers else _acts(viewer, one, household, collected),
         annual=_annual_due(viewer, household, own, collected),
+        assigned=assigned_to(viewer, [one])[one.pk],
+        add_url=_add_url(viewer, household) if not elsewhere and own.left_on is None else "",
         may_exit=not elsewhere and own.left_on is None and viewer.may("exit_household", one.project),
     )
+
+
+def _add_url(viewer: Viewer, household: list[HouseholdMember]) -> str:
+    """Give where somebody is added to the household later (PRODUCT.md G5)."""
+    head = household[0].enrollment
+    if not viewer.may("enroll_household", head.project):
+        return ""
+    page = reverse("intake:household", args=[head.client_id, head.project_id])
+    return f"{page}?into={head.pk}"
 
 
 def _asked(enrollment: Any, one: Collected) -> Asked:

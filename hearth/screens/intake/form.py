@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from hearth.actions.enroll_household import Member
 from hearth.actions.refusal import NotDone, Problem
 from hearth.hud.standard import standard
+from hearth.rules.facts import HEAD_OF_HOUSEHOLD
+from hearth.rules.household import hoh_starts_first
 from hearth.screens.intake.people import Person
 from hearth.ui.forms import DateField
 
@@ -21,6 +23,8 @@ _ABOUT_THE_DAY = ("enrollment/start_not_in_future", "enrollment/within_operating
 class HouseholdForm(forms.Form):
     """The people who may join, and when. Its errors are those of the page and those of the action."""
 
+    # The day from which the head would have to be there, where a member starts before the head.
+    head_could_start: date | None = None
     # Which answers are needed depends on who is ticked, which a browser cannot know.
     use_required_attribute = False
 
@@ -33,18 +37,30 @@ class HouseholdForm(forms.Form):
         today: date,
         keep: Mapping[str, Any] | None = None,
         focus: uuid.UUID | None = None,
+        may_be_private: bool = False,
+        adds_to_household: bool = False,
     ) -> None:
         """`keep` is what was typed so far when the form comes back for another reason than saving.
 
-        The page opens at the relationship of the person in `focus`, who was just added.
+        The page opens at the relationship of the person in `focus`, who was just added. `adds_to_household`: the
+        people come into a household that has a head.
         """
         super().__init__(data)
         self.people = people
+        self._relationships = {
+            code: words
+            for code, words in standard().lists["3.15.1"].labels.items()
+            if not adds_to_household or code != str(HEAD_OF_HOUSEHOLD)
+        }
         self.fields["start"] = DateField(label=_("Start date"), initial=today)
         if len(coc_codes) > 1:
             choices = [("", _("Choose…")), *((code, code) for code in coc_codes)]
             label = _("Continuum of Care where the household stays")
             self.fields["coc"] = forms.ChoiceField(label=label, choices=choices)
+        if may_be_private:
+            self.fields["private"] = forms.BooleanField(
+                label=_("Keep this enrollment from other agencies, for everybody in it"), required=False
+            )
         for person in people:
             if person.may_join:
                 self._ask_about(person)
@@ -59,11 +75,11 @@ class HouseholdForm(forms.Form):
         )
         self.fields[f"relationship_{person.id}"] = forms.TypedChoiceField(
             label=_("Relationship to head of household"),
-            choices=[("", _("Choose…")), *standard().lists["3.15.1"].labels.items()],
+            choices=[("", _("Choose…")), *self._relationships.items()],
             coerce=int,
             empty_value=None,
             required=not self.is_bound or f"joins_{person.id}" in self.data,
-            initial=person.relationship,
+            initial=person.relationship if str(person.relationship) in self._relationships else None,
             error_messages={
                 "required": _("Choose how %(name)s belongs to the household.") % {"name": person.name}
             },
@@ -116,10 +132,19 @@ class HouseholdForm(forms.Form):
             for person in self._joining()
         ]
 
+    def let_head_start_first(self) -> None:
+        """Give the head the earliest of all starts, which is what mends a head who starts too late."""
+        members = self.members()
+        head = next((one for one in members if one.relationship_to_hoh == HEAD_OF_HOUSEHOLD), None)
+        if head is not None:
+            self.cleaned_data[f"start_{head.client.id}"] = min(member.start for member in members)
+
     def refuse(self, refusal: NotDone) -> None:
         """Show the action's reasons at the fields that can mend them."""
         ids = [person.id for person in self._joining()]
         told: set[tuple[str, str]] = set()
+        if any(problem.rule == hoh_starts_first.RULE for problem in refusal.problems):
+            self.head_could_start = min(member.start for member in self.members())
         for problem in refusal.problems:
             field = self._field_of(problem, ids)
             # A wrong day of the whole household is said once, not once for each member.

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from hearth.access.consent_now import ConsentNow, consents_now
 from hearth.access.family import own_family
-from hearth.access.household import household_of
+from hearth.access.household import latest_household
 from hearth.access.stays import open_enrollments
 from hearth.access.viewer import Viewer
 from hearth.actions.stamp import person_name
@@ -25,6 +26,9 @@ class Person:
     relationship: int | None
     enrolled_since: date | None
     age: int | None
+    # Whether other agencies may see the record, and the other programs where the person is now.
+    consent: ConsentNow | None = None
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -47,10 +51,10 @@ def suggested(viewer: Viewer, client: Any, project: Any) -> list[Person]:
     are to the head is asked anew (PRODUCT.md E3). Without a family the client is the head, and the latest household's
     relationships are suggested when the client was the head then: they are told towards the head.
     """
-    latest = viewer.enrollments.filter(client=client).order_by("-entry_date", "-date_created").first()
-    household = [one.enrollment for one in household_of(viewer, latest)] if latest else []
+    household = latest_household(viewer, client)
     family = own_family(viewer, client)
-    was_head = not family and latest is not None and latest.relationship_to_hoh == HEAD_OF_HOUSEHOLD
+    own = {one.relationship_to_hoh for one in household if one.client_id == client.id}
+    was_head = not family and HEAD_OF_HOUSEHOLD in own
     others: dict[uuid.UUID, tuple[Any, bool, int | None]] = {}
     for one in family.members if family else []:
         others[one.client_id] = (one.client, one.is_head, HEAD_OF_HOUSEHOLD if one.is_head else None)
@@ -83,11 +87,15 @@ def asked_for(
 
 
 def _people(viewer: Viewer, project: Any, chosen: list[tuple[Any, bool, int | None]]) -> list[Person]:
-    since = _enrolled_since(viewer, project, [client.id for client, _, _ in chosen])
+    clients = [client for client, _, _ in chosen]
+    consents = consents_now(viewer, [client.id for client in clients])
+    since, elsewhere = _where_now(viewer, project, [client.id for client in clients])
     return [
         Person(
             client=client,
             name=person_name(client),
+            consent=consents.get(client.id),
+            elsewhere=tuple(elsewhere.get(client.id, ())),
             joins=joins and client.id not in since,
             relationship=relationship,
             enrolled_since=since.get(client.id),
@@ -103,7 +111,17 @@ def open_programs_of(viewer: Viewer, client: Any) -> dict[uuid.UUID, date]:
     return dict(stays.values_list("project_id", "entry_date"))
 
 
-def _enrolled_since(viewer: Viewer, project: Any, client_ids: list[uuid.UUID]) -> dict[uuid.UUID, date]:
-    """Give the start of each open stay of these clients in the program."""
-    stays = open_enrollments(viewer).filter(project=project, client__in=client_ids)
-    return dict(stays.order_by("-entry_date").values_list("client_id", "entry_date"))
+def _where_now(
+    viewer: Viewer, project: Any, client_ids: list[uuid.UUID]
+) -> tuple[dict[uuid.UUID, date], dict[uuid.UUID, list[str]]]:
+    """Give who of the clients is in the program now, and since when; and the other programs that each is in."""
+    stays = open_enrollments(viewer).filter(client__in=client_ids).order_by("-entry_date")
+    since: dict[uuid.UUID, date] = {}
+    elsewhere: dict[uuid.UUID, list[str]] = {}
+    columns = ("client_id", "entry_date", "project_id", "project__project_name")
+    for client_id, entry_date, project_id, name in stays.values_list(*columns):
+        if project_id == project.pk:
+            since[client_id] = entry_date
+        elif name not in elsewhere.setdefault(client_id, []):
+            elsewhere[client_id].append(name)
+    return since, elsewhere

@@ -58,7 +58,9 @@ def household(request: Any, client_id: uuid.UUID, project_id: uuid.UUID) -> Http
             raise NotVisible("There is no such client.")
         return _answer(request, client, project)
     opened = viewer.client(client_id, "intake")
-    return _page(request, opened, project, _form(viewer, project, suggested(viewer, opened, project)))
+    into = _into(request, project)
+    form = _form(viewer, project, suggested(viewer, opened, project), into=into)
+    return _page(request, opened, project, form, into=into)
 
 
 def _answer(request: Any, client: Any, project: Any) -> HttpResponse:
@@ -67,24 +69,52 @@ def _answer(request: Any, client: Any, project: Any) -> HttpResponse:
     words = sent.get("words", "").strip()
     added = _ids([sent["add"]]) if "add" in sent else []
     on_form = _ids(sent.getlist("person"))[:_PEOPLE_AT_MOST]
+    into = _into(request, project)
     people = asked_for(viewer, project, [*on_form, *added], added=set(added))
     wants_search = sent.get("do") == "search" or (sent.get("do") == "enter" and words)
     if added or wants_search or request.htmx:
-        form = _form(viewer, project, people, keep=sent, focus=added[0] if added else None)
+        form = _form(viewer, project, people, keep=sent, focus=added[0] if added else None, into=into)
         finding = find(viewer, words) if wants_search else None
-        return _page(request, client, project, form, "" if added else words, finding)
-    form = _form(viewer, project, people, data=sent)
+        return _page(request, client, project, form, "" if added else words, finding, into=into)
+    form = _form(viewer, project, people, data=sent, into=into)
     if form.is_valid():
+        if sent.get("do") == "head_first":
+            form.let_head_start_first()
         try:
             enrollments = enroll_household(
-                viewer=viewer, project=project, members=form.members(), coc_code=form.cleaned_data.get("coc")
+                viewer=viewer,
+                project=project,
+                members=form.members(),
+                coc_code=form.cleaned_data.get("coc"),
+                private=bool(form.cleaned_data.get("private")),
+                joining=into,
             )
         except NotDone as refusal:
             form.refuse(refusal)
         else:
             _say_done(request, client, project, enrollments)
-            return redirect("client:client", client.id)
-    return _page(request, client, project, form)
+            return _go_on(sent.get("do", ""), viewer, client, into, enrollments)
+    return _page(request, client, project, form, into=into)
+
+
+def _go_on(do: str, viewer: Viewer, client: Any, into: Any, enrollments: list[Any]) -> HttpResponse:
+    """Go on with the questions of the intake, or back to the client or the household that was added to."""
+    if do == "ask" and viewer.may("see_answers"):
+        first = into or min(enrollments, key=lambda one: one.relationship_to_hoh)
+        page = "household" if into or len(enrollments) > 1 else "collect"
+        return redirect(f"collection:{page}", first.pk, "start")
+    return redirect("enrollment:enrollment", into.pk) if into else redirect("client:client", client.id)
+
+
+def _into(request: Any, project: Any) -> Any:
+    """Give the enrollment whose household the people come into, or None for a new household."""
+    asked = request.POST.get("into") or request.GET.get("into")
+    if not asked:
+        return None
+    found = request.viewer.enrollments.filter(pk=_ids([asked])[0], project=project).first()
+    if found is None:
+        raise NotVisible("There is no such enrollment.")
+    return found
 
 
 def _say_done(request: Any, client: Any, project: Any, enrollments: list[Any]) -> None:
@@ -100,7 +130,10 @@ def _page(
     form: HouseholdForm,
     words: str = "",
     finding: Finding | None = None,
+    *,
+    into: Any = None,
 ) -> HttpResponse:
+    viewer: Viewer = request.viewer
     on_form = {person.id for person in form.people}
     own = next((person for person in form.people if person.id == client.id), None)
     return client_page(
@@ -114,7 +147,10 @@ def _page(
         found=[
             (one, person_name(one)) for one in (finding.clients if finding else []) if one.id not in on_form
         ],
-        enrolled_since=own.enrolled_since if own else None,
+        enrolled_since=own.enrolled_since if own and into is None else None,
+        into=into,
+        may_ask=viewer.may("see_answers"),
+        may_add=viewer.may("create_client"),
     )
 
 
@@ -125,10 +161,20 @@ def _form(
     data: Mapping[str, Any] | None = None,
     keep: Mapping[str, Any] | None = None,
     focus: uuid.UUID | None = None,
+    into: Any = None,
 ) -> HouseholdForm:
     codes = viewer.project_cocs.filter(project=project).values_list("coc_code", flat=True)
     coc_codes = sorted({code for code in codes if code})
-    return HouseholdForm(data, people=people, coc_codes=coc_codes, today=viewer.today, keep=keep, focus=focus)
+    return HouseholdForm(
+        data,
+        people=people,
+        coc_codes=coc_codes if into is None else [],
+        today=viewer.today,
+        keep=keep,
+        focus=focus,
+        may_be_private=into is None and viewer.may("keep_private", project),
+        adds_to_household=into is not None,
+    )
 
 
 def _open_programs(viewer: Viewer) -> "QuerySet[Any]":

@@ -100,7 +100,7 @@ def test_why_a_person_may_do_something_is_said_in_words(community: Community, le
 def test_what_is_missing_is_named(community: Community, lead: Browser, spoil: str, missing: str) -> None:
     worker = community.personas["intake_worker"]
     asked: dict[str, object] = {"organization": community.own_agency.pk}
-    right = {"role": "import_data", "pending": "edit_enrollment"}.get(spoil, "enroll_household")
+    right = {"role": "import_data", "pending": "see_assessments"}.get(spoil, "enroll_household")
     match spoil:
         case "agency":
             asked["organization"] = community.other_agency.pk
