@@ -19,8 +19,10 @@ from hearth.hud.standard import File, standard
 MEMORY_LIMIT = "2GB"
 # The file lives for one run: what is tidied in between, or written a second time against a crash, is lost work.
 _NEVER_TIDIED = "1TB"
-# With its tables in a file DuckDB needs memory for what it works on only; an import shall hold less than a gigabyte.
+# With its tables in a file DuckDB needs memory for what it works on only.
 MEMORY_LIMIT_WITH_FILE = "500MB"
+# An import shall hold as much for five million rows as for one; what goes beyond this, DuckDB puts beside its file.
+MEMORY_LIMIT_OF_AN_IMPORT = "250MB"
 _FOLDER = "hearth-dataset-"
 _FILE = "dataset.duckdb"
 _AT_ONCE = 1024 * 1024
@@ -40,26 +42,32 @@ class Dataset:
     _private: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
-    def empty(cls, *, in_memory: bool = True, folder: Path | None = None) -> Self:
+    def empty(
+        cls, *, in_memory: bool = True, folder: Path | None = None, memory: str = MEMORY_LIMIT_WITH_FILE
+    ) -> Self:
         """Give a data set whose tables have no rows yet, for the caller to fill.
 
         With `in_memory=False` the tables lie in a private file, for data larger than memory; it is in
-        `folder`, or where temporary files lie on this machine.
+        `folder`, or where temporary files lie on this machine. `memory` is the most that DuckDB takes then.
         """
         private = tempfile.TemporaryDirectory(prefix=_FOLDER, dir=folder)
-        connection = _connected(Path(private.name), in_memory=in_memory)
+        connection = _connected(
+            Path(private.name), MEMORY_LIMIT if in_memory else memory, in_memory=in_memory
+        )
         # DuckDB writes it to standard output, where the answer of a command goes.
         connection.execute("set enable_progress_bar = false")
         create_tables(connection)
         return cls(connection, _private=private)
 
     @classmethod
-    def from_copy(cls, copy: Callable[[Path], object], *, folder: Path) -> Self:
+    def from_copy(
+        cls, copy: Callable[[Path], object], *, folder: Path, memory: str = MEMORY_LIMIT_WITH_FILE
+    ) -> Self:
         """Give a data set from what `write_copy` gave once: `copy` writes it to the path that it is given."""
         private = tempfile.TemporaryDirectory(prefix=_FOLDER, dir=folder)
         try:
             copy(Path(private.name) / _FILE)
-            return cls(_connected(Path(private.name), in_memory=False), _private=private)
+            return cls(_connected(Path(private.name), memory, in_memory=False), _private=private)
         except BaseException:
             private.cleanup()
             raise
@@ -144,11 +152,11 @@ def open_dataset(paths: Sequence[Path], *, refuse_misfits: bool = True, in_memor
         return dataset
 
 
-def _connected(private: Path, *, in_memory: bool) -> duckdb.DuckDBPyConnection:
+def _connected(private: Path, memory: str, *, in_memory: bool) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(
         ":memory:" if in_memory else str(private / _FILE),
         config={
-            "memory_limit": MEMORY_LIMIT if in_memory else MEMORY_LIMIT_WITH_FILE,
+            "memory_limit": memory,
             "temp_directory": str(private / "spill"),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,

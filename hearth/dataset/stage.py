@@ -44,6 +44,9 @@ MOST_FAULTS = 100_000
 # Each takes memory of its own.
 MOST_FILES_AT_ONCE = 2
 
+# DuckDB would take 32 times as much for each of its buffers, and several of them for a file, beyond its limit.
+_LONGEST_LINE = 4 * 1024 * 1024
+
 # More columns than any extension that two parties agree upon.
 MOST_COLUMNS = 1000
 
@@ -105,11 +108,15 @@ def stage(
         name: _Reading(connection.cursor(), year, files[name], input_number, private, with_faults)
         for name in shapes
     }
+    # The longest first: what comes last by itself would keep one processor waiting.
+    longest_first = sorted(readings, key=lambda name: files[name].stat().st_size, reverse=True)
     with _one_file_per_thread(connection) as threads:
-        for reading in threads.map(
-            lambda name: _stage_file(readings[name], standard().files[name], shapes[name]), shapes
-        ):
-            findings += reading.findings
+        staged = {
+            name: threads.submit(_stage_file, readings[name], standard().files[name], shapes[name])
+            for name in longest_first
+        }
+        for name in readings:
+            findings += staged[name].result().findings
     return findings
 
 
@@ -118,10 +125,11 @@ def _one_file_per_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[Thre
     """Give threads that each read a file: the lines of one are numbered in order, which no two can do together."""
     (threads,) = connection.execute("select current_setting('threads')").fetchone() or (1,)
     connection.execute("set threads = 1")
+    executor = ThreadPoolExecutor(min(threads, MOST_FILES_AT_ONCE), "staging")
     try:
-        with ThreadPoolExecutor(min(threads, MOST_FILES_AT_ONCE), "staging") as executor:
-            yield executor
+        yield executor
     finally:
+        executor.shutdown(cancel_futures=True)
         connection.execute(f"set threads = {threads}")
 
 
@@ -303,7 +311,8 @@ def _source(path: Path, names: list[str], *, has_header: bool) -> str:
     written = str(path).replace("'", "''")
     return (
         f"read_csv('{written}', auto_detect = false, header = {str(has_header).lower()}, delim = ',', quote = '\"', "
-        f"escape = '\"', nullstr = '', max_line_size = 4194304, columns = {{{columns}}})"
+        f"escape = '\"', nullstr = '', max_line_size = {_LONGEST_LINE}, buffer_size = {2 * _LONGEST_LINE}, "
+        f"columns = {{{columns}}})"
     )
 
 

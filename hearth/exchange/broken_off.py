@@ -1,8 +1,8 @@
 """Why an import broke off by no fault of its file, in words for the person who may start it again."""
 
 import errno
+import sys
 
-import duckdb
 import psycopg
 from django.utils.translation import gettext as _
 
@@ -38,4 +38,7 @@ def _is_full(problem: BaseException) -> bool:
         return True
     if isinstance(problem, OSError):
         return problem.errno in _NO_ROOM
-    return isinstance(problem, duckdb.Error) and any(words in str(problem) for words in _NO_ROOM_WORDS)
+    # Where it was not loaded, it said nothing.
+    duckdb = sys.modules.get("duckdb")
+    is_of_duckdb = duckdb is not None and isinstance(problem, duckdb.Error)
+    return is_of_duckdb and any(words in str(problem) for words in _NO_ROOM_WORDS)

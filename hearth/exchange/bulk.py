@@ -10,7 +10,8 @@ database's role may (the embedded server's may), they are not asked row by row: 
 rows come, and one statement per key then finds and holds every parent, as the triggers would have done.
 """
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -42,15 +43,20 @@ def empty_tables() -> frozenset[str]:
     return frozenset(found)
 
 
-@contextmanager
-def keys_put_back(file: StoredFile, rows: int, empty: frozenset[str]) -> Iterator[None]:
-    """Take the keys off a table for the block, when it was empty and so many rows come that it is worth while.
+def is_filled_in_bulk(file: StoredFile, rows: int, empty: frozenset[str]) -> bool:
+    """Tell whether a table is empty, and so many rows come that it is worth while to take its keys off.
 
     `empty` is what `empty_tables` said when the merge began.
     """
-    if rows < FEWEST_ROWS or file.table not in empty:
-        yield
-        return
+    return rows >= FEWEST_ROWS and file.table in empty
+
+
+@contextmanager
+def keys_put_back(file: StoredFile, empty: frozenset[str], alike: Mapping[str, uuid.UUID]) -> Iterator[None]:
+    """Take the keys off a table for the block, at whose end all hold again.
+
+    What is `alike` in all rows is given by the table itself, and need not be sent.
+    """
     constraints, indexes = _constraints(file.table, empty), _indexes(file.table)
     table = sql.Identifier(file.table)
     # A foreign key of the table may rest on nothing of its own, so the order is free on the way out.
@@ -58,15 +64,24 @@ def keys_put_back(file: StoredFile, rows: int, empty: frozenset[str]) -> Iterato
     _run(
         *(dropped.format(table, sql.Identifier(name)) for name, _meaning in constraints),
         *(sql.SQL("drop index {}").format(sql.Identifier(name)) for name, _meaning in indexes),
+        *(
+            _default(table, column, sql.SQL("set default {}").format(value))
+            for column, value in alike.items()
+        ),
     )
     with _kept_keys_asked_once(file.table):
         yield
     added = sql.SQL("alter table {} add constraint {} {}")
     _run(
+        *(_default(table, column, sql.SQL("drop default")) for column in alike),
         sql.SQL("set local maintenance_work_mem = {}").format(_MEMORY),
         *(sql.SQL(meaning) for _name, meaning in indexes),
         *(added.format(table, sql.Identifier(name), sql.SQL(meaning)) for name, meaning in constraints),
     )
+
+
+def _default(table: sql.Identifier, column: str, what: sql.Composable) -> sql.Composable:
+    return sql.SQL("alter table {} alter column {} {}").format(table, sql.Identifier(column), what)
 
 
 @contextmanager

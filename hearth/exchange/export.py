@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,11 +20,12 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from hearth.exchange import hashing
+from hearth.exchange.copied_out import copied_out
 from hearth.exchange.disclosure import Recipient, log_disclosure
 from hearth.exchange.export_columns import exported
 from hearth.exchange.export_row import Directive, values_of_export
 from hearth.exchange.hud_ids import HudIds
-from hearth.exchange.selection import DATES, Selection, condition, pick, user_condition
+from hearth.exchange.selection import DATES, Selection, condition, pick, pick_users
 from hearth.exchange.shape import StoredFile, stored_files
 from hearth.exchange.written_behind import WrittenBehind, written_behind
 from hearth.hud.standard import Column, File, standard
@@ -72,14 +73,15 @@ def write_export(
         cursor.execute(f"set local work_mem to '{_MEMORY}'")
         # The planner takes the keys of several sources for dear, and compiling for them costs more than it saves.
         cursor.execute("set local jit to off")
-        pick(cursor, selection)
+        hud_ids = HudIds.now()
+        pick(cursor, selection, hud_ids)
+        pick_users(cursor, selection)
         about = values_of_export(cursor, selection, export_id, is_hashed=is_hashed, directive=directive)
         progress = _Progress(tell, _expected_rows(cursor))
         with (
             _private(draft) as target,
             zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive,
         ):
-            hud_ids = HudIds.now()
             for name, file in standard().files.items():
                 progress.begin(name)
                 # Sizes are not known beforehand, and a file of a large community may pass 2 GB.
@@ -151,7 +153,7 @@ def _private(path: Path) -> IO[bytes]:
 
 def _query(file: StoredFile, values: dict[str, str], selection: Selection, hud_ids: HudIds) -> str:
     selected = ", ".join(f'{sql} as "{name}"' for name, sql in values.items())
-    wanted = user_condition(selection) if file.name == "User" else condition(file.name, selection)
+    wanted = condition(file.name, selection, is_joined=True)
     # In no order: HUD asks for none, and to sort millions of rows costs as much as to read them.
     return f"select {selected} from {file.table} t {hud_ids.joined(file, 't')} where {wanted}"
 
@@ -160,11 +162,9 @@ def _write_file(
     out: WrittenBehind, cursor: CursorWrapper, query: str, file: File, progress: _Progress
 ) -> None:
     texts = ", ".join(f'"{column.name}"' for column in file.columns if column.type == "string")
-    with cursor.copy(f"copy ({query}) to stdout (format csv, force_quote ({texts}))") as copy:
-        rows = iter(copy)
-        while some := list(islice(rows, _ROWS_AT_ONCE)):
-            out.write(b"".join(some))
-            progress.add(len(some))
+    for rows in copied_out(cursor, f"copy ({query}) to stdout (format csv, force_quote ({texts}))"):
+        out.write(b"".join(rows))
+        progress.add(len(rows))
 
 
 def _write_clients(out: WrittenBehind, query: str, file: File, progress: _Progress, is_hashed: bool) -> None:

@@ -5,7 +5,7 @@ from functools import cache
 from hearth.exchange.hud_ids import HudIds
 from hearth.exchange.shape import StoredColumn, StoredFile, stored_files
 from hearth.hud.condition import Condition
-from hearth.hud.elements import elements
+from hearth.hud.elements import questions_null_unless
 from hearth.hud.standard import Column, standard
 
 # Characters that HUD wants out of all text.
@@ -32,7 +32,7 @@ def _value(file: StoredFile, stored: dict[str, StoredColumn], name: str, hud_ids
     if column.hud.is_key:
         return hud_ids.key(file, "t")
     if column.parent:
-        return hud_ids.parent_key(column)
+        return hud_ids.parent_key(file, column, "t")
     if (file.name, name) == ("Enrollment", "HouseholdID"):
         return hud_ids.household("t")
     value = f"t.{column.database}"
@@ -64,8 +64,7 @@ def _may_be_99(column: Column) -> bool:
 def _null_unless() -> dict[tuple[str, str], list[Condition]]:
     """Give, by file and column, the conditions under which HUD's CSV holds a value; any of several is enough."""
     found: dict[tuple[str, str], list[Condition]] = {}
-    for element in elements(standard().year).values():
-        for question in element.questions:
-            if question.null_unless is not None:
-                found.setdefault((question.file, question.column), []).append(question.null_unless)
+    for question in questions_null_unless(standard().year):
+        if question.null_unless is not None:
+            found.setdefault((question.file, question.column), []).append(question.null_unless)
     return found

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from hearth.dataset.typed import DUCKDB_TYPES
+from hearth.exchange.copied_out import copied_out
 from hearth.exchange.shape import StoredFile, stored_files
 from hearth.records import ssn
 from hearth.records.models.client import FormerPersonalID
@@ -132,9 +133,9 @@ def _read(
     )
     clear = path.with_suffix(".clear.csv")
     try:
-        with path.open("wb") as target, connection.cursor() as cursor, cursor.copy(query) as blocks:
-            for block in blocks:
-                target.write(block)
+        with path.open("wb") as target, connection.cursor() as cursor:
+            for rows in copied_out(cursor, query):
+                target.write(b"".join(rows))
         if file.name == "Client":
             _decrypt_ssn(path, clear, len(types) - len(_OWN) - 1)
             path = clear.replace(path)

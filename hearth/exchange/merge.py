@@ -5,7 +5,7 @@ are not sent at all.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -24,8 +24,6 @@ from hearth.exchange.shape import StoredFile, stored_files
 from hearth.exchange.written_ahead import WrittenAhead, write_csv
 
 _BLOCK_BYTES = 1 << 20
-# DuckDB writes so many rows while PostgreSQL takes as many before them.
-_ROWS_AHEAD = 245_760
 _NEW = "verdict = 'new'"
 # How long the merge waits for a row that somebody is saving.
 LOCK_TIMEOUT = "30s"
@@ -45,21 +43,26 @@ class Merge:
         folder: Path,
         *,
         counts: Counts,
-        source_id: uuid.UUID,
-        change_id: uuid.UUID,
+        origin: dict[str, uuid.UUID],
+        given: Collection[str],
         at: datetime,
     ) -> None:
-        """`folder` is private; `counts` are the comparison's; `at` is the HUD time of deleting what is gone."""
+        """`folder` is private; `counts` are the comparison's; `at` is the HUD time of deleting what is gone.
+
+        `origin` is what all new rows have in common; the tables of the files in `given` give it by themselves
+        (hearth/exchange/bulk.py).
+        """
         self._staged, self._keys, self._folder, self._at = staged, keys, folder, at
         self._counts = counts
-        self._origin = {"source_id": f"'{source_id}'::uuid", "change_id": f"'{change_id}'::uuid"}
+        self._origin = {column: f"'{value}'" for column, value in origin.items()}
+        self._given = given
         with connection.cursor() as cursor:
             cursor.execute(f"set local lock_timeout = '{LOCK_TIMEOUT}'")
             # Foreign keys are deferred by default, which would queue a check per row and key until the end.
             cursor.execute("set constraints all immediate")
 
     def __enter__(self) -> Self:
-        self._ahead = WrittenAhead(self._staged, self._folder, self._planned())
+        self._ahead = WrittenAhead(self._staged, self._planned())
         self._ahead.__enter__()
         return self
 
@@ -77,7 +80,7 @@ class Merge:
         if file.name == "Client":
             yield from self._copy_clients(file.table, selected, self._rows(file, _NEW))
         else:
-            yield from self._send(file.table, list(selected), self._ahead.files(file.name), rows)
+            yield from self._send(file.table, list(selected), self._ahead.blocks(file.name), rows)
 
     def update(self, file: StoredFile) -> None:
         """Bring the changed rows of a file, and those that it calls deleted, up to what the file says.
@@ -99,7 +102,7 @@ class Merge:
         else:
             path = self._folder / "changed.csv"
             write_csv(self._staged, f"select {', '.join(selected.values())} {self._rows(file, wanted)}", path)
-            sending = self._send("incoming", list(selected), [path], 1)
+            sending = self._send("incoming", list(selected), _blocks(path), 1)
         for _share in sending:
             pass
         (self._folder / "changed.csv").unlink(missing_ok=True)
@@ -131,23 +134,17 @@ class Merge:
             )
 
     def _planned(self) -> Iterator[tuple[str, str]]:
-        """Give the selects of all new rows, in the order in which they are stored; long files in parts."""
+        """Give the selects of all new rows, in the order in which they are stored."""
         for file in stored_files().values():
             count = self._counts.get(file.name)
             if count is None or not count.new or file.name == "Client":
                 continue
-            are_all_new = count.new == count.stored
-            rows = self._rows(file, "" if are_all_new else _NEW)
-            select = f"select {', '.join(self._inserted(file).values())} {rows}"
-            if not are_all_new:
-                yield file.name, select
-                continue
-            (last,) = self._staged.execute(f'select max(rowid) from "{file.name}"').fetchone() or (0,)
-            for first in range(0, last + 1, _ROWS_AHEAD):
-                yield file.name, f"{select} where t.rowid between {first} and {first + _ROWS_AHEAD - 1}"
+            rows = self._rows(file, "" if count.new == count.stored else _NEW)
+            yield file.name, f"select {', '.join(self._inserted(file).values())} {rows}"
 
     def _inserted(self, file: StoredFile) -> dict[str, str]:
-        return {"id": self._keys.record_id(file)} | self._origin | self._keys.values(file)
+        origin = {} if file.name in self._given else self._origin
+        return {"id": self._keys.record_id(file)} | origin | self._keys.values(file)
 
     @staticmethod
     def _rows(file: StoredFile, wanted: str = "") -> str:
@@ -156,17 +153,17 @@ class Merge:
             rows += f' where t."{file.key}" in (select key from verdict."{file.name}" where {wanted})'
         return rows
 
-    def _send(self, table: str, columns: Sequence[str], files: Iterable[Path], rows: int) -> Iterator[float]:
-        """Send files of CSV with so many rows to a table; give the share that is done."""
+    def _send(
+        self, table: str, columns: Sequence[str], blocks: Iterable[bytes], rows: int
+    ) -> Iterator[float]:
+        """Send so many rows of CSV to a table; give the share that is done."""
         taken = 0
         command = f"copy {table} ({_listed(columns)}) from stdin (format csv)"
         with connection.cursor() as cursor, cursor.copy(command) as copy:
-            for path in files:
-                with path.open("rb") as content:
-                    while block := content.read(_BLOCK_BYTES):
-                        copy.write(block)
-                        taken += block.count(b"\n")
-                        yield min(taken / rows, 1)
+            for block in blocks:
+                copy.write(block)
+                taken += block.count(b"\n")
+                yield min(taken / rows, 1)
 
     def _copy_clients(self, table: str, selected: dict[str, str], rows: str) -> Iterator[float]:
         """Copy clients, whose SSN and searched names are made row by row and never lie in a file of ours."""
@@ -174,7 +171,7 @@ class Merge:
         total = (self._staged.execute(f"select count(*) {rows}").fetchone() or (0,))[0]
         if not total:
             return
-        made = client_lines(self._staged, file, list(selected.values()), rows)
+        made = client_lines(self._staged, file, selected, rows)
         sent = 0
         with connection.cursor() as cursor:
             # The data key and the identifiers that are taken are read before the COPY holds the connection.
@@ -189,3 +186,9 @@ class Merge:
 
 def _listed(names: Sequence[str] | dict[str, str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as content:
+        while block := content.read(_BLOCK_BYTES):
+            yield block

@@ -7,12 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from hearth.dataset import Dataset
-from hearth.dataset.receive import received
-from hearth.dataset.stage import stage
 from hearth.exchange.presets import Preset
-from hearth.quality import run as make_checks
-from hearth.quality.catalogue import catalogue
 
 _SAMPLES = 5
 _GRAVEST_FIRST = ("high", "error", "warning", "report")
@@ -46,6 +41,13 @@ def pre_check(path: Path, preset: Preset, folder: Path) -> list[PreCheckFinding]
 
     `folder` is private: the file is unpacked in it, and what lies there is gone when this returns.
     """
+    # Most exports have no preset, and need neither DuckDB nor the checks.
+    from hearth.dataset import Dataset
+    from hearth.dataset.receive import received
+    from hearth.dataset.stage import stage
+    from hearth.quality import run as make_checks
+    from hearth.quality.catalogue import catalogue
+
     with received(path, folder) as files, Dataset.empty(in_memory=False, folder=folder) as dataset:
         dataset.findings += stage(dataset.connection, files, 0, folder)
         # That a preset goes out in the clear is its receiver's wish, not a fault.

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hearth.dataset import UnusableInput
-from hearth.quality.check import Check
+
+if TYPE_CHECKING:
+    from hearth.quality.check import Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Preset:
     funders: tuple[int, ...] = ()
     asks_funders: bool = False
 
-    def stops_on(self, check: Check) -> bool:
+    def stops_on(self, check: "Check") -> bool:
         """Tell whether what a check finds stops the export until somebody accepts it."""
         return check.in_quality.value in self.stops_at or check.name in self.stops
 

@@ -159,24 +159,27 @@ def own_line() -> Iterator[psycopg.Connection[Any]]:
 
 def fail_interrupted_runs() -> list[Run]:
     """Mark every run that says "running" but whose process is gone as failed. Called when a worker starts."""
+    models = (DuplicateScan, ExportRun, ImportRun, ImportUndo, ReportRun)
+    running = [run for model in models for run in model.objects.filter(state=RunState.RUNNING)]
     ended: list[Run] = []
+    if not running:
+        return ended
     with own_line() as line:
-        for model in (DuplicateScan, ExportRun, ImportRun, ImportUndo, ReportRun):
-            for run in model.objects.filter(state=RunState.RUNNING):
-                if not _holds_lock(line, run.id):
-                    continue
-                more: dict[str, Any] = {}
-                words = _("This was interrupted. Nothing was stored; start it again.")
-                if isinstance(run, ImportUndo):
-                    words = _("This was interrupted. Nothing was undone; undo it again.")
-                elif isinstance(run, ImportRun):
-                    more = {
-                        "kept_until": upload_kept_until(),
-                        "interrupted_at": datetime.now(UTC),
-                        "interruptions": run.interruptions + 1,
-                    }
-                RunProgress(run, line).fail(words, step="", **more)
-                ended.append(run)
+        for run in running:
+            if not _holds_lock(line, run.id):
+                continue
+            more: dict[str, Any] = {}
+            words = _("This was interrupted. Nothing was stored; start it again.")
+            if isinstance(run, ImportUndo):
+                words = _("This was interrupted. Nothing was undone; undo it again.")
+            elif isinstance(run, ImportRun):
+                more = {
+                    "kept_until": upload_kept_until(),
+                    "interrupted_at": datetime.now(UTC),
+                    "interruptions": run.interruptions + 1,
+                }
+            RunProgress(run, line).fail(words, step="", **more)
+            ended.append(run)
     return ended
 
 

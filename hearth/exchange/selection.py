@@ -15,7 +15,7 @@ from django.db.backends.utils import CursorWrapper
 
 from hearth.dataset import UnusableInput
 from hearth.exchange import updated
-from hearth.exchange.hud_ids import HudIds
+from hearth.exchange.hud_ids import HudIds, stay_of
 from hearth.exchange.shape import stored_files
 from hearth.hud.standard import standard
 
@@ -101,10 +101,14 @@ def project_ids_by_hud_id(hud_ids: Sequence[str]) -> dict[str, uuid.UUID]:
         return dict(cursor.fetchall())
 
 
-def pick(cursor: CursorWrapper, selection: Selection) -> None:
-    """Fill the temporary tables `picked_project` and `picked_enrollment` for this transaction."""
+def pick(cursor: CursorWrapper, selection: Selection, hud_ids: HudIds) -> None:
+    """Fill the temporary tables `picked_project` and `picked_enrollment` for this transaction.
+
+    A picked stay has its key and its client's, as `hud_ids` gives them out: what hangs on it asks for them once a row.
+    """
+    files = stored_files()
     project, enrollment, client, leaving = (
-        stored_files()[name].table for name in ("Project", "Enrollment", "Client", "Exit")
+        files[name].table for name in ("Project", "Enrollment", "Client", "Exit")
     )
     cursor.execute(
         f"create temp table picked_project on commit drop as select p.id from {project} p "
@@ -123,7 +127,9 @@ def pick(cursor: CursorWrapper, selection: Selection) -> None:
             "where x.enrollment_id = e.id and x.date_deleted is null and x.exit_date < %(start)s::date))"
         )
     cursor.execute(
-        f"create temp table picked_enrollment on commit drop as select e.id, e.client_id from {enrollment} e "
+        f"create temp table picked_enrollment on commit drop as select e.id, e.client_id, "
+        f"{hud_ids.key(files['Enrollment'], 'e')} as enrollment_key, {hud_ids.key(files['Client'], 'c')} as client_key "
+        f"from {enrollment} e "
         f"join picked_project p on p.id = e.project_id join {client} c on c.id = e.client_id "
         f"where {_stay_in_cocs(selection)} and {wanted}",
         {"start": selection.start, "end": selection.end},
@@ -174,10 +180,15 @@ def _stay_in_cocs(selection: Selection) -> str:
     return f"({own} is null or {own} in ({_listed(selection.cocs)}))"
 
 
-def condition(file_name: str, selection: Selection, t: str = "t") -> str:
-    """Give the SQL condition of the picked rows of a file (all but User.csv); `t` names its table."""
+def condition(file_name: str, selection: Selection, t: str = "t", *, is_joined: bool = False) -> str:
+    """Give the SQL condition of the picked rows of a file; `t` names its table. `pick_users` tells those of User.csv.
+
+    `is_joined` says that the rows are joined with the picked stays (HudIds.joined), which need not be asked again.
+    """
+    stay = stay_of(stored_files()[file_name], t)
+    picked = "true" if is_joined or stay is None else f"{stay} in (select id from picked_enrollment)"
     if selection.is_updated:
-        return updated.condition(file_name, selection, t)
+        return updated.condition(file_name, selection, t, picked)
     alive = f"{t}.date_deleted is null"
     parents = {column.references for column in standard().files[file_name].columns}
     affiliation, project, assessment = (
@@ -193,16 +204,18 @@ def condition(file_name: str, selection: Selection, t: str = "t") -> str:
             return f"{alive} and {t}.id in (select organization_id from {project} where id in ({described}))"
         case "Project":
             return f"{alive} and {t}.id in ({described})"
+        case "User":
+            return f"{t}.id in (select id from picked_user)"
         case "Client":
             return f"{alive} and {t}.id in (select client_id from picked_enrollment)"
         case "Enrollment":
-            return f"{t}.id in (select id from picked_enrollment)"
+            return picked
     if "Enrollment" not in parents:
         within = f"{alive} and {t}.project_id in (select id from picked_project)"
         if selection.cocs is not None and "CoCCode" in standard().files[file_name].column:
             return f"{within} and ({t}.coc_code is null or {t}.coc_code in ({_listed(selection.cocs)}))"
         return within
-    within = f"{alive} and {t}.enrollment_id in (select id from picked_enrollment)"
+    within = f"{alive} and {picked}"
     if "Assessment" in parents:
         whole = condition("Assessment", selection, "a")
         return f"{within} and {t}.assessment_id in (select a.id from {assessment} a where {whole})"
@@ -211,11 +224,25 @@ def condition(file_name: str, selection: Selection, t: str = "t") -> str:
     return f"{within} and {t}.{DATES[file_name]} <= '{selection.end.isoformat()}'"
 
 
-def user_condition(selection: Selection) -> str:
-    """Give the SQL condition on `t` of the users that the picked rows of all other files name, deleted ones too."""
-    named = " union ".join(
-        f"select t.user_id from {file.table} t where {condition(name, selection)}"
-        for name, file in stored_files().items()
-        if name != "User"
-    )
-    return f"t.id in ({named})"
+def pick_users(cursor: CursorWrapper, selection: Selection) -> None:
+    """Fill the temporary table `picked_user` with the users that the picked rows of all other files name.
+
+    Deleted ones too. Nearly all of them are named by the first files; the long ones are asked only for the others.
+    """
+    users = stored_files()["User"].table
+    cursor.execute(f"select id from {users}")
+    missing = {id_ for (id_,) in cursor.fetchall()}
+    named: set[uuid.UUID] = set()
+    for name in sorted(stored_files(), key=lambda name: (name != "Enrollment", name in DATES)):
+        if name == "User" or not missing:
+            continue
+        cursor.execute(
+            f"select u.id from {users} u where u.id = any(%s) and exists (select 1 from {stored_files()[name].table} t "
+            f"where t.user_id = u.id and {condition(name, selection)})",
+            [list(missing)],
+        )
+        found = {id_ for (id_,) in cursor.fetchall()}
+        named |= found
+        missing -= found
+    cursor.execute("create temp table picked_user (id uuid) on commit drop")
+    cursor.execute("insert into picked_user select unnest(%s::uuid[])", [list(named)])

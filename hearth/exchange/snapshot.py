@@ -15,6 +15,7 @@ from django.db.backends.utils import CursorWrapper
 
 from hearth.dataset import Dataset
 from hearth.dataset.typed import DUCKDB_TYPES
+from hearth.exchange.copied_out import copied_out
 from hearth.exchange.hud_ids import HudIds
 from hearth.exchange.selection import Selection, condition, pick
 from hearth.exchange.shape import StoredColumn, StoredFile, stored_files
@@ -50,8 +51,8 @@ def snapshot(
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("set transaction isolation level repeatable read")
             cursor.execute("set local datestyle to 'ISO, YMD'")
-            pick(cursor, selection)
             hud_ids = HudIds.now()
+            pick(cursor, selection, hud_ids)
             for done, file in enumerate(files):
                 tell(done, len(files))
                 _fill(cursor, dataset, file, hud_ids, selection, folder / f"{file.name}.csv")
@@ -73,13 +74,12 @@ def _fill(
 ) -> None:
     columns = [column for column in file.columns if _is_needed(file, column)]
     values = ", ".join([*(_value(file, column, hud_ids) for column in columns), "t.id"])
-    wanted = condition(file.name, selection)
+    wanted = condition(file.name, selection, is_joined=True)
     with path.open("wb") as target:
         from_ = f"{file.table} t {hud_ids.joined(file, 't')}"
         query = f"copy (select {values} from {from_} where {wanted}) to stdout (format csv)"
-        with cursor.copy(query) as rows:
-            for block in rows:
-                target.write(block)
+        for rows in copied_out(cursor, query):
+            target.write(b"".join(rows))
     names = ", ".join([*(f'"{column.hud.name}"' for column in columns), "_id"])
     types = {column.hud.name: DUCKDB_TYPES[column.hud.type] for column in columns} | {"_id": "UUID"}
     spelled = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
@@ -101,7 +101,7 @@ def _value(file: StoredFile, column: StoredColumn, hud_ids: HudIds) -> str:
     if column.hud.is_key:
         return hud_ids.key(file, "t")
     if column.parent:
-        return hud_ids.parent_key(column)
+        return hud_ids.parent_key(file, column, "t")
     if (file.name, column.hud.name) == ("Enrollment", "HouseholdID"):
         return hud_ids.household("t")
     return f"t.{column.database}"

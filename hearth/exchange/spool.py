@@ -106,9 +106,12 @@ def sweep() -> int:
         message=_("Nobody agreed within %(days)s days. Nothing was stored.") % {"days": DAYS_KEPT},
     )
     removed = 0
+    folders = list(_root().iterdir())
+    if not folders:
+        return removed
     startable = set(_startable().values_list("id", flat=True))
     with own_line() as line:
-        for folder in _root().iterdir():
+        for folder in folders:
             run_id = uuid.UUID(folder.name)
             if is_alive(run_id, line):
                 continue

@@ -23,6 +23,7 @@ import hearth.dataset
 import hearth.hud
 from hearth.dataset import Dataset, Finding
 from hearth.dataset.cleanups import Cleaned, clean_up
+from hearth.dataset.dataset import MEMORY_LIMIT_OF_AN_IMPORT
 from hearth.dataset.receive import FOR_AN_IMPORT, received
 from hearth.dataset.stage import stage
 from hearth.exchange import spool
@@ -59,7 +60,7 @@ def staged(run: ImportRun, path: Path | None, folder: Path, progress: RunProgres
 
 def _read(run: ImportRun, path: Path | None, folder: Path) -> Staged:
     source = path or spool.opened(run.id, folder)
-    dataset = Dataset.empty(in_memory=False, folder=folder)
+    dataset = Dataset.empty(in_memory=False, folder=folder, memory=MEMORY_LIMIT_OF_AN_IMPORT)
     try:
         with received(source, folder, FOR_AN_IMPORT) as files:
             if path is None:
@@ -96,7 +97,9 @@ def _taken_up(run: ImportRun, folder: Path) -> Staged | None:
             asked = _asked(run)
             if {name: head.get(name) for name in asked} != asked:
                 return None
-            dataset = Dataset.from_copy(lambda target: _write(content, target), folder=folder)
+            dataset = Dataset.from_copy(
+                lambda target: _write(content, target), folder=folder, memory=MEMORY_LIMIT_OF_AN_IMPORT
+            )
     except (FileNotFoundError, CannotOpen, duckdb.Error):
         return None
     return Staged(

@@ -37,7 +37,11 @@ def exported(tmp_path: Path, selection: Selection | None = None) -> dict[str, li
 
 
 def carried(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    return [{name: value for name, value in row.items() if name not in NOT_CARRIED} for row in rows]
+    """Give what is carried of rows, in one order: HUD asks for none."""
+    return sorted(
+        ({name: value for name, value in row.items() if name not in NOT_CARRIED} for row in rows),
+        key=lambda row: list(row.values()),
+    )
 
 
 def test_what_was_imported_is_exported_unchanged(tmp_path: Path) -> None:

@@ -35,8 +35,8 @@ def stays(selection: "Selection") -> str:
     return f"({changed(selection, 'e')} or {changed(selection, 'c')} or e.id in ({of_children}))"
 
 
-def condition(file_name: str, selection: "Selection", t: str) -> str:
-    """Give the SQL condition of the rows of a file (all but User.csv) that go out; `t` names its table."""
+def condition(file_name: str, selection: "Selection", t: str, picked: str) -> str:
+    """Give the SQL condition of the rows of a file that go out; `t` names its table, `picked` is that of its stay."""
     own = changed(selection, t)
     project = stored_files()["Project"].table
     match file_name:
@@ -48,20 +48,21 @@ def condition(file_name: str, selection: "Selection", t: str) -> str:
             )
         case "Project":
             return f"{t}.id in ({_projects(selection)})"
+        case "User":
+            return f"{t}.id in (select id from picked_user)"
         case "Client":
             return f"{t}.id in (select client_id from picked_enrollment)"
         case "Enrollment":
-            return f"{t}.id in (select id from picked_enrollment)"
+            return picked
     if file_name not in _files_of("Enrollment"):
         return f"{own} and {t}.project_id in (select id from picked_project)"
-    within = f"{t}.enrollment_id in (select id from picked_enrollment)"
     if file_name == "Assessment":
         of_answers = " union all ".join(
             f"select a.assessment_id from {stored_files()[name].table} a where {changed(selection, 'a')}"
             for name in _files_of("Assessment")
         )
-        return f"{within} and ({own} or {t}.id in ({of_answers}))"
-    return f"{within} and {own}"
+        return f"{picked} and ({own} or {t}.id in ({of_answers}))"
+    return f"{picked} and {own}"
 
 
 def _projects(selection: "Selection") -> str:
@@ -72,12 +73,14 @@ def _projects(selection: "Selection") -> str:
     parts = [
         f"select p.id from {project} p join picked_project using (id) where {changed(selection, 'p')}",
         f"select e.project_id from {enrollment} e where e.id in (select id from picked_enrollment)",
-        f"select a.res_project_id from {affiliation} a where {condition('Affiliation', selection, 'a')}",
+        f"select a.res_project_id from {affiliation} a where {condition('Affiliation', selection, 'a', 'true')}",
     ]
     for name in _files_of("Project"):
         if name not in {"Enrollment", *_files_of("Enrollment")}:
             table = stored_files()[name].table
-            parts.append(f"select d.project_id from {table} d where {condition(name, selection, 'd')}")
+            parts.append(
+                f"select d.project_id from {table} d where {condition(name, selection, 'd', 'true')}"
+            )
     return " union ".join(parts)
 
 

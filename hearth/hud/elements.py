@@ -119,6 +119,13 @@ def elements(year: str = "fy2026") -> dict[str, Element]:
     return {element.number: element for element in sorted(found, key=lambda each: _by_number(each.number))}
 
 
+def questions_null_unless(year: str) -> list[Question]:
+    """Give the questions without whose condition the CSV holds no value, reading the elements that have any."""
+    paths = sorted((Path(__file__).parent / year / "elements").glob("*.toml"))
+    some = [_read_file(path, standard(year)) for path in paths if "null_unless" in path.read_text("utf-8")]
+    return [question for element in some for question in element.questions if question.null_unless]
+
+
 def _read_file(path: Path, known: Standard) -> Element:
     text = path.read_text("utf-8")
     data = tomllib.loads(text)

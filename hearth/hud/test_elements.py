@@ -16,6 +16,7 @@ from hearth.hud.elements import (
     column_of,
     elements,
     offered,
+    questions_null_unless,
     read_element,
 )
 from hearth.hud.form_orders import form_orders
@@ -303,3 +304,13 @@ def test_an_unknown_key_is_refused() -> None:
     question = {"column": "A", "text": "A?", "typo": 1}
     with pytest.raises(BadElement, match="typo"):
         read_element({"number": "X", "name": "X", "kind": "local", "question": [question]}, KNOWN, "here")
+
+
+def test_the_questions_whose_column_may_have_to_be_null_are_found_without_reading_all_elements() -> None:
+    found = questions_null_unless(KNOWN.year)
+    assert {(one.file, one.column, one.text) for one in found} == {
+        (one.file, one.column, one.text)
+        for element in ELEMENTS.values()
+        for one in element.questions
+        if one.null_unless is not None
+    }

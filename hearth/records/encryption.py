@@ -64,7 +64,7 @@ def encrypt(text: str, under: KeyInUse) -> bytes:
 def seal(content: bytes, under: KeyInUse) -> bytes:
     """Encrypt bytes under a data key."""
     nonce = os.urandom(_NONCE_BYTES)
-    return under.id.bytes + nonce + AESGCM(under.key).encrypt(nonce, content, under.id.bytes)
+    return under.id.bytes + nonce + _cipher(under.key).encrypt(nonce, content, under.id.bytes)
 
 
 def key_id_of(stored: bytes) -> uuid.UUID:
@@ -79,13 +79,9 @@ def decrypt(stored: bytes) -> str:
 
 def unseal(stored: bytes) -> bytes:
     """Give bytes back. Raises Unreadable when their key is gone or does not fit."""
-    key_id = key_id_of(stored)
-    nonce, sealed = (
-        bytes(stored[16 : 16 + _NONCE_BYTES]),
-        bytes(stored[16 + _NONCE_BYTES :]),
-    )
+    identity, nonce, sealed = stored[:16], stored[16 : 16 + _NONCE_BYTES], stored[16 + _NONCE_BYTES :]
     try:
-        return AESGCM(_key(key_id)).decrypt(nonce, sealed, key_id.bytes)
+        return _cipher(_key(identity)).decrypt(nonce, sealed, identity)
     except Exception as problem:
         raise Unreadable("This value cannot be read: its key is gone or is not this system's.") from problem
 
@@ -160,8 +156,14 @@ def _masters() -> Iterator[str]:
 
 
 @lru_cache(maxsize=1024)
-def _key(key_id: uuid.UUID) -> bytes:
-    return unwrap(DataKey.objects.get(id=key_id))
+def _key(identity: bytes) -> bytes:
+    return unwrap(DataKey.objects.get(id=uuid.UUID(bytes=identity)))
+
+
+@lru_cache(maxsize=1024)
+def _cipher(key: bytes) -> AESGCM:
+    """Give the cipher of a data key, which to make costs more than to encrypt a short value with it."""
+    return AESGCM(key)
 
 
 def _digest(master: str, purpose: str, text: str) -> bytes:

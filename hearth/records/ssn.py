@@ -8,6 +8,7 @@ from hearth.records.encryption import KeyInUse, decrypt, digest, digests, encryp
 
 # HUD's form for a partial number: nine signs with x at the missing places.
 _FORM = re.compile(r"[0-9x]{9}")
+_OTHER_SIGNS = re.compile(r"[^0-9xX]")
 # What the digests are for: each purpose gives another digest of the same digits.
 _WHOLE, _LAST_FOUR = "ssn", "ssn last four"
 
@@ -26,7 +27,7 @@ class StoredSSN:
 
 def normal(text: str | None) -> str:
     """Give an SSN as HUD writes it: nine signs, x where a digit is missing. `1234` alone means the last four."""
-    signs = re.sub(r"[^0-9xX]", "", text or "").lower()
+    signs = _OTHER_SIGNS.sub("", text or "").lower()
     return signs.rjust(9, "x") if len(signs) == 4 else signs
 
 
