@@ -1,4 +1,4 @@
-"""python -m bench [--goals import export search] [--input sample x20] [--clients 10000] [--pairs 5]"""
+"""python -m bench [--goals import export search pages] [--input sample x20] [--clients 10000] [--pairs 5]"""
 
 import argparse
 import json
@@ -14,13 +14,14 @@ from bench.duplicates import duplicates_ratio
 from bench.exchange import export_ratio, import_ratio
 from bench.inputs import CACHE, NAMES, NoInput, input_named
 from bench.launch import Broken
+from bench.pages import Medians, growth, pages_ratios
 from bench.paired import Ratio
 from bench.search import MOST_GROWTH, SIZES, search_ratios
 
 GOALS = {"import": None, "export": "none", "hashed": "sha256"}
 # Of people that the goals generate themselves, not of an input.
-_DUPLICATES, _SEARCH = "duplicates", "search"
-_OF_PEOPLE = (_DUPLICATES, _SEARCH)
+_DUPLICATES, _SEARCH, _PAGES = "duplicates", "search", "pages"
+_OF_PEOPLE = (_DUPLICATES, _SEARCH, _PAGES)
 
 
 def main() -> int:
@@ -38,10 +39,9 @@ def main() -> int:
         if _DUPLICATES in args.goals:
             found.append((_DUPLICATES, duplicates_ratio(args.pairs)))
             _print(*found[-1])
-        if _SEARCH in args.goals:
-            for ratio in _search(args.clients, args.pairs):
-                found.append((_SEARCH, ratio))
-                _print(_SEARCH, ratio)
+        for goal, ratio in _among_clients(args.goals, args.clients, args.pairs):
+            found.append((goal, ratio))
+            _print(goal, ratio)
         for name in args.inputs if GOALS.keys() & args.goals else ():
             for ratio in _measure(name, args.goals, args.pairs):
                 found.append((name, ratio))
@@ -67,15 +67,26 @@ def _measure(name: str, goals: list[str], pairs: int) -> Iterator[Ratio]:
                 yield export_ratio(databases, Path(folder), hashing, pairs)
 
 
-def _search(sizes: list[int], pairs: int) -> Iterator[Ratio]:
-    """Measure search at each size, and how much slower it is at the last than at the first (P12)."""
+def _among_clients(goals: list[str], sizes: list[int], pairs: int) -> Iterator[tuple[str, Ratio]]:
+    """Measure search and pages at each size, and how much slower they are at the last than at the first (P12)."""
+    if not {_SEARCH, _PAGES}.intersection(goals):
+        return
+    searches: list[list[float]] = []
+    medians: list[Medians] = []
     with tempfile.TemporaryDirectory(prefix="hearth-bench-") as folder, started(Path(folder)) as databases:
-        measured = [search_ratios(databases, clients, pairs) for clients in sizes]
-    for ratios, _seconds in measured:
-        yield from ratios
-    if len(measured) > 1:
-        (_smallest, first), *_others, (_largest, last) = measured
-        yield Ratio("P12 search", MOST_GROWTH, tuple(last), tuple(first))
+        for clients in sizes:
+            if _SEARCH in goals:
+                ratios, exact = search_ratios(databases, clients, pairs)
+                searches.append(exact)
+                yield from ((_SEARCH, ratio) for ratio in ratios)
+            if _PAGES in goals:
+                ratios, each = pages_ratios(databases, clients, pairs, is_filled=_SEARCH in goals)
+                medians.append(each)
+                yield from ((_PAGES, ratio) for ratio in ratios)
+    if len(searches) > 1:
+        yield _SEARCH, Ratio("P12 search", MOST_GROWTH, tuple(searches[-1]), tuple(searches[0]))
+    if len(medians) > 1:
+        yield from ((_PAGES, ratio) for ratio in growth(medians[0], medians[-1]))
 
 
 def _print(name: str, ratio: Ratio) -> None:
