@@ -38,8 +38,20 @@ def reports() -> list[ReportKind]:
         ReportKind(
             "apr",
             _("Annual Performance Report (APR)"),
-            _("Who a program served in a year, as HUD's APR asks: people, households and points in time."),
+            _("Who a CoC program served in a year and what came of it, as HUD's APR asks."),
             _(_HUD),
+        ),
+        ReportKind(
+            "caper",
+            _("ESG Consolidated Annual Performance and Evaluation Report (CAPER)"),
+            _("Who an ESG program served in a year and what came of it, as HUD's CAPER asks."),
+            _(_HUD),
+        ),
+        ReportKind(
+            "dq",
+            _("HMIS Data Quality Report"),
+            _("What is missing or cannot be right in the records of a program, as HUD counts it."),
+            _(_QUALITY),
         ),
         *(ReportKind(code, _(one.title), _(one.words), _(_CATEGORY[code])) for code, one in LISTINGS.items()),
     ]

@@ -1,25 +1,93 @@
-"""Work out the cells of a table, all in one query."""
+"""Work out the cells of a table in one or two passes over the universe, however many cells it has.
+
+Rows and columns are marked as bits of one number per person; people with equal marks are counted together, and a
+cell is the sum over the marks that have both its row and its column. So a condition is looked at once per person,
+not once per cell.
+"""
+
+from collections.abc import Iterable, Sequence
 
 import duckdb
 
-from hearth.reports.table import Table
+from hearth.reports.table import Place, Table
 
 Value = int | float | None
 
+_COUNT = "count(*)"
+# How many conditions are the bits of one number.
+_BITS = 62
+# How many people have each set of marks.
+_Marked = Sequence[tuple[int, int]]
+
 
 def cells(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, Value]:
-    """Give the value of each cell by its address; None for the grey ones and where there is no average.
+    """Give the value of each cell by its address; None for the grey ones and where there is no average or rate.
 
     The connection holds the universe as the table `person`.
     """
     places = list(table.places())
     live = [place for place in places if place.address not in table.grey]
+    counted = [place for place in live if table.aggregate(place.row, place.column) == _COUNT]
+    measured = [place for place in live if table.aggregate(place.row, place.column) != _COUNT]
     values: dict[str, Value] = {place.address: None for place in places}
-    if live:
-        selected = ", ".join(
-            f"{table.aggregate(place.row)} filter (where {table.predicate(place.row, place.column)})"
-            for place in live
-        )
-        found = connection.execute(f"select {selected} from person").fetchone()
-        values |= {place.address: value for place, value in zip(live, found or (), strict=True)}
+    return values | _counts(connection, table, counted) | _measures(connection, table, measured)
+
+
+def _counts(connection: duckdb.DuckDBPyConnection, table: Table, places: Sequence[Place]) -> dict[str, Value]:
+    if not places:
+        return {}
+    asked = {place: table.conditions(place.row, place.column) for place in places}
+    among = {place: table.base_conditions(place.row, place.column) for place in places}
+    pairs = [*asked.values(), *(base for base in among.values() if base)]
+    conditions = [text for text in dict.fromkeys(text for pair in pairs for text in pair) if text != "true"]
+    bits = {"true": 0} | {condition: 1 << number for number, condition in enumerate(conditions)}
+    marked = _marked(connection, table, conditions)
+    values: dict[str, Value] = {}
+    for place in places:
+        row, column = asked[place]
+        value = _with_marks(marked, bits[row] | bits[column])
+        base = among[place]
+        if base is None:
+            values[place.address] = value
+        else:
+            whole = _with_marks(marked, bits[base[0]] | bits[base[1]])
+            values[place.address] = value / whole if whole else None
     return values
+
+
+def _marked(
+    connection: duckdb.DuckDBPyConnection, table: Table, conditions: Sequence[str]
+) -> list[tuple[int, int]]:
+    """Count the people of a table by the conditions that hold for them, the first condition being bit 0."""
+    numbers = [
+        " | ".join(
+            f"if({condition}, {1 << bit}::ubigint, 0::ubigint)"
+            for bit, condition in enumerate(conditions[start : start + _BITS])
+        )
+        for start in range(0, len(conditions), _BITS)
+    ]
+    selected = ", ".join([*numbers, _COUNT])
+    grouped = f"group by {', '.join(str(place + 1) for place in range(len(numbers)))}" if numbers else ""
+    found = connection.execute(f"select {selected} from person where {table.where} {grouped}").fetchall()
+    return [(_joined(row[:-1]), row[-1]) for row in found]
+
+
+def _joined(numbers: Iterable[int]) -> int:
+    return sum(number << (place * _BITS) for place, number in enumerate(numbers))
+
+
+def _with_marks(marked: _Marked, wanted: int) -> int:
+    return sum(count for marks, count in marked if marks & wanted == wanted)
+
+
+def _measures(
+    connection: duckdb.DuckDBPyConnection, table: Table, places: Sequence[Place]
+) -> dict[str, Value]:
+    if not places:
+        return {}
+    selected = ", ".join(
+        f"{table.aggregate(place.row, place.column)} filter (where {table.predicate(place.row, place.column)})"
+        for place in places
+    )
+    found = connection.execute(f"select {selected} from person").fetchone()
+    return {place.address: value for place, value in zip(places, found or (), strict=True)}

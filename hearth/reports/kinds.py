@@ -9,7 +9,7 @@ from typing import Any, Protocol, Self
 from hearth.dataset import Dataset
 from hearth.reports.everyday.listing import run_listing
 from hearth.reports.everyday.listings import LISTINGS
-from hearth.reports.performance import apr
+from hearth.reports.performance.run import REPORTS, run_report
 
 
 class Finished(Protocol):
@@ -47,6 +47,6 @@ class Runner(Protocol):
 
 
 RUNNERS: dict[str, Runner] = {
-    "apr": apr.run,
+    **{code: partial(run_report, code) for code in REPORTS},
     **{code: partial(run_listing, listing) for code, listing in LISTINGS.items()},
 }

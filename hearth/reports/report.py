@@ -10,7 +10,7 @@ from typing import Any, Self
 import duckdb
 
 from hearth.reports.cells import Value
-from hearth.reports.members import Member, members
+from hearth.reports.members import Member, base_members, members
 from hearth.reports.sheet import Sheet
 from hearth.reports.stored import save_universe
 from hearth.reports.table import Table
@@ -75,6 +75,10 @@ class Report:
     def members(self, code: str, row: str, column: str) -> list[Member]:
         """Give the people of a cell by the labels of its row and column. KeyError: no such cell."""
         return members(self._universe, self.answers[code].table, row, column)
+
+    def base_members(self, code: str, row: str, column: str) -> list[Member] | None:
+        """Give the people among whom a rate is counted, None where the cell is no rate."""
+        return base_members(self._universe, self.answers[code].table, row, column)
 
     def save_universe(self, path: Path) -> None:
         """Write the universe, without names, so that `stored.open_cell` opens any cell of it later."""

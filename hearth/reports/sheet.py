@@ -24,10 +24,11 @@ class Sheet:
 
 def sheet(table: Table, values: Mapping[str, Value]) -> Sheet:
     """Lay out a table whose first column holds the labels of its rows."""
-    lines: dict[str, list[str | Value]] = {row: [row] for row in table.rows}
+    lines: dict[str, list[str | Value]] = {row: [line.label or row] for row, line in table.rows.items()}
     for place in table.places():
         lines[place.row].append(values[place.address])
-    return Sheet([table.corner, *table.columns], list(lines.values()))
+    header = [line.label or column for column, line in table.columns.items()]
+    return Sheet([table.corner, *header], list(lines.values()))
 
 
 def _written(value: str | Value) -> str:

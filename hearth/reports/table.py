@@ -4,7 +4,7 @@ The count of a cell and the list of people behind it come from the same predicat
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
@@ -13,12 +13,21 @@ class Line:
     """A row or a column of a table.
 
     `where` is a boolean DuckDB expression over the columns of `universe/person.sql`. `words` say what it
-    means where the label does not. `measure` replaces the table's measure in this row.
+    means where the label does not. `measure` replaces the table's measure in this row or column.
+
+    A row may leave a `{name}` open in its expressions which each column `gives`, and the other way round: so
+    the columns "at start" and "at exit" share one set of rows.
+
+    A line with `over` makes rates: those of `where` among those of `over`. `label` is what HUD's shell prints
+    where one label stands in several lines.
     """
 
-    where: str
+    where: str = "true"
     words: str = ""
     measure: str | None = None
+    over: str | None = None
+    gives: Mapping[str, str] = field(default_factory=dict)
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +66,40 @@ class Table:
             for column_number, column in enumerate(self.columns, start=self.first_column):
                 yield Place(f"{column_letters(column_number)}{row_number}", row, column)
 
+    def conditions(self, row: str, column: str) -> tuple[str, str]:
+        """Give what the row and the column ask of a person of the table. KeyError: an unknown label."""
+        down, across = self.rows[row], self.columns[column]
+        return filled(down.where, across.gives), filled(across.where, down.gives)
+
+    def base_conditions(self, row: str, column: str) -> tuple[str, str] | None:
+        """Give the conditions of those among whom a rate is counted, or None where the cell is no rate."""
+        down, across = self.rows[row], self.columns[column]
+        if down.over is None and across.over is None:
+            return None
+        return (
+            filled(down.where if down.over is None else down.over, across.gives),
+            filled(across.where if across.over is None else across.over, down.gives),
+        )
+
     def predicate(self, row: str, column: str) -> str:
         """Give the condition that tells who is in a cell. Raises KeyError for an unknown label."""
-        return f"({self.where}) and ({self.rows[row].where}) and ({self.columns[column].where})"
+        return self._all_of(self.conditions(row, column))
 
-    def aggregate(self, row: str) -> str:
-        """Give the SQL aggregate that makes a cell of this row."""
-        return self.rows[row].measure or self.measure
+    def base_predicate(self, row: str, column: str) -> str | None:
+        """Give the condition that tells among whom the rate of a cell is counted, None if it is no rate."""
+        base = self.base_conditions(row, column)
+        return base and self._all_of(base)
+
+    def aggregate(self, row: str, column: str) -> str:
+        """Give the SQL aggregate that makes a cell."""
+        down, across = self.rows[row], self.columns[column]
+        if down.measure is not None:
+            return filled(down.measure, across.gives)
+        return filled(across.measure or self.measure, down.gives)
+
+    def _all_of(self, conditions: tuple[str, str]) -> str:
+        row, column = conditions
+        return f"({self.where}) and ({row}) and ({column})"
 
     def definition(self, row: str, column: str) -> str:
         """Say in words what a cell counts. Raises KeyError for an unknown label."""
@@ -77,8 +113,8 @@ class Table:
             "code": self.code,
             "title": self.title,
             "source": self.source,
-            "columns": {label: _line_data(line) for label, line in self.columns.items()},
-            "rows": {label: _line_data(line) for label, line in self.rows.items()},
+            "columns": {label: asdict(line) for label, line in self.columns.items()},
+            "rows": {label: asdict(line) for label, line in self.rows.items()},
             "where": self.where,
             "words": self.words,
             "measure": self.measure,
@@ -100,8 +136,11 @@ class Table:
         )
 
 
-def _line_data(line: Line) -> dict[str, Any]:
-    return {"where": line.where, "words": line.words, "measure": line.measure}
+def filled(expression: str, given: Mapping[str, str]) -> str:
+    """Give an expression with what another line gives in the place of each `{name}`."""
+    for name, value in given.items():
+        expression = expression.replace("{" + name + "}", value)
+    return expression
 
 
 def column_letters(number: int) -> str:

@@ -22,8 +22,8 @@ def test_cells_have_the_addresses_of_a_spreadsheet() -> None:
 
 def test_a_cell_is_the_table_the_row_and_the_column_together() -> None:
     assert TABLE.predicate("Adults", "Heads") == "(scope = 'report') and (is_adult) and (is_hoh)"
-    assert TABLE.aggregate("Adults") == "count(*)"
-    assert TABLE.aggregate("Average age") == "avg(age)"
+    assert TABLE.aggregate("Adults", "Heads") == "count(*)"
+    assert TABLE.aggregate("Average age", "Total") == "avg(age)"
 
 
 def test_a_definition_says_row_column_and_what_they_mean() -> None:

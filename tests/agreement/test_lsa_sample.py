@@ -21,7 +21,7 @@ from hearth.library.run_report import perform_report
 from hearth.library.runs import start_report
 from hearth.library.tables import tables
 from hearth.records.models import ImportRun
-from hearth.reports.performance import apr
+from hearth.reports.performance.run import run_report
 from tests.community import build_community, viewer_for
 
 SAMPLE = Path(__file__).parents[3] / "shared" / "oracles" / "lsa_sample" / "Sample_HMIS_Data.zip"
@@ -83,7 +83,7 @@ def rows_of(archive: zipfile.ZipFile, file: File) -> dict[str, tuple[Any, ...]]:
 def test_the_live_report_equals_the_one_on_the_file_and_every_number_opens(projects: list[str]) -> None:
     by = viewer_for(build_community().personas["hmis_lead"])
     imported()
-    with open_dataset([SAMPLE]) as dataset, apr.run(dataset, START, END, projects) as report:
+    with open_dataset([SAMPLE]) as dataset, run_report("apr", dataset, START, END, projects) as report:
         expected = report.cells_as_data()
     chosen = project_ids_by_hud_id(expected["project_ids"])
 

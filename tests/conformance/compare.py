@@ -25,8 +25,12 @@ class Pair:
 
     @property
     def agree(self) -> bool:
-        """HUD takes a blank for a zero."""
-        return _plain_value(self.ours) == _plain_value(self.theirs)
+        """HUD takes a blank for a zero, and an average of days may be a whole number."""
+        ours, theirs = _plain_value(self.ours), _plain_value(self.theirs)
+        if isinstance(ours, float) and isinstance(theirs, float) and isinstance(self.ours, float):
+            places = len(self.theirs.strip().partition(".")[2])
+            return abs(ours - theirs) <= 0.5 * 10**-places + 1e-9
+        return ours == theirs
 
 
 def by_position(run: str, report: Report, code: str, path: Path, skip: Container[str] = ()) -> Iterator[Pair]:

@@ -16,6 +16,7 @@ with head as (
 
 select
     member.EnrollmentID,
+    head.moved_in as household_moved_in,
     case
         when member.EntryDate > head.moved_in then member.EntryDate
         when member.ExitDate is null or member.ExitDate >= head.moved_in then head.moved_in

@@ -1,60 +1,146 @@
--- The universe: one row per scope and client, from the client's latest stay, with ids and derived flags
--- only. No name, date of birth or SSN is in it, so it can be stored with a run and any cell reopened.
--- Source: APR Programming Specifications, "Client Types"; Glossary, "Project Leavers and Stayers", Q1.
-with on_day as (
-    select
-        PersonalID,
-        bool_or(month = 1) as january,
-        bool_or(month = 4) as april,
-        bool_or(month = 7) as july,
-        bool_or(month = 10) as october
-    from present
-    group by PersonalID
+-- The universe: one row per scope and client, with ids and derived answers only. No name, date of birth or SSN is in
+-- it, so it can be stored with a run and any cell reopened. The scope 'report' has all active clients, 'quality' those
+-- whom the data quality tables look at, 'parenting' the households of parenting youth (Q27b).
+-- Source: APR Programming Specifications and Glossary, as each step says.
+with at_start as (
+    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'start_\0'
+    from income
+    where point = 'start'
 ),
 
-household_on_day as (
+at_annual as (
+    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'annual_\0'
+    from income
+    where point = 'annual'
+),
+
+at_exit as (
+    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'exit_\0'
+    from income
+    where point = 'exit'
+),
+
+benefit_at_start as (
+    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'start_\0'
+    from benefit
+    where point = 'start'
+),
+
+benefit_at_annual as (
+    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'annual_\0'
+    from benefit
+    where point = 'annual'
+),
+
+benefit_at_exit as (
+    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'exit_\0'
+    from benefit
+    where point = 'exit'
+),
+
+ill_at_start as (
+    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'start_\0'
+    from condition
+    where point = 'start'
+),
+
+ill_at_exit as (
+    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'exit_\0'
+    from condition
+    where point = 'exit'
+),
+
+ill_latest as (
+    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'latest_\0'
+    from condition
+    where point = 'latest'
+),
+
+ill_counted as (
+    select EnrollmentID, conditions as counted_conditions
+    from condition
+    where point = 'counted'
+),
+
+taught_at_start as (
+    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'start_\0'
+    from education
+    where point = 'start'
+),
+
+taught_at_exit as (
+    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'exit_\0'
+    from education
+    where point = 'exit'
+),
+
+served as (
     select
-        PersonalID,
-        bool_or(month = 1) as january,
-        bool_or(month = 4) as april,
-        bool_or(month = 7) as july,
-        bool_or(month = 10) as october
-    from household_present
-    group by PersonalID
+        stay.*,
+        race,
+        race_group,
+        length_of_stay.days,
+        contact.* exclude (EnrollmentID),
+        violence.* exclude (EnrollmentID),
+        housing.* exclude (EnrollmentID),
+        destination.* exclude (EnrollmentID),
+        leaving_with_head.EnrollmentID is not null as is_leaving_with_head,
+        moving_on,
+        is_youth_funded,
+        at_start.* exclude (EnrollmentID),
+        at_annual.* exclude (EnrollmentID),
+        at_exit.* exclude (EnrollmentID),
+        benefit_at_start.* exclude (EnrollmentID),
+        benefit_at_annual.* exclude (EnrollmentID),
+        benefit_at_exit.* exclude (EnrollmentID),
+        ill_at_start.* exclude (EnrollmentID),
+        ill_at_exit.* exclude (EnrollmentID),
+        ill_latest.* exclude (EnrollmentID),
+        ill_counted.* exclude (EnrollmentID),
+        taught_at_start.* exclude (EnrollmentID),
+        taught_at_exit.* exclude (EnrollmentID)
+    from stay
+    join race on race.PersonalID = stay.PersonalID
+    join length_of_stay on length_of_stay.EnrollmentID = stay.EnrollmentID
+    join housing on housing.EnrollmentID = stay.EnrollmentID
+    join selected_project on selected_project.ProjectID = stay.ProjectID
+    left join contact on contact.EnrollmentID = stay.EnrollmentID
+    left join violence on violence.EnrollmentID = stay.EnrollmentID
+    left join destination on destination.EnrollmentID = stay.EnrollmentID
+    left join leaving_with_head on leaving_with_head.EnrollmentID = stay.EnrollmentID
+    left join moving_on on moving_on.EnrollmentID = stay.EnrollmentID
+    left join at_start on at_start.EnrollmentID = stay.EnrollmentID
+    left join at_annual on at_annual.EnrollmentID = stay.EnrollmentID
+    left join at_exit on at_exit.EnrollmentID = stay.EnrollmentID
+    left join benefit_at_start on benefit_at_start.EnrollmentID = stay.EnrollmentID
+    left join benefit_at_annual on benefit_at_annual.EnrollmentID = stay.EnrollmentID
+    left join benefit_at_exit on benefit_at_exit.EnrollmentID = stay.EnrollmentID
+    left join ill_at_start on ill_at_start.EnrollmentID = stay.EnrollmentID
+    left join ill_at_exit on ill_at_exit.EnrollmentID = stay.EnrollmentID
+    left join ill_latest on ill_latest.EnrollmentID = stay.EnrollmentID
+    left join ill_counted on ill_counted.EnrollmentID = stay.EnrollmentID
+    left join taught_at_start on taught_at_start.EnrollmentID = stay.EnrollmentID
+    left join taught_at_exit on taught_at_exit.EnrollmentID = stay.EnrollmentID
+    where stay.scope = 'report'
+),
+
+checked as (
+    select
+        stay.* exclude (needs_annual),
+        identity_issue.* exclude (PersonalID),
+        element_issue.* exclude (EnrollmentID),
+        prior_living_issue.* exclude (EnrollmentID),
+        record_entry.* exclude (EnrollmentID)
+    from stay
+    join identity_issue on identity_issue.PersonalID = stay.PersonalID
+    join element_issue on element_issue.EnrollmentID = stay.EnrollmentID
+    join record_entry on record_entry.EnrollmentID = stay.EnrollmentID
+    left join prior_living_issue on prior_living_issue.EnrollmentID = stay.EnrollmentID
+    where stay.scope = 'quality'
 )
 
-select
-    latest.scope,
-    latest.PersonalID,
-    latest.EnrollmentID,
-    latest.ProjectID,
-    latest.client_id,
-    latest.enrollment_id,
-    latest.age,
-    latest.age_group,
-    latest.age_group = 'adult' as is_adult,
-    latest.age_group = 'child' as is_child,
-    latest.age is null as is_unknown_age,
-    latest.is_hoh,
-    household.household_type,
-    coalesce(latest.ExitDate <= getvariable('report_end'), false) as is_leaver,
-    latest.age_group = 'adult' and coalesce(latest.VeteranStatus = 1, false) as is_veteran,
-    chronic.status as chronic,
-    household.is_youth and coalesce(latest.age between 12 and 24, false) as is_youth,
-    household.has_child_of_head,
-    getvariable('report_end') - household.started_on >= 365 as is_year_in_project,
-    latest.counts_move_in and move_in.move_in is not null as has_moved_in,
-    coalesce(on_day.january, false) as is_present_in_january,
-    coalesce(on_day.april, false) as is_present_in_april,
-    coalesce(on_day.july, false) as is_present_in_july,
-    coalesce(on_day.october, false) as is_present_in_october,
-    coalesce(household_on_day.january, false) as heads_household_in_january,
-    coalesce(household_on_day.april, false) as heads_household_in_april,
-    coalesce(household_on_day.july, false) as heads_household_in_july,
-    coalesce(household_on_day.october, false) as heads_household_in_october
-from latest
-join household on household.scope = latest.scope and household.household = latest.household
-join chronic on chronic.scope = latest.scope and chronic.EnrollmentID = latest.EnrollmentID
-left join move_in on move_in.EnrollmentID = latest.EnrollmentID
-left join on_day on on_day.PersonalID = latest.PersonalID
-left join household_on_day on household_on_day.PersonalID = latest.PersonalID
+from served
+union all by name
+from checked
+union all by name
+from parenting

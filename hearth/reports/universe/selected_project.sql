@@ -5,7 +5,8 @@ with funded as (
     select
         ProjectID,
         bool_or(Funder = 35) as by_pay_for_success,
-        bool_or(Funder = 21) as by_path
+        bool_or(Funder = 21) as by_path,
+        bool_or(Funder = 43) as by_youth_demonstration
     from kept.Funder
     where
         StartDate <= getvariable('report_end')
@@ -20,7 +21,9 @@ select
     -- PSH, RRH and Pay for Success: these report who moved into housing.
     coalesce(ProjectType in (3, 13) or (ProjectType = 7 and by_pay_for_success), false) as counts_move_in,
     -- Street outreach and PATH services: data quality looks at engaged clients only.
-    coalesce(ProjectType = 4 or (ProjectType = 6 and by_path), false) as needs_engagement
+    coalesce(ProjectType = 4 or (ProjectType = 6 and by_path), false) as needs_engagement,
+    -- Youth Homelessness Demonstration Program: education is asked of its youth alone.
+    coalesce(by_youth_demonstration, false) as is_youth_funded
 from kept.Project as project
 left join funded on funded.ProjectID = project.ProjectID
 where project.ProjectID in (from chosen_project)

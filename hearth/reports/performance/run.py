@@ -1,0 +1,74 @@
+"""Run one of HUD's reports of projects over the stays of some projects of a data set."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from hearth.dataset import Dataset
+from hearth.reports.asked import check_coc, check_days, existing_projects
+from hearth.reports.cells import cells
+from hearth.reports.performance import apr, caper, data_quality, q4a
+from hearth.reports.report import Answer, Parameters, Report
+from hearth.reports.sheet import sheet
+from hearth.reports.table import Table
+from hearth.reports.universe.build import build
+
+# Makes the universe, the table `person`, from the dates, the projects and the CoC.
+_Build = Callable[[duckdb.DuckDBPyConnection, date, date, Sequence[str], str | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A report there is: its tables by specification year, and what its universe is made by.
+
+    `names_projects` tells that its first file is Q4a, the projects it is about.
+    """
+
+    tables: Mapping[str, Sequence[Table]]
+    build: _Build = build
+    names_projects: bool = True
+
+
+REPORTS = {
+    "apr": Kind(apr.TABLES),
+    "caper": Kind(caper.TABLES),
+    "dq": Kind(data_quality.TABLES, names_projects=False),
+}
+
+
+def run_report(
+    report: str,
+    dataset: Dataset,
+    start: date,
+    end: date,
+    project_ids: Sequence[str] = (),
+    spec: str = "fy2026",
+    coc: str | None = None,
+) -> Report:
+    """Run a report of REPORTS over the stays of some projects, or of all when none are named.
+
+    `coc` limits the report to households enrolled in that CoC. Close the report when done with it.
+
+    Raises NoSuchProject, and ValueError for an end before the start, a CoC that no project is in, or a
+    specification we do not have.
+    """
+    kind = REPORTS[report]
+    check_days(start, end)
+    if spec not in kind.tables:
+        known = ", ".join(kind.tables)
+        raise ValueError(f"There is no {report.upper()} specification {spec!r}; there is {known}.")
+    check_coc(dataset, coc)
+    parameters = Parameters(report, spec, start, end, existing_projects(dataset, project_ids), coc)
+    universe = dataset.connection.cursor()
+    try:
+        kind.build(universe, start, end, parameters.project_ids, coc)
+        answers = [q4a.answer(universe, parameters)] if kind.names_projects else []
+        for table in kind.tables[spec]:
+            values = cells(universe, table)
+            answers.append(Answer(table, values, sheet(table, values)))
+    except BaseException:
+        universe.close()
+        raise
+    return Report(parameters, answers, universe)
