@@ -1,7 +1,8 @@
 """Turn live records into a data set for reports: HUD's tables in DuckDB, of some projects, as of one moment.
 
 Keys are HUD's, as an export gives them; Client, Enrollment and all other tables carry our id in `_id`. Names,
-SSNs and other words that identify a person stay behind: reports count by dates, codes and keys.
+SSNs and other words that identify a person stay behind: reports count by dates, codes and keys. Stand-ins tell data
+quality whether a name or an SSN is there and in order (stand_ins.py).
 """
 
 import uuid
@@ -19,6 +20,7 @@ from hearth.exchange.copied_out import copied_out
 from hearth.exchange.hud_ids import HudIds
 from hearth.exchange.selection import Selection, condition, pick
 from hearth.exchange.shape import StoredColumn, StoredFile, stored_files
+from hearth.exchange.stand_ins import NAMES, fill_in_ssns, name_stand_in
 
 # Whose words identify a person, yet nobody can be counted without it.
 _NEEDED = {("Client", "DOB")}
@@ -56,6 +58,7 @@ def snapshot(
             for done, file in enumerate(files):
                 tell(done, len(files))
                 _fill(cursor, dataset, file, hud_ids, selection, folder / f"{file.name}.csv")
+            fill_in_ssns(cursor, dataset, hud_ids, condition("Client", selection))
             cursor.execute(
                 f"select {hud_ids.key(stored_files()['Project'], 't')} from {stored_files()['Project'].table} t "
                 "where t.id in (select id from picked_project)"
@@ -94,7 +97,7 @@ def _fill(
 def _is_needed(file: StoredFile, column: StoredColumn) -> bool:
     if column.parent in _LEFT_OUT:
         return False
-    return not column.hud.personal or (file.name, column.hud.name) in _NEEDED
+    return not column.hud.personal or (file.name, column.hud.name) in _NEEDED | NAMES
 
 
 def _value(file: StoredFile, column: StoredColumn, hud_ids: HudIds) -> str:
@@ -104,4 +107,6 @@ def _value(file: StoredFile, column: StoredColumn, hud_ids: HudIds) -> str:
         return hud_ids.parent_key(file, column, "t")
     if (file.name, column.hud.name) == ("Enrollment", "HouseholdID"):
         return hud_ids.household("t")
+    if (file.name, column.hud.name) in NAMES:
+        return name_stand_in(f"t.{column.database}")
     return f"t.{column.database}"

@@ -29,7 +29,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class OpenCell:
-    """A number, opened. `hidden` is how many more are counted whom the viewer may not open."""
+    """A number, opened. `hidden` is how many more are counted whom the viewer may not open.
+
+    `among` is how many people a rate is counted among, None where the number is no rate.
+    """
 
     title: str
     value: int | float
@@ -37,6 +40,12 @@ class OpenCell:
     reference: str
     people: list[Person]
     hidden: int
+    among: int | None
+
+    @property
+    def over(self) -> int:
+        """How many people are above the line of a rate."""
+        return len(self.people) + self.hidden
 
 
 def open_cell(viewer: Viewer, run: "ReportRun", table: str, row: int, column: int) -> OpenCell:
@@ -48,7 +57,8 @@ def open_cell(viewer: Viewer, run: "ReportRun", table: str, row: int, column: in
     """
     cell = stored_cell(run, table, row, column)
     with universe_of(run) as universe:
-        members = stored.open_cell(universe, table, cell.row, cell.column).members
+        opened = stored.open_cell(universe, table, cell.row, cell.column)
+    members = opened.members
     client_ids = [member.client_id for member in members if member.client_id is not None]
     people = _people(viewer, table, client_ids)
     log_reading(viewer, "report_cell", about=run.pk, detail=_place(table, row, column), how_many=len(people))
@@ -59,6 +69,7 @@ def open_cell(viewer: Viewer, run: "ReportRun", table: str, row: int, column: in
         reference=cell.source,
         people=people,
         hidden=len(members) - len(people),
+        among=None if opened.base is None else len(opened.base),
     )
 
 

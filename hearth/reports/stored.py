@@ -12,17 +12,21 @@ from typing import Any, Self
 
 import duckdb
 
-from hearth.reports.members import Member, members
+from hearth.reports.members import Member, base_members, members
 from hearth.reports.table import Table, text
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedCell:
-    """A cell as a page shows it: what it counts in words, where HUD says so, and who is in it."""
+    """A cell as a page shows it: what it counts in words, where HUD says so, and who is in it.
+
+    `base` are the people among whom a rate is counted, None where the cell is no rate.
+    """
 
     definition: str
     source: str
     members: list[Member]
+    base: list[Member] | None
 
 
 def save_universe(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table], path: Path) -> None:
@@ -48,7 +52,8 @@ def open_cell(path: Path, code: str, row: str, column: str) -> OpenedCell:
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         found = members(connection, table, row, column)
-    return OpenedCell(table.definition(row, column), table.source, found)
+        base = base_members(connection, table, row, column)
+    return OpenedCell(table.definition(row, column), table.source, found, base)
 
 
 class StoredRows:

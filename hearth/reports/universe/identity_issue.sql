@@ -7,7 +7,8 @@ with client as (
         latest.EntryDate,
         latest.is_hoh or latest.age_group = 'adult' as is_adult_or_head,
         record.* exclude (PersonalID),
-        lpad(lower(regexp_replace(coalesce(record.SSN, ''), '[\s-]', '', 'g')), 9, 'x') as number
+        lower(regexp_replace(coalesce(record.SSN, ''), '[\s-]', '', 'g')) as signs,
+        if(length(signs) < 9, lpad(signs, 9, 'x'), signs) as number
     from latest
     join kept.Client as record on record.PersonalID = latest.PersonalID
     where scope = 'quality'
