@@ -47,13 +47,13 @@ def reports() -> list[ReportKind]:
             _("Who an ESG program served in a year and what came of it, as HUD's CAPER asks."),
             _(_HUD),
         ),
+        *(ReportKind(code, _(one.title), _(one.words), _(_CATEGORY[code])) for code, one in LISTINGS.items()),
         ReportKind(
             "dq",
             _("HMIS Data Quality Report"),
             _("What is missing or cannot be right in the records of a program, as HUD counts it."),
             _(_QUALITY),
         ),
-        *(ReportKind(code, _(one.title), _(one.words), _(_CATEGORY[code])) for code, one in LISTINGS.items()),
     ]
 
 
