@@ -116,7 +116,7 @@ def add_account(
             user_first_name=username[:50],
             user_last_name="Persona",
             user_email=account.email,
-            **_without_user(_born(agency.source, signed)),
+            **_without_user(born(agency.source, signed)),
         )
         AgencyRole.objects.create(
             account=account,
@@ -164,7 +164,7 @@ def add_client(
             last_name_plain=plain(last_name),
             **ssns.stored(ssn, current_key(None)).columns(),
             **columns,
-            **_born(community.source, signed),
+            **born(community.source, signed),
         )
         client.save()
     return client
@@ -189,7 +189,7 @@ def add_enrollment(
             household_id=household_id or uuid.uuid4().hex,
             relationship_to_hoh=relationship_to_hoh,
             **({"enrollment_coc": COC_CODE if relationship_to_hoh == HEAD else None} | columns),
-            **_born(community.source, signed),
+            **born(community.source, signed),
         )
         enrollment.save()
     return enrollment
@@ -221,7 +221,7 @@ def add_exit(community: Community, enrollment: Enrollment, on: date, destination
             client=enrollment.client,
             exit_date=on,
             destination=destination,
-            **_born(community.source, signed),
+            **born(community.source, signed),
         )
         ending.save()
     return ending
@@ -244,7 +244,7 @@ def add_services(
                 date_provided=day,
                 record_type=record_type,
                 type_provided=type_provided,
-                **_born(community.source, signed),
+                **born(community.source, signed),
             )
             for day in days
         )
@@ -258,7 +258,7 @@ def add_funder(community: Community, project: Project, code: int, **grant: Any) 
             project=project,
             funder=code,
             **(known | grant),
-            **_born(community.source, signed),
+            **born(community.source, signed),
         )
 
 
@@ -275,12 +275,12 @@ def add_release(
 
 def _agency(source: Source, signed: Change, name: str) -> Organization:
     return Organization.objects.create(
-        organization_name=name, victim_service_provider=0, **_born(source, signed)
+        organization_name=name, victim_service_provider=0, **born(source, signed)
     )
 
 
 def _program(agency: Organization, signed: Change, name: str, project_type: int) -> Project:
-    stamp = _born(agency.source, signed)
+    stamp = born(agency.source, signed)
     project = Project.objects.create(
         organization=agency,
         project_name=name,
@@ -292,19 +292,19 @@ def _program(agency: Organization, signed: Change, name: str, project_type: int)
         **stamp,
     )
     ProjectCoC.objects.create(
-        project=project, coc_code=COC_CODE, geocode="069999", geography_type=1, **_born(agency.source, signed)
+        project=project, coc_code=COC_CODE, geocode="069999", geography_type=1, **born(agency.source, signed)
     )
     Funder.objects.create(
         project=project,
         funder=2 if project_type == SUPPORTIVE else 8,
         grant_id="EXAMPLE-1",
         start_date=date(2020, 1, 1),
-        **_born(agency.source, signed),
+        **born(agency.source, signed),
     )
     return project
 
 
-def _born(source: Source, signed: Change) -> dict[str, Any]:
+def born(source: Source, signed: Change) -> dict[str, Any]:
     stamp = {"source": source, "hud_id": uuid.uuid4().hex, "change": signed, "user": None}
     return stamp | {"date_created": ENTERED, "date_updated": ENTERED}
 

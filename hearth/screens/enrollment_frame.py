@@ -40,6 +40,12 @@ TABS: tuple[EnrollmentTab, ...] = (
         "stay", gettext_noop("Stay"), "enrollment:stay", "edit_enrollment", "enrollment", acts=True
     ),
     EnrollmentTab(
+        "services", gettext_noop("Services"), "services:record", "record_service", "services", True, True
+    ),
+    EnrollmentTab(
+        "contact", gettext_noop("Contact"), "outreach:contact", "record_assessment", "outreach", True, True
+    ),
+    EnrollmentTab(
         "exit",
         gettext_noop("Exit"),
         "exit_household:exit",

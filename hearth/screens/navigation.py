@@ -37,6 +37,7 @@ _ABOUT_CLIENTS = {
 _PLACES: tuple[tuple[str, str, str, str, set[str]], ...] = (
     (gettext_noop("Home"), "home:home", "house", "", {"home", "to_do"}),
     (gettext_noop("Clients"), "find_client:find", "people", "find_client", _ABOUT_CLIENTS),
+    (gettext_noop("Outreach"), "outreach:day", "geo-alt", "record_assessment", {"outreach"}),
     (gettext_noop("Duplicates"), "duplicates:list", "copy", "merge_clients", {"duplicates"}),
     (gettext_noop("Shelter"), "shelter:programs", "moon", "take_attendance", {"shelter"}),
     (gettext_noop("Programs"), "programs:programs", "building", "see_programs", {"programs"}),

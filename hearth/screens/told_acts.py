@@ -67,6 +67,9 @@ def title(action: str) -> str:
     known = {
         "enroll_household": _("Enrolled the household"),
         "record_service": _("Recorded a service"),
+        "record_contact": _("Recorded a contact"),
+        "delete_living_situation": _("Deleted a contact"),
+        "bring_back_living_situation": _("Brought a contact back"),
         "correct_service": _("Corrected a service"),
         "delete_service": _("Deleted a service"),
         "bring_back_service": _("Brought a service back"),
@@ -121,6 +124,7 @@ def place(screen: str) -> str:
         "release": _("the page about sharing"),
         "intake": _("the enrollment form"),
         "services": _("the service form"),
+        "outreach": _("outreach"),
         "exit_household": _("the exit form"),
         "collection": _("the questions of a stage"),
         "auto_exit": _("the exits by the system"),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("intake/", include("hearth.screens.intake.urls")),
     path("", include("hearth.screens.enrollment.urls")),
     path("", include("hearth.screens.collection.urls")),
+    path("outreach/", include("hearth.screens.outreach.urls")),
     path("services/", include("hearth.screens.services.urls")),
     path("exit/", include("hearth.screens.exit_household.urls")),
     path("shelter/", include("hearth.screens.shelter.urls")),

@@ -11,13 +11,17 @@ from tests.community import Community, add_client, viewer_for
 @pytest.mark.parametrize(
     ("persona", "places"),
     [
-        ("intake_worker", ["Home", "Clients", "Shelter", "Programs", "Forms"]),
-        ("agency_manager", ["Home", "Clients", "Shelter", "Programs", "Forms", "Reports", "People", "Roles"]),
+        ("intake_worker", ["Home", "Clients", "Outreach", "Shelter", "Programs", "Forms"]),
+        (
+            "agency_manager",
+            ["Home", "Clients", "Outreach", "Shelter", "Programs", "Forms", "Reports", "People", "Roles"],
+        ),
         (
             "hmis_lead",
             [
                 "Home",
                 "Clients",
+                "Outreach",
                 "Duplicates",
                 "Shelter",
                 "Programs",

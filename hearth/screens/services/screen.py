@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from hearth.access.household import household_of, still_there
+from hearth.access.household import household_of
 from hearth.access.services_given import latest_services
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.record_service import record_service
 from hearth.actions.refusal import NotDone
 from hearth.actions.service_faults import services_of_program
-from hearth.screens.client_frame import client_page
+from hearth.screens.enrollment_frame import enrollment_page
 from hearth.screens.services.form import ServiceForm, chosen_of, initial_of, label_of, only_service
 from hearth.screens.words import service_words
 from hearth.ui import notices
@@ -92,13 +92,12 @@ def _again(same: Any) -> dict[str, Any]:
 
 def _page(request: Any, enrollment: Any, lately: list[Any], form: ServiceForm) -> HttpResponse:
     offered = {kind.record_type for kind in form.services}
-    return client_page(
+    return enrollment_page(
         request,
         "services/record.html",
-        enrollment.client,
-        members=still_there(list(form.household.values())),
-        enrollment=enrollment,
-        project=enrollment.project,
+        enrollment,
+        "services",
+        household=list(form.household.values()),
         form=form,
         lately=[
             (one, service_words(one.record_type, one.type_provided, one.sub_type_provided))

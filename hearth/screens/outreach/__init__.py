@@ -1,0 +1,1 @@
+"""Outreach: whom a worker met, where they are staying, and who engaged."""
