@@ -15,6 +15,7 @@ from hearth.records.models import (
     ClientLocation,
     CurrentLivingSituation,
     KeptFile,
+    LocalService,
     Note,
     ProjectCoC,
     ScanState,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 LocationKind = ClientLocation.Kind
-_KEPT: tuple[type[Any], ...] = (KeptFile, Note, ClientAlert, ClientLocation)
+_KEPT: tuple[type[Any], ...] = (KeptFile, Note, ClientAlert, ClientLocation, LocalService)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,17 @@
-"""What was given lately to the people of a household or a program: offered to be recorded once more."""
+"""What was given to the people of a household, and what an agency offers beyond HUD's lists."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
 
 from hearth.access.viewer import Viewer
-from hearth.records.models import Enrollment
+from hearth.records.models import Client, Enrollment, LocalService, Project, ServiceOffered
 from hearth.rules.service.within_stay import BED_NIGHT
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 _LOOKED_AT = 60
 
@@ -29,3 +35,20 @@ def latest_services(viewer: Viewer, enrollments: Iterable[Enrollment], at_most: 
         if row.change_id == first.change_id:
             first.given_to.add(row.enrollment_id)
     return list(found.values())
+
+
+def own_services_offered(viewer: Viewer, project: Project, on: date) -> list[ServiceOffered]:
+    """Give the services of the agency's own that a program offers on a day, by category and name (H1)."""
+    here = Q(project=project.pk) | Q(project=None)
+    in_force = (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
+    rows = viewer.rows(ServiceOffered).filter(
+        here, in_force, organization=project.organization_id, record_type=None, date_deleted=None
+    )
+    return list(rows.order_by("category", "name", "pk"))
+
+
+def own_services_of(viewer: Viewer, client: Client) -> "QuerySet[Any]":
+    """Give what agencies gave the client beyond HUD's lists, the latest first."""
+    rows: Any = viewer.rows(LocalService).filter(client=client)
+    told = rows.select_related("offered", "organization", "enrollment__project", "change__account")
+    return told.order_by("-starts_on", "-pk")  # type: ignore[no-any-return]

@@ -193,6 +193,14 @@ EVENTS: Final[dict[str, Event]] = {
         _DUTY,
         "record_release",
     ),
+    "service_ends": Event(
+        _("A service ends soon"),
+        _(
+            "What you recorded for a client ends on %(on)s. Extend it, or plan with the client what comes next."
+        ),
+        _DUTY,
+        "record_service",
+    ),
     # The log ------------------------------------------------------------------------------------------
     "unusual_activity": Event(
         _("Unusual activity"),

@@ -8,7 +8,16 @@ from django.core.exceptions import PermissionDenied
 from hearth.access.deleted import though_deleted
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.records import clock
-from hearth.records.models import Client, ClientAlert, ClientLocation, Enrollment, KeptFile, Note, Piece
+from hearth.records.models import (
+    Client,
+    ClientAlert,
+    ClientLocation,
+    Enrollment,
+    KeptFile,
+    LocalService,
+    Note,
+    Piece,
+)
 from hearth.records.write import change
 
 DELETE = "delete_records"
@@ -26,6 +35,7 @@ KINDS: Final[dict[str, Kind]] = {
     "note": Kind(Note, "write_notes"),
     "alert": Kind(ClientAlert, "raise_alerts"),
     "location": Kind(ClientLocation, "keep_locations"),
+    "local_service": Kind(LocalService, "record_service"),
 }
 
 

@@ -8,18 +8,20 @@ from django.core.exceptions import PermissionDenied
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.actions.refusal import stop_if
 from hearth.records import clock, guard
-from hearth.records.models import Change, Enrollment, Exit, Service
-from hearth.records.models.record import Record
+from hearth.records.models import Change, Enrollment, Exit, LocalService, Piece, Service
 from hearth.records.write import change
 from hearth.rules.facts import Broken
 
 # What each act records, and the rows that could have been built on it since.
-_RECORDED: dict[str, type[Record]] = {
+_RECORDED: dict[str, type[Any]] = {
     "enroll_household": Enrollment,
     "record_service": Service,
+    "record_local_service": LocalService,
     "exit_household": Exit,
 }
-_BUILT_ON: dict[type[Record], tuple[str, ...]] = {
+# The right to each act, where it is not called as the act.
+_RIGHTS = {"record_local_service": "record_service"}
+_BUILT_ON: dict[type[Any], tuple[str, ...]] = {
     Enrollment: (
         "exits",
         "services",
@@ -33,6 +35,7 @@ _BUILT_ON: dict[type[Record], tuple[str, ...]] = {
         "youth_education_statuses",
     ),
     Service: (),
+    LocalService: (),
     Exit: (),
 }
 
@@ -48,7 +51,8 @@ def take_back(*, viewer: Viewer, change_id: uuid.UUID) -> str:
     act = Change.objects.filter(id=change_id, account=viewer.account, action__in=_RECORDED).first()
     if act is None:
         raise NotVisible("There is nothing to take back.")
-    if not viewer.may(act.action):
+    right = _RIGHTS.get(act.action, act.action)
+    if not viewer.may(right):
         raise PermissionDenied
     model = _RECORDED[act.action]
     with change(by=viewer.account, action=f"take_back_{act.action}"):
@@ -59,11 +63,15 @@ def take_back(*, viewer: Viewer, change_id: uuid.UUID) -> str:
             .order_by("id")
             .select_for_update(of=("self",))
         )
-        if not all(viewer.may(act.action, _project(row)) for row in rows):
+        if not all(viewer.may(right, _project(row)) for row in rows):
             raise PermissionDenied
         stop_if(_built_on(model, rows))
         now = clock.now()
         for row in rows:
+            if isinstance(row, Piece):
+                row.date_deleted = clock.instant()
+                row.save(update_fields=["date_deleted"])
+                continue
             row.date_deleted = row.date_updated = now
             row.user = viewer.hud_user
             row.save(update_fields=["date_deleted", "date_updated", "user"])
@@ -74,7 +82,7 @@ def _project(row: Any) -> Any:
     return row.project if isinstance(row, Enrollment) else row.enrollment.project
 
 
-def _built_on(model: type[Record], rows: list[Any]) -> list[Broken]:
+def _built_on(model: type[Any], rows: list[Any]) -> list[Broken]:
     for relation in _BUILT_ON[model]:
         later = guard.everything(
             getattr(model, relation).rel.related_model,

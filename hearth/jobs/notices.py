@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from hearth.access.rate_limits import forget_counts
 from hearth.actions.remind_of_releases import remind_of_releases
+from hearth.actions.remind_of_services import remind_of_services
 from hearth.actions.self_checks import ask_for_self_checks
 from hearth.actions.send_notices import send_at_once, send_digests
 
@@ -45,6 +46,16 @@ def remind_staff_of_releases(timestamp: int) -> None:
     """Tell who works with clients which releases end soon, and who turned 18."""
     try:
         remind_of_releases()
+    finally:
+        connections.close_all()
+
+
+@app.periodic(cron="50 5 * * *")
+@app.task(name="remind_of_services", queueing_lock="remind_of_services")
+def remind_staff_of_services(timestamp: int) -> None:
+    """Tell who recorded services that end soon."""
+    try:
+        remind_of_services()
     finally:
         connections.close_all()
 

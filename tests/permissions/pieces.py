@@ -9,7 +9,7 @@ from hearth.actions.keep_file import keep
 from hearth.actions.keep_location import Located, keep_location
 from hearth.actions.stamp import born
 from hearth.actions.write_note import Written, write_note
-from hearth.records.models import Account, Service
+from hearth.records.models import Account, LocalService, Service, ServiceOffered
 from hearth.records.write import change
 from tests.community import viewer_for
 
@@ -53,4 +53,16 @@ def _of_the_stay(worker: Viewer, client: Any) -> dict[str, Any]:
             date_provided=stay.entry_date, record_type=200, type_provided=200, **known, **born(worker)
         )
         night.save()
-    return {"service_id": night.pk}
+    return {"service_id": night.pk, "local_service_id": _own_service(worker, stay)}
+
+
+def _own_service(worker: Viewer, stay: Any) -> uuid.UUID:
+    """Store a service of the agency's own, given in a stay."""
+    with change(by=worker.account, action="record_local_service") as signed:
+        agency = {"organization": worker.organization, "change": signed}
+        offered = ServiceOffered.objects.create(category="Help", name=f"Bus pass {uuid.uuid4()}", **agency)
+        given = LocalService(
+            client=stay.client, enrollment=stay, offered=offered, starts_on=stay.entry_date, **agency
+        )
+        given.save(force_insert=True)
+    return given.pk

@@ -17,6 +17,7 @@ from hearth.access.client_acts import client_acts
 from hearth.access.disclosures import disclosures
 from hearth.access.household import living_with
 from hearth.access.kept_elsewhere import kept_elsewhere
+from hearth.access.services_given import own_services_of
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.refusal import NotDone
 from hearth.actions.take_back import take_back
@@ -75,6 +76,7 @@ def services(request: Any, client_id: uuid.UUID) -> HttpResponse:
         "services",
         page=page,
         services=_described(viewer, rows),
+        own_services=_own_services(viewer, one),
         may_see_deleted=viewer.may("delete_records"),
     )
 
@@ -144,6 +146,7 @@ def _taken_back(action: str) -> str:
     said = {
         "enroll_household": _("The enrollment was taken back."),
         "record_service": _("The service was taken back."),
+        "record_local_service": _("The service was taken back."),
         "exit_household": _("The exit was taken back: the enrollment is open again."),
     }
     return said[action]
@@ -168,6 +171,13 @@ def _has_others(viewer: Viewer, *stays: Any) -> bool:
 def _services(viewer: Viewer, one: Any) -> Any:
     rows = viewer.services.filter(client=one).select_related("enrollment__project", "source")
     return rows.order_by("-date_provided", "-pk")
+
+
+def _own_services(viewer: Viewer, one: Any) -> list[tuple[Any, bool]]:
+    """Give the latest services beyond HUD's lists, and whether the viewer may correct each."""
+    may = viewer.may("record_service")
+    rows = own_services_of(viewer, one)[:_ROWS_ON_A_PAGE]
+    return [(row, may and row.organization_id == viewer.organization.pk) for row in rows]
 
 
 def _described(viewer: Viewer, rows: list[Any]) -> list[tuple[Any, str, bool]]:

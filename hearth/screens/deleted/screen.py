@@ -30,6 +30,7 @@ _PLACES = {
     "alert": (gettext_lazy("Alert"), "alerts:client"),
     "location": (gettext_lazy("Location"), "locations:client"),
     "service": (gettext_lazy("Service"), "client:services"),
+    "local_service": (gettext_lazy("Service"), "client:services"),
     "living_situation": (gettext_lazy("Living situation"), "client:client"),
 }
 
@@ -94,6 +95,8 @@ def _said(kind: str, piece: Any) -> str:
     """Give what a piece is recognised by."""
     if kind == "location":
         return str(piece.place or piece.get_kind_display())
+    if kind == "local_service":
+        return f"{piece.offered.name}, {date_format(piece.starts_on)}"
     if kind == "service":
         words = service_words(piece.record_type, piece.type_provided, piece.sub_type_provided)
         return f"{words}, {date_format(piece.date_provided)}"

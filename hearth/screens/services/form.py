@@ -18,9 +18,12 @@ from hearth.actions.stamp import person_name
 from hearth.hud.standard import standard
 from hearth.rules.service import is_complete
 from hearth.rules.service.offered import OfferedService
+from hearth.screens.services.own_form import OWN_DETAILS, ask_about
 from hearth.ui.forms import DateField
 
 _DETAILS = ("sub_type", "other_words", "amount", "covers_from", "covers_until", "referral_outcome")
+# How the form spells a service of the agency's own, before its id.
+_OWN = "own-"
 _REFRESH_DETAILS = {
     "hx-post": "",
     "hx-vals": '{"do": "details"}',
@@ -52,11 +55,13 @@ class ServiceForm(forms.Form):
         services: Sequence[OfferedService],
         today: date,
         chosen: str = "",
+        own: Sequence[Any] = (),
         all_ticked: bool = True,
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
         self.services = services
+        self.own = {f"{_OWN}{one.pk}": one for one in own}
         self.household = {str(member.enrollment.id): member for member in household or ()}
         if household is None:
             del self.fields["members"]
@@ -66,10 +71,12 @@ class ServiceForm(forms.Form):
             self.fields["members"].initial = [
                 key for key, member in self.household.items() if all_ticked and member.left_on is None
             ]
-        self.fields["service"].choices = _service_choices(services)  # type: ignore[attr-defined]
+        self.fields["service"].choices = _service_choices(services, own)  # type: ignore[attr-defined]
         self.fields["service"].widget.attrs |= _REFRESH_DETAILS
         self.fields["on"].initial = today
         self._ask_details(_pair(chosen))
+        if chosen in self.own:
+            ask_about(self.fields, self.own[chosen])
 
     def _ask_details(self, service: tuple[int, int] | None) -> None:
         """Add the fields that HUD asks for with a service. Blank ones are refused by the action's rule."""
@@ -94,7 +101,16 @@ class ServiceForm(forms.Form):
     @property
     def details(self) -> list[Any]:
         """Give the fields that belong to the chosen service."""
-        return [self[name] for name in _DETAILS if name in self.fields]
+        return [self[name] for name in (*_DETAILS, *OWN_DETAILS) if name in self.fields and name != "on"]
+
+    @property
+    def has_services(self) -> bool:
+        """Whether there is anything to record."""
+        return bool(self.services or self.own)
+
+    def own_service(self) -> Any:
+        """Give the service of the agency's own that was chosen, or None. Only of a valid form."""
+        return self.own.get(self.cleaned_data["service"])
 
     def given(self) -> is_complete.Given:
         """Give the service. Only of a valid form."""
@@ -136,22 +152,28 @@ def chosen_of(service: Any) -> str:
     return f"{service.record_type}-{service.type_provided}"
 
 
-def only_service(services: Sequence[OfferedService]) -> str:
+def only_service(services: Sequence[OfferedService], own: Sequence[Any] = ()) -> str:
     """Give the one service of a program that has only one, as the form spells it; else ""."""
     choices = [choice for kind in services for choice in _choices_of(kind)]
-    return choices[0][0] if len(choices) == 1 else ""
+    return choices[0][0] if len(choices) == 1 and not own else ""
 
 
-def label_of(services: Sequence[OfferedService], chosen: str) -> str:
+def label_of(services: Sequence[OfferedService], chosen: str, own: Sequence[Any] = ()) -> str:
     """Give the words of a service that the program offers."""
-    return next(label for kind in services for key, label in _choices_of(kind) if key == chosen)
+    named = {f"{_OWN}{one.pk}": str(one.name) for one in own}
+    named |= {key: label for kind in services for key, label in _choices_of(kind)}
+    return named[chosen]
 
 
-def _service_choices(services: Sequence[OfferedService]) -> list[Any]:
+def _service_choices(services: Sequence[OfferedService], own: Sequence[Any]) -> list[Any]:
     """Give the services under their kinds; the only service of a program needs no choosing."""
-    if only_service(services):
+    if only_service(services, own):
         return _choices_of(services[0])
-    return [("", _("Choose…")), *((kind.category, _choices_of(kind)) for kind in services)]
+    of_the_agency: dict[str, list[tuple[str, str]]] = {}
+    for one in own:
+        of_the_agency.setdefault(one.category, []).append((f"{_OWN}{one.pk}", one.name))
+    kinds = ((kind.category, _choices_of(kind)) for kind in services)
+    return [("", _("Choose…")), *kinds, *of_the_agency.items()]
 
 
 def _choices_of(kind: OfferedService) -> list[tuple[str, str]]:

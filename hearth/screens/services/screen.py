@@ -14,13 +14,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from hearth.access.household import household_of
-from hearth.access.services_given import latest_services
+from hearth.access.services_given import latest_services, own_services_offered
 from hearth.access.viewer import Viewer, requires
+from hearth.actions.record_local_service import record_local_service
 from hearth.actions.record_service import record_service
 from hearth.actions.refusal import NotDone
 from hearth.actions.service_faults import services_of_program
 from hearth.screens.enrollment_frame import enrollment_page
 from hearth.screens.services.form import ServiceForm, chosen_of, initial_of, label_of, only_service
+from hearth.screens.services.own_form import given_here
 from hearth.screens.words import service_words
 from hearth.ui import notices
 
@@ -40,13 +42,16 @@ def record(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     if not viewer.may("record_service", enrollment.project):
         raise PermissionDenied
     services = services_of_program(viewer, enrollment.project)
+    own = own_services_offered(viewer, enrollment.project, viewer.today)
     household = household_of(viewer, enrollment)
     # Where there is one service only, there is nothing to choose.
-    lately = [] if only_service(services) else latest_services(viewer, [one.enrollment for one in household])
-    make = partial(ServiceForm, household=household, services=services, today=viewer.today)
+    lately = (
+        [] if only_service(services, own) else latest_services(viewer, [one.enrollment for one in household])
+    )
+    make = partial(ServiceForm, household=household, services=services, own=own, today=viewer.today)
     show = partial(_page, request, enrollment, lately)
     if request.method != "POST":
-        return show(make(chosen=only_service(services)))
+        return show(make(chosen=only_service(services, own)))
     chosen = request.POST.get("service", "")
     if "again" in request.POST:
         same = next((one for one in lately if str(one.pk) == request.POST["again"]), None)
@@ -56,17 +61,23 @@ def record(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     form = make(request.POST, chosen=chosen)
     if form.is_valid():
         try:
-            given = asdict(form.given())
-            recorded = record_service(
-                viewer=viewer, enrollments=form.given_to(), on=form.cleaned_data["on"], **given
-            )
+            recorded = _store(viewer, form)
         except NotDone as refusal:
             form.refuse(refusal)
         else:
             undo = reverse("client:take_back", args=[enrollment.client_id, recorded[0].change_id])
-            say_done(request, label_of(services, chosen), len(recorded), undo)
+            say_done(request, label_of(services, chosen, own), len(recorded), undo)
             return redirect("client:client", enrollment.client_id)
     return show(form)
+
+
+def _store(viewer: Viewer, form: ServiceForm) -> list[Any]:
+    offered, stays = form.own_service(), form.given_to()
+    if offered is not None:
+        here = given_here(form.cleaned_data)
+        return list(record_local_service(viewer=viewer, enrollments=stays, offered=offered, given=here))
+    given = asdict(form.given())
+    return list(record_service(viewer=viewer, enrollments=stays, on=form.cleaned_data["on"], **given))
 
 
 def asks_details(request: Any) -> bool:

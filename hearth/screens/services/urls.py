@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from hearth.screens.services import one, roster, screen
+from hearth.screens.services import one, own, roster, screen
 
 app_name = "services"
 urlpatterns = [
     path("<uuid:enrollment_id>/", screen.record, name="record"),
     path("one/<uuid:service_id>/", one.correct, name="correct"),
+    path("own/<uuid:local_service_id>/", own.correct, name="correct_own"),
     path("programs/<uuid:project_id>/", roster.program, name="program"),
     path("programs/<uuid:project_id>/<uuid:change_id>/take-back/", roster.take_back_all, name="take_back"),
 ]
