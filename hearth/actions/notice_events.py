@@ -290,6 +290,18 @@ EVENTS: Final[dict[str, Event]] = {
         mailing=Mailing.AT_ONCE,
     ),
     # The system and the agency ------------------------------------------------------------------------
+    "inventory_approved": Event(
+        _("Your change of an inventory was approved"),
+        _("It holds from %(day)s."),
+        _NEWS,
+        only_with="ask_inventory",
+    ),
+    "inventory_declined": Event(
+        _("Your change of an inventory was declined"),
+        _("The change from %(day)s is not made. The request says why."),
+        _DUTY,
+        only_with="ask_inventory",
+    ),
     "mail_given_up": Event(
         _("Mails could not be sent"),
         _("%(count)s mails were given up after several tries. The notices are in the inboxes."),

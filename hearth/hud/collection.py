@@ -155,6 +155,27 @@ def asked(
     return fields
 
 
+def asked_of_project(numbers: Sequence[str], project: ProjectFacts, on: datetime.date) -> list[AskedField]:
+    """Give the fields of project descriptors (2.01 to 2.09) in the order of `numbers`, under the element's name.
+
+    Questions about rows of another file (2.02.C is a row of Affiliation) are left out: they have a form of their own.
+    """
+    year = collection_year(on)
+    known = standard(year)
+    person = PersonFacts()
+    values = facts(known, project, person)
+    fields: list[AskedField] = []
+    for element in (elements(year)[number] for number in numbers):
+        why = Why(None, ())
+        reason = _reason(element, why, known, project, person)
+        fields += [
+            each
+            for each in _fields(element, element.name, why, reason, known, values)
+            if each.question.file == element.file
+        ]
+    return fields
+
+
 def facts(known: Standard, project: ProjectFacts, person: PersonFacts) -> dict[str, Any]:
     """Give the names that conditions use for a project and a person, with their values."""
     labels = {name: None for funder in project.funders for name in known.components(funder)}

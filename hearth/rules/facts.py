@@ -1,9 +1,10 @@
 """What rules look at: small facts about people and stays, free of any database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import Any
 
 HEAD_OF_HOUSEHOLD = 1
 
@@ -58,3 +59,21 @@ class Broken:
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
     about: int | None = None
+
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramFacts:
+    """All that describes one project, row by row, by HUD's columns: what HMIS CSV would say of it."""
+
+    project: Row
+    is_victim_service_provider: bool = False
+    cocs: Sequence[Row] = ()
+    funders: Sequence[Row] = ()
+    inventory: Sequence[Row] = ()
+    hmis: Sequence[Row] = ()
+    ce: Sequence[Row] = ()
+    # Each with the project that it serves under "ResProject".
+    affiliations: Sequence[Row] = ()

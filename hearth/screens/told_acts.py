@@ -139,6 +139,7 @@ def place(screen: str) -> str:
         "programs": _("the program's page"),
         "shelter": _("the shelter's nights"),
         "kiosk": _("a kiosk"),
+        "program_setup": _("the set-up of the program"),
         "exchange": _("the imports"),
         "export": _("the exports"),
     }

@@ -32,6 +32,7 @@ urlpatterns = [
     path("auto-exits/", include("hearth.screens.auto_exit.urls")),
     path("to-do/", include("hearth.screens.to_do.urls")),
     path("programs/", include("hearth.screens.programs.urls")),
+    path("programs/", include("hearth.screens.program_setup.urls")),
     path("forms/", include("hearth.screens.form_explorer.urls")),
     path("reports/", include("hearth.screens.reports.urls")),
     path("data/", include("hearth.screens.exchange.urls")),

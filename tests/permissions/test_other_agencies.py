@@ -21,6 +21,7 @@ OF_NOBODY = {
     "role_set": "a set of roles, the same for everybody",
     "text_key": "a version of a text that everybody may read",
     "asked_id": "a page to sign, of the login that asked alone; tried in hearth/screens/release",
+    "part": "a kind of rows of a program, whose id goes with it",
     "stage": "which questions are asked; the enrollment's id goes with it",
     "act": "what is done to an account, whose id goes with it",
     "exchange:run_id": "an import: of the whole instance, for who reaches every CoC",

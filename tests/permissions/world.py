@@ -57,6 +57,7 @@ from tests.community import (
     viewer_for,
 )
 from tests.permissions.pieces import own_pieces_of, pieces_of
+from tests.permissions.programs import described_by
 from tests.permissions.table import PERSONAS, addresses
 
 START, END = date(2025, 10, 1), date(2026, 9, 30)
@@ -253,6 +254,7 @@ def _build() -> World:
         (others_beyond, neighbour_program),
     ):
         things.update(_twice(made, project))
+        things.update(described_by(made, project))
     cookies = {who: _cookies_of(account) for who, account in people.items()}
     return World(made, people, cookies, own, others, others_beyond)
 

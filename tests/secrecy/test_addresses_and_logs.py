@@ -30,6 +30,7 @@ WORDS = {
     "role_set": "a set of roles",
     "act": "what is done to an account",
     "stage": "which questions are asked",
+    "part": "a kind of rows of a program",
     "text_key": "a version of a text that everybody may read",
     "key": "a secret that was mailed to an account",
     "uidb36": "an account, with such a secret",

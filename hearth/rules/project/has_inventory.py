@@ -4,8 +4,10 @@ HUD: 2.07 Bed and Unit Inventory; rapid re-housing that gives services only has 
 """
 
 from hearth.hud.standard import standard
-from hearth.rules.facts import Severity
+from hearth.rules.facts import Broken, ProgramFacts, Severity
+from hearth.rules.project import has_housing_type
 
+RULE = "project/has_inventory"
 IDS = ("EVA-43",)
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.WARNING, Severity.REPORT, Severity.ERROR
 FILE, COLUMN = "Project", "ProjectID"
@@ -17,3 +19,10 @@ select ProjectID as key from kept.Project p
 where ProjectType in {TYPES} and RRHSubType is distinct from 1
   and not exists (from kept.Inventory i where i.ProjectID = p.ProjectID)
 """
+
+
+def broken(program: ProgramFacts) -> list[Broken]:
+    """Give the breach of the rule by what describes one project."""
+    if has_housing_type.houses(program) and not program.inventory:
+        return [Broken(RULE, "This program has no beds and units yet.")]
+    return []

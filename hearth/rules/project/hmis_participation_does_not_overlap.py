@@ -3,8 +3,11 @@
 HUD: 2.08 HMIS Participation; a new row begins after the last one ended.
 """
 
-from hearth.rules.facts import Severity
+from datetime import date
 
+from hearth.rules.facts import Broken, ProgramFacts, Severity
+
+RULE = "project/hmis_participation_does_not_overlap"
 IDS = ("EVA-131",)
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.HIGH
 FILE, COLUMN = "HMISParticipation", "HMISParticipationStatusStartDate"
@@ -15,3 +18,15 @@ qualify HMISParticipationStatusStartDate <= max(coalesce(HMISParticipationStatus
     partition by ProjectID order by HMISParticipationStatusStartDate, HMISParticipationID
     rows between unbounded preceding and 1 preceding)
 """
+
+
+def broken(program: ProgramFacts) -> list[Broken]:
+    """Give the breach of the rule by what describes one project."""
+    rows = sorted(program.hmis, key=lambda row: row["HMISParticipationStatusStartDate"])
+    last = None
+    for row in rows:
+        if last is not None and row["HMISParticipationStatusStartDate"] <= last:
+            text = "Two periods of taking part in HMIS overlap: the one from %(start)s begins before another ended."
+            return [Broken(RULE, text, {"start": row["HMISParticipationStatusStartDate"]})]
+        last = max(last or date.min, row["HMISParticipationStatusEndDate"] or date.max)
+    return []

@@ -35,6 +35,8 @@ def programs(request: Any) -> HttpResponse:
                 for project in page.object_list
             ],
             "shows_agency": viewer.sees_community,
+            "may_set_up": viewer.may("manage_programs"),
+            "asks": viewer.may("ask_inventory"),
         },
     )
 
