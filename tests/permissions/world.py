@@ -248,13 +248,9 @@ def _build() -> World:
         "alert_id": _alert(people["other_coc_lead"], neighbour_agency).pk,
         **pieces_of(people["other_coc_lead"], yara),
     }
-    for things, project in (
-        (own, made.rapid),
-        (others, made.other_program),
-        (others_beyond, neighbour_program),
-    ):
-        things.update(_twice(made, project))
-        things.update(described_by(made, project))
+    programs = (made.rapid, made.other_program, neighbour_program)
+    for things, project in zip((own, others, others_beyond), programs, strict=True):
+        things.update(_twice(made, project) | described_by(made, project))
     cookies = {who: _cookies_of(account) for who, account in people.items()}
     return World(made, people, cookies, own, others, others_beyond)
 
