@@ -65,7 +65,11 @@ def living_with(viewer: Viewer, client: Client) -> list[Enrollment]:
         project=OuterRef("project"),
         date_deleted=None,
     )
-    rows = open_enrollments(viewer).filter(Exists(own)).select_related("client", "project__organization")
+    rows = (
+        open_enrollments(viewer)
+        .filter(Exists(own))
+        .select_related("client", "project__organization", "source")
+    )
     found = list(rows.order_by("-entry_date", "relationship_to_hoh", "client__dob", "pk"))
     seen = {_household(row) for row in found if row.client_id == client.pk}
     return [row for row in found if _household(row) in seen]

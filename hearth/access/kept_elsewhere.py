@@ -6,6 +6,11 @@ from collections.abc import Iterable
 from hearth.records.models import Source
 
 
+def keeping_elsewhere(sources: Iterable[Source]) -> dict[uuid.UUID, str]:
+    """Give the same of sources in hand: asks nothing."""
+    return {one.pk: one.name for one in sources if not one.is_own and one.taken_over_at is None}
+
+
 def kept_elsewhere(source_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Give the names of those of the sources that keep their records themselves. One query, or none for no source."""
     asked = set(source_ids)

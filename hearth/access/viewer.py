@@ -204,7 +204,7 @@ class Viewer:
 
     def client(self, client_id: uuid.UUID, what: str = "record") -> Client:
         """Open a client's record (or the named part of it) and log the reading. Raises NotVisible."""
-        client = self._one(self.clients, client_id)
+        client = self._one(self.clients.select_related("source"), client_id)
         log_reading(self, what, client)
         return client
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hearth.access.client_acts import client_acts
 from hearth.access.disclosures import disclosures
 from hearth.access.household import living_with
-from hearth.access.kept_elsewhere import kept_elsewhere
+from hearth.access.kept_elsewhere import keeping_elsewhere
 from hearth.access.services_given import own_services_of
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.refusal import NotDone
@@ -41,7 +41,7 @@ def client(request: Any, client_id: uuid.UUID) -> HttpResponse:
     # The latest, and how many there are in all, in one query.
     services = list(_services(viewer, one).annotate(of_all=Window(Count("pk")))[:_LATEST_SERVICES])
     members = living_with(viewer, one)
-    elsewhere = kept_elsewhere([one.source_id, *(member.source_id for member in members)])
+    elsewhere = keeping_elsewhere([one.source, *(member.source for member in members)])
     return client_page(
         request,
         "client/screen.html",

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from hearth.access.viewer import Viewer
 from hearth.rules.service.offered import offered
 from hearth.screens.words import words_for
 
+_OF_AN_EXIT = ("exit_date", "destination", "destination_subsidy_type", "other_destination")
 _HouseholdKey = tuple[uuid.UUID, str, uuid.UUID]
 
 
@@ -71,55 +73,57 @@ def open_stays(
 
 
 def ended_enrollments(viewer: Viewer, client: Any) -> "QuerySet[Any]":
-    """Give the client's enrollments that an exit ended, with program and agency, the latest first."""
-    ended = viewer.exits.filter(enrollment=OuterRef("pk"), exit_date__lte=viewer.today)
-    rows = viewer.enrollments.filter(Exists(ended), client=client)
-    return rows.select_related("project__organization").order_by("-entry_date", "pk")
+    """Give the client's enrollments that an exit ended, with program and agency, the latest first.
+
+    Each has its `ending` (the exit as JSON brings it) and `household_size`, the clients of its household.
+    """
+    exits = viewer.exits.filter(enrollment=OuterRef("pk"))
+    ending = exits.order_by("-exit_date").values(row=JSONObject(**{name: name for name in _OF_AN_EXIT}))
+    household = viewer.enrollments.filter(
+        source=OuterRef("source"), household_id=OuterRef("household_id"), project=OuterRef("project")
+    )
+    size = household.order_by().values("household_id").annotate(size=Count("client", distinct=True))
+    rows = viewer.enrollments.filter(Exists(exits.filter(exit_date__lte=viewer.today)), client=client)
+    return (
+        rows.annotate(ending=Subquery(ending[:1]), household_size=Subquery(size.values("size")))
+        .select_related("project__organization")
+        .order_by("-entry_date", "pk")
+    )
 
 
 def ended_stays(viewer: Viewer, enrollments: list[Any]) -> list[EndedStay]:
-    """Look up the exits and the household sizes, in as many queries for one enrollment as for many."""
-    exits = {ending.enrollment_id: ending for ending in viewer.exits.filter(enrollment__in=enrollments)}
-    sizes = _household_sizes(viewer, enrollments) if enrollments else {}
-    return [
-        EndedStay(
-            enrollment=row,
-            left_on=exits[row.pk].exit_date,
-            destination=_destination(exits[row.pk]),
-            days=_days(row, exits[row.pk].exit_date),
-            household_size=sizes.get(_household(row), 1),
-            opens_program=viewer.sees_community or row.project.organization_id == viewer.organization.pk,
+    """Say each of the enrollments that `ended_enrollments` gave. Asks nothing."""
+    found = []
+    for row in enrollments:
+        left_on = date.fromisoformat(row.ending["exit_date"])
+        found.append(
+            EndedStay(
+                enrollment=row,
+                left_on=left_on,
+                destination=_destination(row.ending),
+                days=_days(row, left_on),
+                household_size=row.household_size or 1,
+                opens_program=viewer.sees_community or row.project.organization_id == viewer.organization.pk,
+            )
         )
-        for row in enrollments
-    ]
+    return found
 
 
 def _days(row: Any, until: date) -> int:
     return max((until - row.entry_date).days, 0)
 
 
-def _destination(ending: Any) -> str:
+def _destination(ending: Mapping[str, Any]) -> str:
     parts = [
-        words_for("Exit", "Destination", ending.destination),
-        words_for("Exit", "DestinationSubsidyType", ending.destination_subsidy_type),
-        ending.other_destination or "",
+        words_for("Exit", "Destination", ending["destination"]),
+        words_for("Exit", "DestinationSubsidyType", ending["destination_subsidy_type"]),
+        ending["other_destination"] or "",
     ]
     return ": ".join(part for part in parts if part)
 
 
 def _household(row: Any) -> _HouseholdKey:
     return row.source_id, row.household_id, row.project_id
-
-
-def _household_sizes(viewer: Viewer, enrollments: list[Any]) -> dict[_HouseholdKey, int]:
-    rows = viewer.enrollments.filter(
-        source__in={row.source_id for row in enrollments},
-        household_id__in={row.household_id for row in enrollments},
-    )
-    counted = rows.values_list("source_id", "household_id", "project_id").annotate(
-        Count("client", distinct=True)
-    )
-    return {(source, household, project): size for source, household, project, size in counted}
 
 
 def _offering_services(viewer: Viewer, projects: Iterable[Any]) -> set[uuid.UUID]:
