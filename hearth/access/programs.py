@@ -10,10 +10,12 @@ from django.db.models import Q, QuerySet
 
 from hearth.access.kept_elsewhere import kept_elsewhere
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.records import guard
 from hearth.records.models import (
     Affiliation,
     Bed,
     BedOffline,
+    BedStay,
     CEParticipation,
     Dedicated,
     Delivery,
@@ -106,14 +108,18 @@ class UnitLine:
 
 @dataclass(frozen=True)
 class BedLine:
-    """A bed on a day: available, or offline since when and why."""
+    """A bed on a day: available, somebody's, or offline since when and why. Whose it is is the shelter's to show."""
 
     bed: Any
     offline: Any
+    is_taken: bool
 
 
 def unit_board(viewer: Viewer, project: Project, on: date) -> list[UnitLine]:
-    """Give the units of a program with their beds and what each is on a day: two queries."""
+    """Give the units of a program with their beds and what each is on a day: three queries.
+
+    That a bed is taken is told whoever the viewer is; by whom is not.
+    """
     beds = viewer.rows(Bed).filter(unit__project=project, unit__date_deleted=None)
     beds = beds.select_related("unit__building__site", "inventory")
     gone = {
@@ -122,12 +128,18 @@ def unit_board(viewer: Viewer, project: Project, on: date) -> list[UnitLine]:
         .filter(bed__unit__project=project, starts_on__lte=on)
         .exclude(ends_on__lt=on)
     }
+    stays = guard.everything(BedStay, "which beds of a program are taken").filter(
+        bed__unit__project=project, starts_on__lte=on, date_deleted=None
+    )
+    taken = set(stays.exclude(ends_on__lte=on).values_list("bed_id", flat=True))
     lines: dict[Any, UnitLine] = {}
     ordered = beds.order_by(
         "unit__building__site__name", "unit__building__name", "unit__name", "unit", "name"
     )
     for bed in ordered:
-        lines.setdefault(bed.unit_id, UnitLine(bed.unit)).beds.append(BedLine(bed, gone.get(bed.pk)))
+        lines.setdefault(bed.unit_id, UnitLine(bed.unit)).beds.append(
+            BedLine(bed, gone.get(bed.pk), bed.pk in taken)
+        )
     return list(lines.values())
 
 

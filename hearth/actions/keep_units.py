@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.beds_here import taken
 from hearth.actions.keep_program import RIGHT, keep_row, program_to_set_up
 from hearth.actions.refusal import NotDone, Problem, stop_if
 from hearth.hud.standard import standard
@@ -19,6 +20,7 @@ from hearth.records import clock, guard
 from hearth.records.models import (
     Bed,
     BedOffline,
+    BedStay,
     Building,
     Dedicated,
     Inventory,
@@ -83,6 +85,11 @@ def remove_unit(*, viewer: Viewer, unit_id: uuid.UUID) -> Unit:
     with change(by=viewer.account, action="remove_unit"):
         beds = viewer.rows(Bed).filter(unit=unit).select_related("inventory__project__organization")
         inventories = {bed.inventory_id: bed.inventory for bed in beds}
+        stays = guard.everything(BedStay, "whether somebody sleeps in a unit").filter(
+            bed__unit=unit, ends_on=None, date_deleted=None
+        )
+        if stays.exists():
+            raise NotDone([Problem(_("Somebody sleeps in this unit. Move them first."), "units/taken")])
         guard.everything(Bed, "a unit goes with its beds").filter(unit=unit, date_deleted=None).update(
             date_deleted=clock.instant()
         )
@@ -108,7 +115,7 @@ def take_offline(
         raise NotDone([Problem(_("The last day is before the first."), "units/offline_dates")])
     with change(by=viewer.account, action="take_bed_offline"):
         for bed in beds:
-            _stop_if_offline(bed, starts_on, ends_on)
+            _stop_if_taken(bed, starts_on, ends_on)
         return [
             BedOffline.objects.create(
                 bed=bed, reason=reason, note=note, starts_on=starts_on, ends_on=ends_on, change=current()
@@ -147,13 +154,12 @@ def _bed(viewer: Viewer, bed_id: uuid.UUID) -> Bed:
     return bed
 
 
-def _stop_if_offline(bed: Bed, starts_on: date, ends_on: date | None) -> None:
-    rows = guard.everything(BedOffline, "is a bed offline already").filter(bed=bed, date_deleted=None)
-    rows = rows.exclude(ends_on__lt=starts_on)
-    if ends_on is not None:
-        rows = rows.exclude(starts_on__gt=ends_on)
-    if rows.exists():
-        raise NotDone([Problem(_("This bed is offline on some of these days already."), "units/offline")])
+def _stop_if_taken(bed: Bed, starts_on: date, ends_on: date | None) -> None:
+    """Refuse days on which the bed is offline already, or somebody sleeps there or is to. Only inside a change."""
+    guard.everything(Bed, "a bed is locked while it goes offline").select_for_update(no_key=True).get(
+        pk=bed.pk
+    )
+    stop_if(taken(bed, starts_on, ends_on))
 
 
 def _inventory(viewer: Viewer, project: Project, inventory_id: uuid.UUID) -> Inventory:

@@ -229,7 +229,7 @@ def test_a_bed_is_offline_with_a_reason_until_somebody_brings_it_back(lead: Brow
     board = reverse("program_setup:units", args=[program.pk])
     assert "Repair: window" in lead.get(board).content.decode()
     again = lead.post(reverse("program_setup:offline", args=[bed.pk]), sent)
-    assert "offline on some of these days already" in str(again.context["form"].errors)
+    assert "is offline on one of these nights" in str(again.context["form"].errors)
     lead.post(reverse("program_setup:online", args=[bed.pk]))
     assert "Repair: window" not in lead.get(board).content.decode()
 

@@ -36,6 +36,7 @@ def board(request: Any, project_id: uuid.UUID) -> HttpResponse:
             "lines": lines,
             "beds": len(beds),
             "offline": offline,
+            "taken": sum(bed.is_taken for bed in beds),
             "may_keep": viewer.may(RIGHT, project),
             "may_take_offline": may_take_offline(viewer, project),
             "tab": "units",
