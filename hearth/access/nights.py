@@ -84,7 +84,7 @@ class Night:
 def shelters(viewer: Viewer) -> list[Shelter]:
     """Give the night-by-night shelters that the viewer sees and that are open, by name."""
     rows = with_coc(viewer.projects, viewer.project_cocs).order_by("project_name", "pk")
-    return [_shelter(viewer, row) for row in rows if _is_open(viewer, row)]
+    return [shelter_from(viewer, row) for row in rows if _is_open(viewer, row)]
 
 
 def shelter(viewer: Viewer, project_id: uuid.UUID) -> Shelter:
@@ -92,7 +92,7 @@ def shelter(viewer: Viewer, project_id: uuid.UUID) -> Shelter:
     project = with_coc(viewer.projects, viewer.project_cocs).filter(pk=project_id).first()
     if project is None:
         raise NotVisible("There is no such shelter.")
-    return _shelter(viewer, project)
+    return shelter_from(viewer, project)
 
 
 def with_coc(projects: "QuerySet[Project]", cocs: "QuerySet[ProjectCoC]") -> "QuerySet[Any]":
@@ -190,7 +190,8 @@ def enrolled_on(rows: "QuerySet[Enrollment]", project: Project, on: date) -> "Qu
     return rows.filter(~Exists(ended), project=project, entry_date__lte=on)
 
 
-def _shelter(viewer: Viewer, project: Any) -> Shelter:
+def shelter_from(viewer: Viewer, project: Any) -> Shelter:
+    """Give the night that it is at a shelter that `with_coc` gave, and its settings."""
     told = settings_at(_SETTINGS, organization_id=project.organization_id, coc_code=project.coc_code)
     there = clock.instant().astimezone(viewer.zones.get(project.coc_code or "", viewer.zone))
     return Shelter(

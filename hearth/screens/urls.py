@@ -28,6 +28,7 @@ urlpatterns = [
     path("outreach/", include("hearth.screens.outreach.urls")),
     path("services/", include("hearth.screens.services.urls")),
     path("exit/", include("hearth.screens.exit_household.urls")),
+    path("kiosk/", include("hearth.screens.kiosk.urls")),
     path("shelter/", include("hearth.screens.shelter.urls")),
     path("auto-exits/", include("hearth.screens.auto_exit.urls")),
     path("to-do/", include("hearth.screens.to_do.urls")),

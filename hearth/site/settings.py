@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "hearth.access.place_middleware.PlaceMiddleware",
     "hearth.access.middleware.ViewerMiddleware",
+    "hearth.access.kiosk_middleware.KioskMiddleware",
     # After the viewer: what holds is what the agency asks that somebody works for.
     "hearth.access.account_middleware.AccountMiddleware",
     "hearth.access.rate_limits.RateLimitMiddleware",

@@ -175,7 +175,7 @@ def _build() -> World:
         "contact_id": _contact(people["intake_worker"], rosa),
         "team_member_id": _team_member(people["intake_worker"], rosa),
         "project_id": made.supportive.pk,
-        "shelter:project_id": made.shelter.pk,
+        **dict.fromkeys(("shelter:project_id", "kiosk:project_id"), made.shelter.pk),
         "record_kind": "client",
         "record_id": rosa.pk,
         "coc_code": made.coc.code,

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from hearth.screens.shelter import screen
+from hearth.screens.shelter import beds, screen
 
 app_name = "shelter"
 urlpatterns = [
     path("", screen.programs, name="programs"),
+    path("beds/", beds.boards, name="boards"),
+    path("<uuid:project_id>/beds/", beds.beds, name="beds"),
     path("<uuid:project_id>/", screen.night, name="night"),
     path("<uuid:project_id>/find/", screen.find_guest, name="find"),
 ]

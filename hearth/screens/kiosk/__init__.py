@@ -1,0 +1,1 @@
+"""A tablet at a shelter's door: it takes an identifier and says "Checked in"."""
