@@ -8,6 +8,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.change_head import change_head
 from hearth.actions.free_bed import free_bed
 from hearth.actions.holds_clients_here import stop_if_kept_out
 from hearth.actions.kept_here import stop_if_kept_elsewhere
@@ -35,8 +36,12 @@ class Leaving:
     other_destination: str | None = None
 
 
-def exit_household(*, viewer: Viewer, leaving: Sequence[Leaving]) -> list[Exit]:
+def exit_household(
+    *, viewer: Viewer, leaving: Sequence[Leaving], new_head: Enrollment | None = None
+) -> list[Exit]:
     """Exit these members of one household and give their exits, in the same order.
+
+    `new_head` is who becomes head where the head leaves and others stay (hearth/actions/change_head.py).
 
     Raises PermissionDenied without the right, NotVisible for enrollments the viewer does not see or that do not
     belong together, NotDone for broken rules. In each case nothing is stored.
@@ -46,6 +51,9 @@ def exit_household(*, viewer: Viewer, leaving: Sequence[Leaving]) -> list[Exit]:
     stop_if_kept_out(enrollments[0].project, enrollments[0].entry_date)
     with change(by=viewer.account, action="exit_household"):
         household = _household(enrollments[0])
+        if new_head is not None and new_head.pk in {row.pk for row in household}:
+            change_head(viewer=viewer, new_head=new_head)
+            household = _household(enrollments[0])
         if not {enrollment.id for enrollment in enrollments} <= {row.id for row in household}:
             raise NotVisible("There is no such household.")
         ended = _exit_dates(household)

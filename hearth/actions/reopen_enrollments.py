@@ -10,8 +10,7 @@ from hearth.access.answers import EXIT, FILES_OF_COLLECTIONS, POST_EXIT
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.actions.holds_clients_here import stop_if_kept_out
 from hearth.actions.kept_here import stop_if_kept_elsewhere
-from hearth.actions.merge_moves import relations
-from hearth.actions.put_back import changed_by, put_back
+from hearth.actions.put_back_stays import put_back_stays
 from hearth.actions.refusal import stop_if
 from hearth.actions.stamp import person_name
 from hearth.records import clock, guard
@@ -38,7 +37,7 @@ def reopen_enrollments(*, viewer: Viewer, exit_ids: Collection[uuid.UUID]) -> li
         exits = _visible(viewer, exit_ids)
         stop_if(_broken(exits))
         for act in dict.fromkeys(one.change_id for one in exits):
-            _put_back(act, [one for one in exits if one.change_id == act])
+            put_back_stays(act, [one for one in exits if one.change_id == act])
         now = clock.now()
         for one in exits:
             one.date_deleted = one.date_updated = now
@@ -101,19 +100,6 @@ def _left_without_head(exits: Sequence[Exit]) -> list[Broken]:
 
 def _household(enrollment: Enrollment) -> tuple[Any, ...]:
     return enrollment.source_id, enrollment.household_id, enrollment.project_id
-
-
-def _put_back(act: uuid.UUID, exits: Sequence[Exit]) -> None:
-    """Put back what the act of these exits changed: in their own records, and in the household where its head left."""
-    own = {one.enrollment_id for one in exits}
-    for relation in relations(Enrollment):
-        if hasattr(relation.model, "history"):
-            changed = changed_by(relation.model, act)
-            put_back([row for row in changed if getattr(row, f"{relation.column}_id") in own], act)
-    changed = changed_by(Enrollment, act)
-    # Who became head with this exit goes back to what they were, with everybody of the household.
-    if any(row.pk in own for row in changed):
-        put_back(changed, act)
 
 
 def _forget_answers(viewer: Viewer, ending: Exit) -> None:

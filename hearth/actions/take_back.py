@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.put_back_stays import put_back_stays
 from hearth.actions.refusal import stop_if
 from hearth.records import clock, guard
 from hearth.records.models import Change, Enrollment, Exit, LocalService, Piece, Service
@@ -66,6 +67,8 @@ def take_back(*, viewer: Viewer, change_id: uuid.UUID) -> str:
         if not all(viewer.may(right, _project(row)) for row in rows):
             raise PermissionDenied
         stop_if(_built_on(model, rows))
+        if model is Exit:
+            put_back_stays(act.id, rows)
         now = clock.now()
         for row in rows:
             if isinstance(row, Piece):

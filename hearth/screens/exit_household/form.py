@@ -9,12 +9,14 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
+from hearth.actions.change_head import proposed_head
 from hearth.actions.exit_household import Leaving
 from hearth.actions.refusal import NotDone, Problem
 from hearth.actions.stamp import person_name
 from hearth.hud.standard import standard
 from hearth.rules.exit import destination_is_complete, head_leaves_last, on_or_after_start
 from hearth.rules.facts import HEAD_OF_HOUSEHOLD
+from hearth.rules.household import next_head
 from hearth.screens.exit_household.destinations import grouped, needs_subsidy_type, needs_words
 from hearth.ui.forms import DateField
 
@@ -40,11 +42,24 @@ class ExitForm(forms.Form):
         typed: Mapping[str, Any] | None = None,
     ) -> None:
         """`present` are the enrollments that can end; `typed` is what was entered so far, not to be judged yet."""
-        super().__init__(data, initial=dict(typed.items()) if typed else None)
         self.present = present
+        staying = _stay_without_head(present, data) if data is not None and len(present) > 1 else []
+        # Who becomes head is proposed, and stored only once somebody has seen it.
+        self._asks_head_now = bool(staying) and data is not None and not data.get("new_head")
+        if data is not None and self._asks_head_now:
+            leaving = [one for one in present if one not in staying]
+            head = proposed_head(present, leaving, today)
+            data = {**dict(data.items()), "new_head": str(head.pk) if head else ""}
+        super().__init__(data, initial=dict(typed.items()) if typed else None)
         self._known: Mapping[str, Any] = data if data is not None else typed or {}
         self.fields["exit_date"] = DateField(label=_("Exit date"), initial=today)
         several = len(present) > 1
+        if staying:
+            self.fields["new_head"] = forms.ChoiceField(
+                label=_("Who is head of household from now on?"),
+                choices=[(str(one.pk), person_name(one.client)) for one in staying],
+                widget=forms.RadioSelect,
+            )
         self._ask_destination(ALL, _("Where did they go?") if several else _("Destination"), _("Choose…"))
         if several:
             for enrollment in present:
@@ -119,6 +134,12 @@ class ExitForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self._leaving():
             self.add_error(None, _("Tick at least one person who leaves."))
+        if self._asks_head_now:
+            text = _(
+                "The head of household leaves and others stay. Confirm or choose who is head from now on: as of the "
+                "first head's start, so that the household has one head all along."
+            )
+            self.add_error("new_head", text)
         return cleaned
 
     def _leaving(self) -> list[Any]:
@@ -144,6 +165,11 @@ class ExitForm(forms.Form):
             for one in self._leaving()
         ]
 
+    def new_head(self) -> Any:
+        """Give who becomes head; nobody where the head stays or everybody leaves. Only of a valid form."""
+        chosen = self.cleaned_data.get("new_head")
+        return next((one for one in self.present if str(one.pk) == chosen), None)
+
     def refuse(self, refusal: NotDone) -> None:
         """Show the action's reasons at the fields that can mend them; what is wrong for all is said once."""
         leaving = self._leaving()
@@ -157,6 +183,8 @@ class ExitForm(forms.Form):
     def _field_of(self, problem: Problem, leaving: Sequence[Any]) -> str | None:
         if problem.rule == head_leaves_last.RULE:
             return self._tick_of(next((one.id for one in leaving if _is_head(one)), None))
+        if problem.rule == next_head.RULE and "new_head" in self.fields:
+            return "new_head"
         if problem.rule == on_or_after_start.RULE:
             return "exit_date"
         if problem.about is None:
@@ -170,6 +198,12 @@ class ExitForm(forms.Form):
     def _tick_of(self, enrollment_id: uuid.UUID | None) -> str | None:
         name = f"leaves_{enrollment_id}"
         return name if name in self.fields else None
+
+
+def _stay_without_head(present: Sequence[Any], data: Mapping[str, Any]) -> list[Any]:
+    """Give who stays where the head leaves; nobody where the head stays."""
+    staying = [one for one in present if f"leaves_{one.id}" not in data]
+    return [] if any(_is_head(one) for one in staying) or len(staying) == len(present) else staying
 
 
 def _is_head(enrollment: Any) -> bool:

@@ -11,13 +11,16 @@ from django.utils.formats import date_format
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from hearth.access.answers import EXIT
 from hearth.access.household import HouseholdMember, household_of, still_there
 from hearth.access.viewer import Viewer, requires
+from hearth.actions.collect import may_collect
 from hearth.actions.exit_household import exit_household
 from hearth.actions.refusal import NotDone
 from hearth.actions.stamp import person_name
 from hearth.screens.client_frame import client_page
 from hearth.screens.exit_household.form import ExitForm
+from hearth.screens.stages import NAMES
 from hearth.ui import notices
 
 
@@ -42,13 +45,22 @@ def leave(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     form = ExitForm(request.POST, present=present, today=viewer.today)
     if form.is_valid():
         try:
-            exits = exit_household(viewer=viewer, leaving=form.leaving())
+            exits = exit_household(viewer=viewer, leaving=form.leaving(), new_head=form.new_head())
         except NotDone as refusal:
             form.refuse(refusal)
         else:
             _say_done(request, enrollment, exits)
-            return redirect("client:client", enrollment.client_id)
+            return redirect(_next_page(viewer, exits, len(household) > 1))
     return _page(request, enrollment, form, household)
+
+
+def _next_page(viewer: Viewer, exits: list[Any], is_household: bool) -> str:
+    """Give where it goes on: to the questions of the exit, for everybody who left; what stays open is a to-do."""
+    stay = exits[0].enrollment
+    if viewer.may("see_answers") and may_collect(viewer, stay, EXIT):
+        page = "collection:household" if is_household else "collection:collect"
+        return reverse(page, args=[stay.pk, NAMES[EXIT]])
+    return reverse("client:client", args=[stay.client_id])
 
 
 def _say_done(request: Any, enrollment: Any, exits: list[Any]) -> None:

@@ -97,7 +97,7 @@ def test_who_stays_is_asked_for_no_details(household: list[Any], browser: Browse
     staying = {f"destination_{household[2].id}": SUBSIDIZED}
     assert browser.post(address(household[0]), sent(household[:2], **staying)).status_code == 200
     assert (
-        "would stay longer"
+        "Confirm or choose who is head"
         in browser.post(address(household[0]), sent(household[:2], **staying)).content.decode()
     )
     assert browser.post(address(household[0]), sent(household[1:2], **staying)).status_code == 302
@@ -112,12 +112,38 @@ def test_when_everybody_goes_elsewhere_the_common_destination_may_stay_blank(
     assert viewer.exits.count() == 3
 
 
-def test_the_head_cannot_leave_the_others_behind(
+def test_when_the_head_leaves_the_others_are_asked_for_a_new_head(
     household: list[Any], browser: Browser, viewer: Viewer
 ) -> None:
-    form = browser.post(address(household[0]), sent(household[:1])).context["form"]
-    assert "would stay longer" in form.errors[f"leaves_{household[0].id}"][0]
+    first = browser.post(address(household[0]), sent(household[:1]))
+    form = first.context["form"]
+    assert "Confirm or choose who is head from now on" in form.errors["new_head"][0]
+    # Somebody is proposed; nothing is stored before it is confirmed.
+    proposed = form["new_head"].value()
+    assert proposed in {str(one.pk) for one in household[1:]}
     assert not viewer.exits.exists()
+    sent_again = sent(household[:1]) | {"new_head": str(household[1].pk)}
+    assert browser.post(address(household[0]), sent_again).status_code == 302
+    assert viewer.exits.get().enrollment_id == household[0].pk
+    heads = viewer.enrollments.filter(household_id=household[0].household_id, relationship_to_hoh=1)
+    assert [one.pk for one in heads] == [household[1].pk]
+
+
+def test_an_undo_gives_the_household_its_first_head_back(
+    household: list[Any], browser: Browser, viewer: Viewer
+) -> None:
+    browser.post(address(household[0]), sent(household[:1]) | {"new_head": str(household[1].pk)})
+    undo = reverse("client:take_back", args=[household[0].client_id, viewer.exits.get().change_id])
+    browser.post(undo)
+    assert not viewer.exits.exists()
+    now = {one.pk: one.relationship_to_hoh for one in viewer.enrollments.all()}
+    assert now == {one.pk: one.relationship_to_hoh for one in household}
+
+
+def test_after_the_exit_come_its_questions(household: list[Any], browser: Browser) -> None:
+    answer = browser.post(address(household[0]), sent(household))
+    assert answer["Location"] == reverse("collection:household", args=[household[0].pk, "exit"])
+    assert browser.get(answer["Location"]).status_code == 200
 
 
 @pytest.mark.parametrize(
