@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hearth.access.viewer import Viewer
-from hearth.records.models import Exit
+from hearth.records import guard
+from hearth.records.models import Enrollment, Exit
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -30,6 +31,20 @@ def exits_chosen(viewer: Viewer, ids: Collection[uuid.UUID]) -> list[Exit]:
     """Give those of the exits that the viewer sees, with their people and programs."""
     rows = _with_people(viewer.exits.filter(pk__in=list(ids)))
     return list(rows.order_by("enrollment__household_id", "enrollment__relationship_to_hoh", "pk"))
+
+
+def exits_together(viewer: Viewer, enrollment: Enrollment) -> list[Exit]:
+    """Give the exit of an enrollment and those of its household that the same act did; nothing for who is there."""
+    own = guard.everything(Exit, "which act ended a stay that the viewer was given").filter(
+        enrollment=enrollment, date_deleted=None
+    )
+    rows = viewer.exits.filter(
+        change__in=own.values("change"),
+        enrollment__source=enrollment.source_id,
+        enrollment__household_id=enrollment.household_id,
+        enrollment__project=enrollment.project_id,
+    )
+    return list(rows.order_by("pk"))
 
 
 def _with_people(rows: "QuerySet[Exit]") -> "QuerySet[Exit]":

@@ -1,4 +1,4 @@
-"""Put back what an exit changed besides itself: a bed that it freed, a service that it ended, a head whom it replaced."""
+"""Put back what an exit changed besides itself: a bed that it freed, a service that it ended, a head it replaced."""
 
 import uuid
 from collections.abc import Sequence

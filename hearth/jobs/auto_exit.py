@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from hearth.access.log import working_at
 from hearth.actions.auto_exit import exit_quiet_households, warn_of_auto_exits
+from hearth.actions.remind_of_annuals import remind_of_annuals
 
 
 @app.periodic(cron="20 10 * * *")
@@ -15,5 +16,16 @@ def auto_exit(timestamp: int) -> None:
         with working_at("job:auto_exit"):
             exit_quiet_households()
             warn_of_auto_exits()
+    finally:
+        connections.close_all()
+
+
+@app.periodic(cron="50 5 * * *")
+@app.task(name="remind_of_annuals", queueing_lock="remind_of_annuals")
+def remind_staff_of_annuals(timestamp: int) -> None:
+    """Tell who works with a household that its annual assessment is due."""
+    try:
+        with working_at("job:remind_of_annuals"):
+            remind_of_annuals()
     finally:
         connections.close_all()

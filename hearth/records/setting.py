@@ -80,6 +80,8 @@ DEFAULTS: dict[str, Any] = {
     "auto_exit_warning_days": [3, 14, 30],
     "auto_exit_notes_count": False,
     "auto_exit_types": {},
+    # So many days before the anniversary the staff of a household is told that its annual assessment is due.
+    "annual_reminder_days": 14,
     # Files of the record (hearth/actions/keep_file.py): how large, which by their content, what they are called, and
     # which of them a person needs to be housed.
     "file_megabytes": 25,

@@ -308,6 +308,14 @@ GROUPS: Final[dict[str, tuple[Told, ...]]] = {
             "yes_no",
         ),
     ),
+    _("Annual assessments"): (
+        Told(
+            "annual_reminder_days",
+            _("Days before the anniversary on which staff are told"),
+            _("The assessment may be recorded from 30 days before to 30 days after it."),
+            highest=30,
+        ),
+    ),
     _("Limits for one person"): (
         Told(
             "rate_searches_a_minute",

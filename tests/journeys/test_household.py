@@ -36,6 +36,7 @@ def test_a_household_goes_from_the_door_to_the_exit_by_keyboard_alone(
     _enroll_three(page, axe, picture, worker.today - timedelta(days=3))
     _serve_two(page, axe, picture)
     _exit_all(page, axe, picture)
+    page.goto(f"/clients/{worker.clients.get(first_name='Sandra').pk}/")
     _see_the_history(page, axe, picture)
     assert worker.enrollments.count() == worker.exits.count() == 3
     assert worker.services.count() == 2
@@ -169,6 +170,7 @@ def test_the_same_walk_fits_a_phone(phone: Page, worker: Viewer, axe: Axe, pictu
     _look(phone, axe, picture, "phone-exit")
     phone.locator("#main").get_by_role("button", name="Exit", exact=True).click()
     expect(phone.locator("#messages")).to_contain_text("Exited 2 people")
+    phone.goto(f"/clients/{sandra.id}/")
     phone.get_by_role("navigation", name="Sandra Clarke").locator("summary").click()
     phone.get_by_role("link", name="History").click()
     _look(phone, axe, picture, "phone-history")

@@ -19,6 +19,7 @@ from hearth.access.kept_elsewhere import kept_elsewhere
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.collect import may_collect
 from hearth.rules.collection.annual_window import Window, due
+from hearth.screens.enrollment.ending import ending
 from hearth.screens.enrollment_frame import enrollment_page
 from hearth.screens.stages import NAMES, title_of
 
@@ -57,6 +58,7 @@ def enrollment(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
         annual=_annual_due(viewer, household, own, collected),
         assigned=assigned_to(viewer, [one])[one.pk],
         add_url=_add_url(viewer, household) if not elsewhere and own.left_on is None else "",
+        **ending(viewer, one, own.left_on),
         may_exit=not elsewhere and own.left_on is None and viewer.may("exit_household", one.project),
     )
 
