@@ -165,7 +165,7 @@ class ExitForm(forms.Form):
             for one in self._leaving()
         ]
 
-    def new_head(self) -> Any:
+    def chosen_head(self) -> Any:
         """Give who becomes head; nobody where the head stays or everybody leaves. Only of a valid form."""
         chosen = self.cleaned_data.get("new_head")
         return next((one for one in self.present if str(one.pk) == chosen), None)

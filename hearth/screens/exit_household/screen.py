@@ -45,7 +45,7 @@ def leave(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     form = ExitForm(request.POST, present=present, today=viewer.today)
     if form.is_valid():
         try:
-            exits = exit_household(viewer=viewer, leaving=form.leaving(), new_head=form.new_head())
+            exits = exit_household(viewer=viewer, leaving=form.leaving(), new_head=form.chosen_head())
         except NotDone as refusal:
             form.refuse(refusal)
         else:
