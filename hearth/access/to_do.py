@@ -10,7 +10,7 @@ from hearth.access.stays import open_enrollments
 from hearth.access.unfinished_intakes import unfinished_intakes
 from hearth.access.viewer import Viewer
 from hearth.records import guard
-from hearth.records.models import CareTeamMember, DataCollection, Enrollment, Exit
+from hearth.records.models import AssignedStaff, CareTeamMember, DataCollection, Enrollment, Exit
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -35,7 +35,8 @@ def open_exit_answers(viewer: Viewer) -> "QuerySet[Exit]":
 
 
 def caseload(viewer: Viewer) -> "QuerySet[Enrollment]":
-    """Give the open enrollments that are the viewer's own: they enrolled the client, or are on the care team."""
+    """Give the open enrollments that are the viewer's own: they are assigned, are on the care team,
+    or enrolled the client where nobody is assigned."""
     team = guard.everything(CareTeamMember, "whose care team the viewer is on").filter(
         Q(ends_on=None) | Q(ends_on__gte=viewer.today),
         client=OuterRef("client"),
@@ -44,7 +45,16 @@ def caseload(viewer: Viewer) -> "QuerySet[Enrollment]":
         date_deleted=None,
     )
     rows = open_enrollments(viewer).filter(project__organization=viewer.organization.pk)
-    return rows.filter(Exists(team) | Q(change__account=viewer.account)).select_related("client", "project")
+    assigned = guard.everything(AssignedStaff, "whose stays the viewer is assigned to").filter(
+        enrollment=OuterRef("pk"), account=viewer.account, date_deleted=None
+    )
+    nobody = ~Exists(
+        guard.everything(AssignedStaff, "whether anybody is assigned").filter(
+            enrollment=OuterRef("pk"), date_deleted=None
+        )
+    )
+    mine = Exists(assigned) | Exists(team) | (nobody & Q(change__account=viewer.account))
+    return rows.filter(mine).select_related("client", "project")
 
 
 def waiting(viewer: Viewer) -> dict[str, int]:

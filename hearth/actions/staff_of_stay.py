@@ -6,11 +6,11 @@ from django.db.models import Q
 
 from hearth.actions.notify import usual_receivers
 from hearth.records import clock, guard
-from hearth.records.models import Account, AgencyRole, CareTeamMember, Enrollment
+from hearth.records.models import Account, AgencyRole, AssignedStaff, CareTeamMember, Enrollment
 
 
 def staff_of_stay(event: str, enrollment: Enrollment) -> list[Account]:
-    """Give who is on the client's care team or enrolled them, as far as they may act on the event there.
+    """Give who is assigned, on the client's care team or enrolled them, as far as they may act on the event there.
 
     Where nobody of them may any more, those of the agency are told who usually are: a stay is never nobody's.
     """
@@ -31,4 +31,7 @@ def _team(enrollment: Enrollment) -> set[Any]:
         starts_on__lte=today,
         date_deleted=None,
     )
-    return set(rows.values_list("account", flat=True))
+    assigned = guard.everything(AssignedStaff, "who is told about a stay").filter(
+        enrollment=enrollment.pk, date_deleted=None
+    )
+    return set(rows.values_list("account", flat=True)) | set(assigned.values_list("account", flat=True))
