@@ -45,6 +45,7 @@ TABS: tuple[EnrollmentTab, ...] = (
     EnrollmentTab(
         "contact", gettext_noop("Contact"), "outreach:contact", "record_assessment", "outreach", True, True
     ),
+    EnrollmentTab("notes", gettext_noop("Notes"), "notes:stay", "see_notes", "notes"),
     EnrollmentTab(
         "exit",
         gettext_noop("Exit"),

@@ -16,6 +16,7 @@ from hearth.actions.pieces import may_delete, own_piece
 from hearth.actions.refusal import NotDone
 from hearth.actions.write_note import edit_note, write_note
 from hearth.screens.client_frame import client_page
+from hearth.screens.enrollment_frame import enrollment_page
 from hearth.screens.notes.form import NoteForm
 from hearth.ui import notices
 
@@ -23,18 +24,31 @@ from hearth.ui import notices
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("see_notes")
 def notes(request: Any, client_id: uuid.UUID) -> HttpResponse:
-    """Show the notes, and write one. `?stay=` chooses the enrollment beforehand."""
+    """Show the notes about a client, and write one."""
+    client = request.viewer.client(client_id, "notes")
+    return _notes(request, client, request.GET.get("stay", ""))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("see_notes")
+def of_stay(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
+    """Show the notes that belong to one enrollment, and write one that belongs to it beforehand."""
+    enrollment = request.viewer.enrollment(enrollment_id)
+    return _notes(request, enrollment.client, str(enrollment.pk), enrollment)
+
+
+def _notes(request: Any, client: Any, chosen: str, enrollment: Any = None) -> HttpResponse:
+    """Show the notes of a client, or of their enrollment alone; `chosen` is the stay that a new one belongs to."""
     viewer: Viewer = request.viewer
     may_write = viewer.may("write_notes")
     if request.method == "POST" and not may_write:
         raise PermissionDenied
-    client = viewer.client(client_id, "notes")
     stays = own_stays(viewer, client)
     form = NoteForm(
         request.POST if request.method == "POST" else None,
         categories=settings_of_pieces(viewer, "note_categories")["note_categories"],
         stays={str(one.pk): f"{one.project.project_name}, {one.entry_date}" for one in stays},
-        initial={"on": viewer.today, "stay": request.GET.get("stay", "")},
+        initial={"on": viewer.today, "stay": chosen},
     )
     if request.method == "POST" and form.is_valid():
         stay = next((one for one in stays if str(one.pk) == form.cleaned_data.get("stay")), None)
@@ -45,21 +59,24 @@ def notes(request: Any, client_id: uuid.UUID) -> HttpResponse:
         else:
             undo = reverse("deleted:delete", args=["note", note.pk])
             notices.saved(request, _("The note was saved."), undo)
+            if enrollment is not None and note.enrollment_id == enrollment.pk:
+                return redirect("notes:stay", enrollment.pk)
             return redirect("notes:client", client.pk)
-    found = notes_of(viewer, client)
+    found = [
+        one for one in notes_of(viewer, client) if enrollment is None or one.enrollment_id == enrollment.pk
+    ]
     for one in found:
         one.may_edit = may_write and one.written_by_id == viewer.account.pk
         one.may_delete = may_delete(viewer, "note", one)
-    return client_page(
-        request,
-        "notes/screen.html",
-        client,
-        "notes",
-        form=form,
-        may_write=may_write,
-        notes=found,
-        may_see_deleted=viewer.may("delete_records"),
-    )
+    shown: dict[str, Any] = {
+        "form": form,
+        "may_write": may_write,
+        "notes": found,
+        "may_see_deleted": viewer.may("delete_records"),
+    }
+    if enrollment is not None:
+        return enrollment_page(request, "notes/screen.html", enrollment, "notes", **shown)
+    return client_page(request, "notes/screen.html", client, "notes", **shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

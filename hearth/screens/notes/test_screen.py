@@ -1,6 +1,7 @@
 """Case notes: plain text, private from the start, edited with what stood there before, and @ tells a colleague."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from hearth.access.viewer import Viewer
 from hearth.records.models import Account, Client, Note, Notice
-from tests.community import Community, add_client, viewer_for
+from tests.community import Community, add_client, add_enrollment, viewer_for
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +96,18 @@ def test_a_note_of_somebody_else_is_not_edited(
     other.post(reverse("deleted:delete", args=["note", note.pk]))
     assert not worker.rows(Note).exists(), "who may delete records of the agency takes it away"
     assert b"Call" in other.get(reverse("deleted:client", args=[rosa.pk])).content
+
+
+def test_an_enrollment_shows_its_own_notes_and_a_new_one_belongs_to_it(
+    community: Community, browser: Browser, rosa: Client, worker: Viewer
+) -> None:
+    stay = add_enrollment(community, rosa, community.shelter, date(2026, 1, 5))
+    write(browser, rosa, "About the client as a whole.")
+    address = reverse("notes:stay", args=[stay.pk])
+    assert browser.get(address).context["form"]["stay"].value() == str(stay.pk)
+    sent = {"title": "Goal", "text": "Talked about the plan.", "on": "2026-03-12", "stay": str(stay.pk)}
+    assert browser.post(address, sent)["Location"] == address
+    page = browser.get(address).content.decode()
+    assert "Talked about the plan." in page
+    assert "About the client as a whole." not in page
+    assert worker.rows(Note).get(title="Goal").enrollment_id == stay.pk
