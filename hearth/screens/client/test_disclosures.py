@@ -48,7 +48,7 @@ def test_the_page_says_who_got_it_what_for_and_what_was_in_it(
         made.export = {"ExportStartDate": "2025-10-01", "ExportEndDate": "2026-09-30"}
         made.save()
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         page = browser.get(address).content.decode()
     for words in (
         "Example State 29",

@@ -12,7 +12,7 @@ from hearth.records.models import Account, Client, Notice
 from tests.community import HEAD, Community, add_account, add_client, viewer_for
 
 # Eight of them are the frame's and the login's.
-QUERIES_AT_MOST = 16
+QUERIES_AT_MOST = 12
 SENT = {
     "kind": "own",
     "phone": "555-0100",

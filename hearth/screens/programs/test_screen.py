@@ -11,7 +11,7 @@ from tests.community import Community, add_client, add_exit, add_household, view
 
 START = date(2026, 1, 5)
 # Six of them ask who it is and whether they may: session, account, role, login, settings, inbox.
-QUERIES_AT_MOST = 14
+QUERIES_AT_MOST = 10
 
 
 @pytest.fixture
