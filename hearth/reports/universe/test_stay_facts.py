@@ -140,3 +140,17 @@ def test_what_was_not_told_is_ignored_beside_a_race(given: Given, look: Look) ->
         ("c", "not told", "unknown"),
         ("d", "6", "6"),
     ]
+
+
+def test_an_exit_without_an_answer_leaves_the_answer_about_violence_of_the_start(
+    given: Given, look: Look
+) -> None:
+    dataset = given(
+        Enrollment="EnrollmentID EntryDate ExitDate\nE 2022-11-01 2022-12-01",
+        HealthAndDV="""
+        HealthAndDVID EnrollmentID InformationDate DomesticViolenceSurvivor DataCollectionStage
+        1             E            2022-11-01      1                        1
+        2             E            2022-12-01      -                        3
+        """,
+    )
+    assert look(dataset, "violence", "select DomesticViolenceSurvivor from violence") == [(1,)]
