@@ -65,7 +65,7 @@ def descriptor_form(
             form.fields[branch.name] = Choice(
                 label=old.label or "",
                 help_text=old.help_text,
-                required=False,
+                required=old.required,
                 choices=[("", _("Choose…")), *((code, code) for code in codes)],
                 coerce=str,
                 empty_value=None,

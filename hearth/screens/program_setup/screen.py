@@ -58,6 +58,7 @@ def setup(request: Any, project_id: uuid.UUID) -> HttpResponse:
             "kept_in": found.kept_in,
             "may_keep": may_keep,
             "may_ask": viewer.may("ask_inventory", project) and not may_keep and not found.kept_in,
+            "may_see_history": viewer.may("see_history"),
             "tab": "setup",
         },
     )

@@ -28,7 +28,7 @@ from tests.community import COC_CODE, Community, add_client, add_enrollment
 
 # Seven of them ask who it is, whether they may and what day it is there, as on every page.
 QUERIES_AT_MOST = 14
-HOUSEHOLDS_WITH_CHILDREN, ESG_RRH, SSVF = 3, 11, 33
+HOUSEHOLDS_WITH_CHILDREN, ESG_RRH, SSVF = 3, 10, 33
 
 
 @pytest.fixture
@@ -107,6 +107,9 @@ def test_a_rapid_rehousing_program_is_ready_once_it_has_its_beds(lead: Browser, 
     page = setup_page(lead, program).content.decode()
     for words in ("Ready to enroll", "HUD: ESG", "E-26-001", "12 beds, 4 units", "HMIS Participating"):
         assert words in page, words
+    history = reverse("history:record", args=["project", program.pk])
+    assert history in page
+    assert lead.get(history).status_code == 200
     assert rows(Funder).get(project=program).user.user_email == "hmis_lead@example.org"
 
 
