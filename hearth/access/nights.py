@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.records import clock, guard
-from hearth.records.models import Absence, Enrollment, Exit, Project, ProjectCoC, Service
+from hearth.records.models import Absence, Enrollment, Exit, Project, ProjectCoC, Reservation, Service
 from hearth.records.setting import settings_at
 from hearth.rules.service.night import night_at
 from hearth.rules.service.within_stay import BED_NIGHT
@@ -58,8 +58,9 @@ class Guest:
     slept_last: date | None = None
     # Another shelter of the agency where they are checked in the same night.
     elsewhere: str = ""
-    # Slept there the night before.
+    # Slept there the night before, or has a bed reserved for this one (its name).
     is_expected: bool = False
+    reserved: str = ""
     # Why the last tap for them was not done.
     refused: str = ""
 
@@ -115,8 +116,8 @@ def night_of(viewer: Viewer, place: Shelter, on: date) -> Night:
     recent = _recent(viewer, place, on)
     for row in recent:
         guest = found.setdefault(row.pk, Guest(row))
-        guest.slept_last = row.slept_last
-        guest.is_expected = row.slept_last == on - timedelta(days=1)
+        guest.slept_last, guest.reserved = row.slept_last, row.reserved or ""
+        guest.is_expected = bool(row.reserved) or row.slept_last == on - timedelta(days=1)
     for absence in _absences(viewer, place, on):
         if absence.enrollment_id in found:
             found[absence.enrollment_id].absent = absence
@@ -150,9 +151,11 @@ def guests_found(
         )
         rows = enrolled.filter(Exists(own))
     last = _nights_before(place, on).order_by("-date_provided").values("date_provided")[:1]
-    rows = rows.select_related("client").annotate(slept_last=Subquery(last))
+    rows = rows.select_related("client").annotate(
+        slept_last=Subquery(last), reserved=Subquery(_reserved(place, on))
+    )
     found = {
-        row.pk: Guest(row, slept_last=row.slept_last)
+        row.pk: Guest(row, slept_last=row.slept_last, reserved=row.reserved or "")
         for row in rows.order_by("relationship_to_hoh", "client__dob", "pk")
     }
     of_client: dict[uuid.UUID, list[Guest]] = {}
@@ -167,7 +170,7 @@ def guests_found(
     for absence in _absences(viewer, place, on).filter(enrollment__in=list(found)):
         found[absence.enrollment_id].absent = absence
     for guest in found.values():
-        guest.is_expected = guest.slept_last == on - timedelta(days=1)
+        guest.is_expected = bool(guest.reserved) or guest.slept_last == on - timedelta(days=1)
     return list(found.values())
 
 
@@ -230,8 +233,22 @@ def _nights_before(place: Shelter, on: date) -> "QuerySet[Service]":
 def _recent(viewer: Viewer, place: Shelter, on: date) -> list[Any]:
     rows: Any = enrolled_on(viewer.enrollments, place.project, on).select_related("client")
     last = _nights_before(place, on).order_by("-date_provided").values("date_provided")[:1]
-    rows = rows.annotate(slept_last=Subquery(last))
-    return list(rows.filter(Q(slept_last__isnull=False) | Q(entry_date__gte=place.recent_since(on))))
+    rows = rows.annotate(slept_last=Subquery(last), reserved=Subquery(_reserved(place, on)))
+    lately = Q(slept_last__isnull=False) | Q(entry_date__gte=place.recent_since(on))
+    return list(rows.filter(lately | Q(reserved__isnull=False)))
+
+
+def _reserved(place: Shelter, on: date) -> "QuerySet[Any, Any]":
+    """Give the bed that is kept there for an enrollment's client that night, by its name."""
+    rows = guard.everything(Reservation, "who sees an enrollment here sees that a bed is kept").filter(
+        client=OuterRef("client"),
+        bed__unit__project=place.project,
+        state__in=(Reservation.State.RESERVED, Reservation.State.ARRIVED),
+        first_night__lte=on,
+        last_night__gte=on,
+        date_deleted=None,
+    )
+    return rows.order_by("pk").values("bed__name")[:1]
 
 
 def _absences(viewer: Viewer, place: Shelter, on: date) -> "QuerySet[Absence]":

@@ -10,8 +10,10 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from hearth.access.viewer import Viewer
+from hearth.actions.reserve_bed import reserve_bed
 from hearth.records import clock, guard
 from hearth.records.models import Account, Service
+from tests.beds import add_beds
 from tests.community import (
     Community,
     add_client,
@@ -84,6 +86,19 @@ def test_the_guests_of_the_night_before_are_expected_and_a_tap_answers_with_thei
         assert 'data-here="1"' in told and 'data-state="here"' in told and "Undo" in told
     assert [one.enrollment_id for one in nights()] == [rosa.pk]
     assert "Intake Worker Persona, " in told
+
+
+def test_who_has_a_bed_reserved_is_expected_however_long_ago_they_were_there(
+    community: Community, worker: Browser, viewer: Viewer
+) -> None:
+    [bed] = add_beds(community, community.shelter, 1)
+    stay = add_enrollment(community, add_client(community, "Leo", "Example"), community.shelter, START)
+    assert worker.get(page_of(community)).context["night"].expected == []
+    about: dict[str, Any] = {"project": community.shelter, "bed_id": bed.pk, "client_id": stay.client_id}
+    reserve_bed(viewer=viewer, **about, first_night=TONIGHT, nights=1, today=TONIGHT)
+    page = worker.get(page_of(community))
+    assert [guest.enrollment for guest in page.context["night"].expected] == [stay]
+    assert "Bed 1 is reserved" in page.content.decode()
 
 
 def test_without_javascript_the_page_comes_back_to_the_same_night(
