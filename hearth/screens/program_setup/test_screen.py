@@ -26,8 +26,7 @@ from hearth.records.models import (
 from hearth.records.write import change
 from tests.community import COC_CODE, Community, add_client, add_enrollment
 
-# Seven of them ask who it is, whether they may and what day it is there, as on every page.
-QUERIES_AT_MOST = 14
+QUERIES_AT_MOST = 12
 HOUSEHOLDS_WITH_CHILDREN, ESG_RRH, SSVF = 3, 10, 33
 
 
