@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hearth.access.viewer import Viewer
 from hearth.forms.build import CollectionForm, build
 from hearth.forms.local_rules import rules_of
 from hearth.hud.collection import PersonFacts, ProjectFacts
 from hearth.hud.local import LocalRules
+from hearth.records import guard
 from hearth.records.models import Affiliation, CEParticipation, Project
 
 
@@ -24,21 +26,32 @@ class Place:
 
 
 def place_of(viewer: Viewer, project: Project, on: date) -> Place:
-    """Read what decides the forms of a project on a day."""
-    grants = _in_force(viewer.funders.filter(project=project), on, "start_date", "end_date")
-    entries = viewer.rows(CEParticipation).filter(project=project, access_point=1)
+    """Read what decides the forms of a project on a day. One query, and one for what its CoCs ask beyond HUD."""
+    here = OuterRef("pk")
+    grants = _in_force(viewer.funders.filter(project=here), on, "start_date", "end_date")
+    entries = viewer.rows(CEParticipation).filter(project=here, access_point=1)
     dates = ("ce_participation_status_start_date", "ce_participation_status_end_date")
-    codes = (
-        viewer.project_cocs.filter(project=project).exclude(coc_code=None).values_list("coc_code", flat=True)
+    codes = viewer.project_cocs.filter(project=here).exclude(coc_code=None)
+    read = (
+        guard.everything(Project, "what decides the forms of the project in hand")
+        .filter(pk=project.pk)
+        .annotate(
+            is_access_point=Exists(_in_force(entries, on, *dates)),
+            is_affiliated=Exists(viewer.rows(Affiliation).filter(project=here)),
+            grants=ArraySubquery(grants.exclude(funder=None).order_by().values("funder")),
+            codes=ArraySubquery(codes.order_by().values("coc_code")),
+        )
+        .get()
     )
-    coc_codes = tuple(sorted({str(code) for code in codes}))
+    told: Any = read
+    coc_codes = tuple(sorted(set(told.codes)))
     return Place(
         facts=ProjectFacts(
             type=project.project_type,
-            funders=tuple(sorted({row.funder for row in grants if row.funder is not None})),
+            funders=tuple(sorted(set(told.grants))),
             rrh_subtype=project.rrh_sub_type,
-            access_point=_in_force(entries, on, *dates).exists(),
-            residential_affiliation=viewer.rows(Affiliation).filter(project=project).exists(),
+            access_point=told.is_access_point,
+            residential_affiliation=told.is_affiliated,
         ),
         coc_codes=coc_codes,
         local_rules=rules_of(coc_codes),
