@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from hearth.dataset import open_dataset
-from hearth.reports.performance import apr
+from hearth.reports.performance.run import run_report
 from tests.golden_walks.programs import add_program
 from tests.golden_walks.walk import Walk, findings
 
@@ -100,7 +100,10 @@ def test_a_familys_way_to_a_home_and_back_leaves_no_finding_and_is_counted_where
     found = findings(path)
     assert not found, "\n".join(found)
     for (start, end), leavers, moved_in in YEARS:
-        with open_dataset([path]) as dataset, apr.run(dataset, start, end, [rapid.hud_id]) as report:
+        with (
+            open_dataset([path]) as dataset,
+            run_report("apr", dataset, start, end, [rapid.hud_id]) as report,
+        ):
             counted = {key: len(report.members(*key)) for key in _expected(leavers, moved_in)}
         assert counted == _expected(leavers, moved_in), f"{start} to {end}"
 
