@@ -3,49 +3,79 @@
 import uuid
 from datetime import date, timedelta
 
-from hearth.access.viewer import Viewer
-from hearth.actions.beds_here import check_may_keep_beds, locked_bed
-from hearth.actions.refusal import stop_if
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.beds_here import RIGHT, locked_bed, taken
+from hearth.actions.refusal import NotDone, Problem, stop_if
 from hearth.records import guard
-from hearth.records.models import BedOffline, BedStay, OfflineReason, Project
+from hearth.records.models import Bed, BedOffline, OfflineReason, Project
 from hearth.records.write import change, current
-from hearth.rules.facts import Broken
+
+# Who sets programs up, who asks for changes of inventory, and who works at the door.
+_RIGHTS = ("manage_programs", "ask_inventory", RIGHT)
 
 
-def close_bed(*, viewer: Viewer, project: Project, bed_id: uuid.UUID, reason: str, on: date) -> BedOffline:
-    """Put a bed offline from this day on. One that is offline already stays so, with its first reason.
+def may_close_bed(viewer: Viewer, project: Project) -> bool:
+    """Say whether the viewer may put beds of a program offline and bring them back."""
+    return any(viewer.may(right, project) for right in _RIGHTS)
 
-    Raises PermissionDenied without the right, NotVisible for a bed of elsewhere, NotDone while somebody sleeps there.
+
+def close_bed(
+    *,
+    viewer: Viewer,
+    bed_id: uuid.UUID,
+    reason: str,
+    note: str = "",
+    starts_on: date,
+    ends_on: date | None = None,
+) -> BedOffline:
+    """Put a bed offline from a day on, and perhaps up to one.
+
+    Raises PermissionDenied without the right, NotVisible for a bed out of sight, and NotDone for days on which it is
+    offline already, or somebody sleeps there or is to, or that have no order.
     """
-    check_may_keep_beds(viewer, project)
+    bed = _bed(viewer, bed_id)
+    if ends_on is not None and ends_on < starts_on:
+        raise NotDone([Problem(_("The last day is before the first."), "units/offline_dates")])
     with change(by=viewer.account, action="close_bed"):
-        bed = locked_bed(viewer, project, bed_id)
-        stays = guard.everything(BedStay, "whether a bed is taken").filter(
-            bed=bed, ends_on=None, date_deleted=None
-        )
-        if stays.exists():
-            text = "Somebody sleeps in bed %(bed)s. Move them first."
-            stop_if([Broken("bed/taken", text, {"bed": bed.name})])
-        rows = guard.everything(BedOffline, "is it offline already").filter(
-            bed=bed, ends_on=None, date_deleted=None
-        )
-        return rows.first() or BedOffline.objects.create(
-            bed=bed, reason=OfflineReason(reason), starts_on=on, change=current()
+        stop_if(taken(locked_bed(viewer, bed.unit.project, bed.pk), starts_on, ends_on))
+        return BedOffline.objects.create(
+            bed=bed,
+            reason=OfflineReason(reason),
+            note=note,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            change=current(),
         )
 
 
-def open_bed(*, viewer: Viewer, project: Project, bed_id: uuid.UUID, on: date) -> None:
-    """Bring a bed back: it can be slept in tonight. Raises what `close_bed` raises."""
-    check_may_keep_beds(viewer, project)
+def open_bed(*, viewer: Viewer, bed_id: uuid.UUID, on: date) -> Bed:
+    """Bring a bed back: it can be slept in tonight.
+
+    Raises PermissionDenied, NotVisible, and NotDone for one that is not offline.
+    """
+    bed = _bed(viewer, bed_id)
     with change(by=viewer.account, action="open_bed"):
-        bed = locked_bed(viewer, project, bed_id)
-        rows = guard.everything(BedOffline, "what is brought back").filter(
-            bed=bed, ends_on=None, date_deleted=None
-        )
-        for offline in rows:
-            # Put offline today by mistake: it never was.
-            if offline.starts_on >= on:
-                offline.date_deleted = current().made_at
-            else:
-                offline.ends_on = on - timedelta(days=1)
-            offline.save(update_fields=["date_deleted", "ends_on"])
+        rows = guard.everything(BedOffline, "what is brought back").filter(bed=bed, date_deleted=None)
+        offline = rows.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on).first()
+        if offline is None:
+            raise NotDone([Problem(_("This bed is not offline."), "units/offline")])
+        # Put offline today by mistake: it never was.
+        if offline.starts_on == on:
+            offline.date_deleted = current().made_at
+        else:
+            offline.ends_on = on - timedelta(days=1)
+        offline.save(update_fields=["date_deleted", "ends_on"])
+    return bed
+
+
+def _bed(viewer: Viewer, bed_id: uuid.UUID) -> Bed:
+    bed = viewer.rows(Bed).filter(pk=bed_id).select_related("unit__project").first()
+    if bed is None:
+        raise NotVisible("There is no such bed.")
+    if not may_close_bed(viewer, bed.unit.project):
+        raise PermissionDenied
+    return bed

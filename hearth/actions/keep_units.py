@@ -1,25 +1,20 @@
-"""Keep an agency's sites, buildings, units and beds, and when a bed cannot be slept in (PRODUCT.md N1, N6).
+"""Keep an agency's sites, buildings, units and beds, and what is in them (PRODUCT.md N1).
 
 The numbers of an inventory (2.07) that has beds follow from them: whoever adds or takes out a bed changes the row.
 """
 
 import uuid
-from collections.abc import Sequence
-from datetime import date
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from hearth.access.viewer import NotVisible, Viewer
-from hearth.actions.beds_here import taken
-from hearth.actions.keep_program import RIGHT, keep_row, program_to_set_up
+from hearth.actions.keep_program import keep_row, program_to_set_up
 from hearth.actions.refusal import NotDone, Problem, stop_if
 from hearth.hud.standard import standard
 from hearth.records import clock, guard
 from hearth.records.models import (
     Bed,
-    BedOffline,
     BedStay,
     Building,
     Dedicated,
@@ -98,68 +93,6 @@ def remove_unit(*, viewer: Viewer, unit_id: uuid.UUID) -> Unit:
         for inventory in inventories.values():
             _count_beds(viewer, inventory)
     return unit
-
-
-def take_offline(
-    *,
-    viewer: Viewer,
-    bed_ids: Sequence[uuid.UUID],
-    reason: str,
-    note: str = "",
-    starts_on: date,
-    ends_on: date | None = None,
-) -> list[BedOffline]:
-    """Say that beds cannot be slept in, from a day and perhaps to one. Raises PermissionDenied, NotVisible, NotDone."""
-    beds = [_bed(viewer, bed_id) for bed_id in bed_ids]
-    if ends_on is not None and ends_on < starts_on:
-        raise NotDone([Problem(_("The last day is before the first."), "units/offline_dates")])
-    with change(by=viewer.account, action="take_bed_offline"):
-        for bed in beds:
-            _stop_if_taken(bed, starts_on, ends_on)
-        return [
-            BedOffline.objects.create(
-                bed=bed, reason=reason, note=note, starts_on=starts_on, ends_on=ends_on, change=current()
-            )
-            for bed in beds
-        ]
-
-
-def bring_online(*, viewer: Viewer, bed_id: uuid.UUID, on: date) -> Bed:
-    """Let a bed be slept in again from a day on. Raises as take_offline does."""
-    bed = _bed(viewer, bed_id)
-    rows = guard.everything(BedOffline, "since when is a bed offline").filter(bed=bed, date_deleted=None)
-    row = rows.filter(starts_on__lte=on).exclude(ends_on__lt=on).first()
-    if row is None:
-        raise NotDone([Problem(_("This bed is not offline."), "units/offline")])
-    with change(by=viewer.account, action="bring_bed_online"):
-        if row.starts_on == on:
-            row.date_deleted = clock.instant()
-        else:
-            row.ends_on = date.fromordinal(on.toordinal() - 1)
-        row.save(update_fields=["date_deleted", "ends_on"])
-    return bed
-
-
-def may_take_offline(viewer: Viewer, project: Project) -> bool:
-    """Say whether the viewer may take beds of a program offline: who sets it up, and who works in it."""
-    return any(viewer.may(right, project) for right in (RIGHT, "ask_inventory", "take_attendance"))
-
-
-def _bed(viewer: Viewer, bed_id: uuid.UUID) -> Bed:
-    bed = viewer.rows(Bed).filter(pk=bed_id).select_related("unit__project").first()
-    if bed is None:
-        raise NotVisible("There is no such bed.")
-    if not may_take_offline(viewer, bed.unit.project):
-        raise PermissionDenied
-    return bed
-
-
-def _stop_if_taken(bed: Bed, starts_on: date, ends_on: date | None) -> None:
-    """Refuse days on which the bed is offline already, or somebody sleeps there or is to. Only inside a change."""
-    guard.everything(Bed, "a bed is locked while it goes offline").select_for_update(no_key=True).get(
-        pk=bed.pk
-    )
-    stop_if(taken(bed, starts_on, ends_on))
 
 
 def _inventory(viewer: Viewer, project: Project, inventory_id: uuid.UUID) -> Inventory:

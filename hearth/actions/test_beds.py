@@ -102,13 +102,13 @@ def test_a_bed_that_is_offline_or_reserved_for_somebody_else_is_not_given(
 ) -> None:
     rosa, leo = guest(community), guest(community, "Leo")
     about: dict[str, Any] = {"viewer": worker, "project": community.shelter, "on": TONIGHT}
-    close_bed(**about, bed_id=beds[0].pk, reason="repair")
+    close_bed(viewer=worker, bed_id=beds[0].pk, reason="repair", starts_on=TONIGHT)
     with pytest.raises(NotDone, match="offline"):
         assign(beds[0], rosa)
-    open_bed(**about, bed_id=beds[0].pk)
+    open_bed(viewer=worker, bed_id=beds[0].pk, on=TONIGHT)
     assign(beds[0], rosa)
-    with pytest.raises(NotDone, match="Move them first"):
-        close_bed(**about, bed_id=beds[0].pk, reason="repair")
+    with pytest.raises(NotDone, match="Somebody sleeps in bed"):
+        close_bed(viewer=worker, bed_id=beds[0].pk, reason="repair", starts_on=TONIGHT)
     leave_bed(**about, bed_id=beds[0].pk)
     kept = reserve(beds[1], leo.client, nights=3)
     with pytest.raises(NotDone, match="reserved"):

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hearth.access.programs import bed_in_sight, unit_board, unit_in_sight
 from hearth.access.viewer import Viewer, requires
+from hearth.actions.close_bed import close_bed, may_close_bed, open_bed
 from hearth.actions.keep_program import PARTS, RIGHT
-from hearth.actions.keep_units import add_unit, bring_online, may_take_offline, remove_unit, take_offline
+from hearth.actions.keep_units import add_unit, remove_unit
 from hearth.actions.refusal import NotDone
 from hearth.screens.program_setup.forms import OfflineForm, UnitForm, choices_of
 from hearth.screens.words import words_for
@@ -38,7 +39,7 @@ def board(request: Any, project_id: uuid.UUID) -> HttpResponse:
             "offline": offline,
             "taken": sum(bed.is_taken for bed in beds),
             "may_keep": viewer.may(RIGHT, project),
-            "may_take_offline": may_take_offline(viewer, project),
+            "may_close_bed": may_close_bed(viewer, project),
             "tab": "units",
         },
     )
@@ -100,12 +101,12 @@ def offline(request: Any, bed_id: uuid.UUID) -> HttpResponse:
     """Ask why and how long a bed cannot be slept in."""
     viewer: Viewer = request.viewer
     bed = bed_in_sight(viewer, bed_id)
-    if not may_take_offline(viewer, bed.unit.project):
+    if not may_close_bed(viewer, bed.unit.project):
         raise PermissionDenied
     form = OfflineForm(request.POST or None, initial={"starts_on": viewer.today})
     if request.method == "POST" and form.is_valid():
         try:
-            take_offline(viewer=viewer, bed_ids=[bed.pk], **form.cleaned_data)
+            close_bed(viewer=viewer, bed_id=bed.pk, **form.cleaned_data)
         except NotDone as refusal:
             form.refuse(refusal)
         else:
@@ -123,7 +124,7 @@ def online(request: Any, bed_id: uuid.UUID) -> HttpResponse:
     viewer: Viewer = request.viewer
     bed = bed_in_sight(viewer, bed_id)
     try:
-        bring_online(viewer=viewer, bed_id=bed_id, on=viewer.today)
+        open_bed(viewer=viewer, bed_id=bed_id, on=viewer.today)
     except NotDone as refusal:
         notices.refused(request, " ".join(problem.message for problem in refusal.problems))
     else:

@@ -99,10 +99,10 @@ def _do(viewer: Viewer, project: Any, on: date, sent: Any) -> str:
         leave_bed(**about, bed_id=bed, on=on)
         return _("The bed is free.")
     if act == "close" and bed and given.get("reason"):
-        close_bed(**about, bed_id=bed, reason=given["reason"], on=on)
+        close_bed(viewer=viewer, bed_id=bed, reason=given["reason"], starts_on=on)
         return _("The bed is offline.")
     if act == "open" and bed:
-        open_bed(**about, bed_id=bed, on=on)
+        open_bed(viewer=viewer, bed_id=bed, on=on)
         return _("The bed is back.")
     if act == "reserve" and bed and guest:
         # Of those who are enrolled here; the reservation is the person's.
