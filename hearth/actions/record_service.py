@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.check_in import lock_people
 from hearth.actions.holds_clients_here import stop_if_kept_out
 from hearth.actions.kept_here import stop_if_kept_elsewhere
 from hearth.actions.refusal import stop_if
@@ -18,7 +19,7 @@ from hearth.actions.stay_records import own_record
 from hearth.records import clock
 from hearth.records.models import Enrollment, Service
 from hearth.records.write import change
-from hearth.rules.service import is_complete
+from hearth.rules.service import is_complete, within_stay
 
 
 def record_service(
@@ -50,6 +51,8 @@ def record_service(
         record_type, type_provided, sub_type, other_words, amount, referral_outcome, covers_from, covers_until
     )
     with change(by=viewer.account, action="record_service"):
+        if record_type == within_stay.BED_NIGHT:
+            lock_people([enrollment.client_id for enrollment in enrollments])
         stop_if(faults(viewer, enrollments, given, on))
         own, values = born(viewer), _columns(given, on)
         rows = [

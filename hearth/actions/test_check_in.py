@@ -4,6 +4,7 @@ import random
 import threading
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from hearth.access.nights import Shelter, night_of, shelter
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.actions.check_in import check_in, undo_check_in
 from hearth.actions.mark_absent import mark_absent, undo_absent
+from hearth.actions.record_service import record_service
 from hearth.actions.refusal import NotDone
 from hearth.records import clock, guard
 from hearth.records.models import Absence, Service, Setting
@@ -248,6 +250,45 @@ def test_300_check_ins_by_four_people_at_once_lose_and_double_nothing(
     stored = [one.enrollment_id for one in nights()]
     assert len(stored) == 75
     assert set(stored) == {one.pk for one in stays}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_tap_and_the_form_of_a_service_at_the_same_instant_record_one_night(
+    community: Community, worker: Viewer, place: Shelter
+) -> None:
+    people = [add_client(community, f"Guest {number}", "Example") for number in range(20)]
+    stays = [add_enrollment(community, one, community.shelter, START) for one in people]
+    start_together = threading.Barrier(2)
+    failed: list[BaseException] = []
+
+    def fill_in_forms() -> None:
+        for stay in stays:
+            # Whose night stands already is refused, as the form says it.
+            with suppress(NotDone):
+                record_service(
+                    viewer=worker, enrollments=[stay], record_type=200, type_provided=200, on=place.tonight
+                )
+
+    def tap() -> None:
+        for stay in stays:
+            tapped(worker, place, stay, tap=uuid.uuid4())
+
+    def work(act: Callable[[], None]) -> None:
+        try:
+            start_together.wait()
+            act()
+        except BaseException as fault:
+            failed.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=(act,)) for act in (fill_in_forms, tap)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert sorted(str(one.enrollment_id) for one in nights()) == sorted(str(one.pk) for one in stays)
 
 
 def test_the_lists_cost_no_more_queries_for_a_full_house(
