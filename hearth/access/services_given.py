@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from hearth.access.viewer import Viewer
-from hearth.records.models import Client, Enrollment, LocalService, Project, ServiceOffered
+from hearth.records.models import Client, Delivery, Enrollment, LocalService, Project, ServiceOffered
 from hearth.rules.service.within_stay import BED_NIGHT
 
 if TYPE_CHECKING:
@@ -52,3 +52,13 @@ def own_services_of(viewer: Viewer, client: Client) -> "QuerySet[Any]":
     rows: Any = viewer.rows(LocalService).filter(client=client)
     told = rows.select_related("offered", "organization", "enrollment__project", "change__account")
     return told.order_by("-starts_on", "-pk")  # type: ignore[no-any-return]
+
+
+def services_going_on(viewer: Viewer, enrollments: Iterable[Enrollment]) -> list[LocalService]:
+    """Give the services of these stays that have no last day yet, by person and first day (PRODUCT.md K3)."""
+    rows = viewer.rows(LocalService).filter(
+        enrollment__in=[one.pk for one in enrollments],
+        ends_on=None,
+        offered__delivery__in=(Delivery.DAILY, Delivery.LONG),
+    )
+    return list(rows.select_related("offered", "client").order_by("client", "starts_on", "pk"))

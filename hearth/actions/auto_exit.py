@@ -12,6 +12,7 @@ from django.db import DatabaseError
 
 from hearth.access.auto_exit_policy import Policies
 from hearth.access.auto_exits import QuietHousehold, quiet_households
+from hearth.actions.end_services import end_services
 from hearth.actions.free_bed import free_bed
 from hearth.actions.holds_clients_here import kept_out
 from hearth.actions.notify import notify
@@ -91,6 +92,7 @@ def _ending(member: Enrollment, household: QuietHousehold) -> Exit:
     )
     ending.save()
     free_bed(enrollment=member, on=household.exit_on)
+    end_services(enrollment=member, on=household.exit_on)
     return ending
 
 

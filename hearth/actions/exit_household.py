@@ -1,7 +1,7 @@
 """Exit a household, or those of its members who leave, in one step."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.actions.change_head import change_head
+from hearth.actions.end_services import end_services
 from hearth.actions.free_bed import free_bed
 from hearth.actions.holds_clients_here import stop_if_kept_out
 from hearth.actions.kept_here import stop_if_kept_elsewhere
@@ -37,11 +38,16 @@ class Leaving:
 
 
 def exit_household(
-    *, viewer: Viewer, leaving: Sequence[Leaving], new_head: Enrollment | None = None
+    *,
+    viewer: Viewer,
+    leaving: Sequence[Leaving],
+    new_head: Enrollment | None = None,
+    last_days: Mapping[uuid.UUID, date] | None = None,
 ) -> list[Exit]:
     """Exit these members of one household and give their exits, in the same order.
 
-    `new_head` is who becomes head where the head leaves and others stay (hearth/actions/change_head.py).
+    `new_head` is who becomes head where the head leaves and others stay (hearth/actions/change_head.py). Services that
+    still go on end with the stay, or on the day that `last_days` has for them.
 
     Raises PermissionDenied without the right, NotVisible for enrollments the viewer does not see or that do not
     belong together, NotDone for broken rules. In each case nothing is stored.
@@ -58,7 +64,10 @@ def exit_household(
             raise NotVisible("There is no such household.")
         ended = _exit_dates(household)
         stop_if(_already_out(leaving, ended) + _broken(leaving, household, ended))
-        return [_exit(viewer, one) for one in leaving]
+        exits = [_exit(viewer, one) for one in leaving]
+        for one in leaving:
+            end_services(enrollment=one.enrollment, on=one.exit_date, days=last_days)
+        return exits
 
 
 def _visible(viewer: Viewer, leaving: Sequence[Leaving]) -> list[Enrollment]:

@@ -40,8 +40,11 @@ class ExitForm(forms.Form):
         present: Sequence[Any],
         today: date,
         typed: Mapping[str, Any] | None = None,
+        going_on: Sequence[Any] = (),
     ) -> None:
-        """`present` are the enrollments that can end; `typed` is what was entered so far, not to be judged yet."""
+        """`present` are the enrollments that can end, `going_on` the services given in them without a last day;
+        `typed` is what was entered so far, not to be judged yet.
+        """
         self.present = present
         staying = _stay_without_head(present, data) if data is not None and len(present) > 1 else []
         # Who becomes head is proposed, and stored only once somebody has seen it.
@@ -54,6 +57,13 @@ class ExitForm(forms.Form):
         self._known: Mapping[str, Any] = data if data is not None else typed or {}
         self.fields["exit_date"] = DateField(label=_("Exit date"), initial=today)
         several = len(present) > 1
+        self._going_on = going_on
+        for service in going_on:
+            label = _("%(service)s for %(name)s: last day") % {
+                "service": service.offered.name,
+                "name": person_name(service.client),
+            }
+            self.fields[f"ends_{service.pk}"] = DateField(label=label, required=False)
         if staying:
             self.fields["new_head"] = forms.ChoiceField(
                 label=_("Who is head of household from now on?"),
@@ -164,6 +174,15 @@ class ExitForm(forms.Form):
             )
             for one in self._leaving()
         ]
+
+    def services(self) -> list[BoundField]:
+        """Give the field of each service that goes on."""
+        return [self[f"ends_{one.pk}"] for one in self._going_on]
+
+    def last_days(self) -> dict[uuid.UUID, date]:
+        """Give the last day of each service for which one was entered. Only of a valid form."""
+        entered = {one.pk: self.cleaned_data.get(f"ends_{one.pk}") for one in self._going_on}
+        return {pk: day for pk, day in entered.items() if day is not None}
 
     def chosen_head(self) -> Any:
         """Give who becomes head; nobody where the head stays or everybody leaves. Only of a valid form."""

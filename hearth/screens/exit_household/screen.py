@@ -1,6 +1,7 @@
 """Exit a household, or those of it who leave. Action: hearth/actions/exit_household.py."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from hearth.access.answers import EXIT
 from hearth.access.household import HouseholdMember, household_of, still_there
+from hearth.access.services_given import services_going_on
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.collect import may_collect
 from hearth.actions.exit_household import exit_household
@@ -36,16 +38,20 @@ def leave(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     present = still_there(household)
     if not present:
         return _page(request, enrollment, None, household)
+    make = partial(ExitForm, present=present, today=viewer.today, going_on=services_going_on(viewer, present))
     if request.method != "POST":
-        return _page(request, enrollment, ExitForm(present=present, today=viewer.today), household)
+        return _page(request, enrollment, make(), household)
     if request.POST.get("do") == "details" or request.htmx:
-        return _page(
-            request, enrollment, ExitForm(present=present, today=viewer.today, typed=request.POST), household
-        )
-    form = ExitForm(request.POST, present=present, today=viewer.today)
+        return _page(request, enrollment, make(typed=request.POST), household)
+    form = make(request.POST)
     if form.is_valid():
         try:
-            exits = exit_household(viewer=viewer, leaving=form.leaving(), new_head=form.chosen_head())
+            exits = exit_household(
+                viewer=viewer,
+                leaving=form.leaving(),
+                new_head=form.chosen_head(),
+                last_days=form.last_days(),
+            )
         except NotDone as refusal:
             form.refuse(refusal)
         else:
