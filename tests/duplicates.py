@@ -5,6 +5,7 @@ from typing import Any
 
 from hearth.records import guard
 from hearth.records.models import (
+    Bed,
     Change,
     Client,
     Enrollment,
@@ -16,6 +17,7 @@ from hearth.records.models import (
     Source,
 )
 from hearth.records.write import change
+from tests.beds import add_beds
 from tests.community import (
     Community,
     add_client,
@@ -52,6 +54,7 @@ def things(community: Community, client: Client, enrollment: Enrollment) -> dict
         type(community.coc): community.coc,
         Family: _family(community),
         ServiceOffered: _offer(community),
+        Bed: add_beds(community, community.shelter, 1)[0],
     }
 
 

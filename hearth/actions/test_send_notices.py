@@ -63,6 +63,10 @@ def test_no_mail_of_any_event_has_a_clients_name(community: Community, worker: A
     rosa = add_client(community, "Rosalinda", "Quetzal", ssn="123-45-6789")
     everything = dict.fromkeys(("days", "hours", "count", "left"), 3) | {
         "on": "2026-12-02",
+        "since": "2026-05-03",
+        "day": "2026-11-05",
+        "opens": "2026-11-01",
+        "closes": "2026-12-31",
         "username": worker.username,
     }
     for event in EVENTS:

@@ -61,7 +61,7 @@ def described_by(made: Community, project: Any) -> dict[str, Any]:
     return {
         "organization_id": project.organization_id,
         "part": "funder",
-        "program_setup:row_id": grant.pk,
+        "program_setup:described_id": grant.pk,
         "inventory_id": inventory.pk,
         "unit_id": unit.pk,
         "bed_id": bed.pk,

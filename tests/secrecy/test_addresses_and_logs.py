@@ -39,6 +39,7 @@ WORDS = {
 ASKED = {
     "page",
     "exit",
+    "into",
     "search",
     "show",
     "tab",

@@ -72,6 +72,7 @@ def _missing(given: Given) -> list[Broken]:
 
 
 def _days_covered(given: Given) -> list[Broken]:
+    """Asked of whoever enters a payment (V3.1, V3.4); a file may leave them out (HMIS CSV, Services)."""
     if given.covers_from is None or given.covers_until is None:
         return [Broken(RULE, "Say from which day to which day the payment covers.")]
     if given.covers_until < given.covers_from:
@@ -125,4 +126,7 @@ where (RecordType in {AMOUNTS}) <> (FAAmount is not null) or FAAmount < 0 and Re
 union all
 select ServicesID, null, 'ReferralOutcome' from kept.Services
 where ReferralOutcome is not null and RecordType <> {PATH_REFERRAL}
+union all
+select ServicesID, null, 'FAEndDate' from kept.Services
+where RecordType = {SSVF_ASSISTANCE} and FAEndDate < FAStartDate
 """

@@ -142,12 +142,12 @@ def add_row(request: Any, project_id: uuid.UUID, part: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(RIGHT)
-def change_row(request: Any, part: str, row_id: uuid.UUID) -> HttpResponse:
+def change_row(request: Any, part: str, described_id: uuid.UUID) -> HttpResponse:
     """Show a row of a part, and change it."""
     viewer: Viewer = request.viewer
     kind = part_named(part)
     rows: Any = viewer.rows(PARTS[part])
-    row = rows.filter(pk=row_id).select_related("project__organization").first()
+    row = rows.filter(pk=described_id).select_related("project__organization").first()
     if row is None:
         raise NotVisible("There is no such row.")
     project = _mine(viewer, row.project)
@@ -164,17 +164,17 @@ def change_row(request: Any, part: str, row_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @requires(RIGHT)
-def take_out(request: Any, part: str, row_id: uuid.UUID) -> HttpResponse:
+def take_out(request: Any, part: str, described_id: uuid.UUID) -> HttpResponse:
     """Take out a row that was entered by mistake."""
     viewer: Viewer = request.viewer
     if part not in PARTS:
         raise NotVisible("There is no such part of a program.")
     rows: Any = viewer.rows(PARTS[part])
-    row = rows.filter(pk=row_id).first()
+    row = rows.filter(pk=described_id).first()
     if row is None:
         raise NotVisible("There is no such row.")
     try:
-        remove_part(viewer=viewer, kind=part, row_id=row_id)
+        remove_part(viewer=viewer, kind=part, row_id=described_id)
     except NotDone as refusal:
         notices.refused(request, " ".join(problem.message for problem in refusal.problems))
     else:
