@@ -81,10 +81,19 @@ def _migrate() -> None:
 
 
 def _pending_migrations() -> bool:
-    from django.db import connection
+    """Say whether anything is to be migrated. Raises PostgresUnavailable where the database does not answer."""
+    from django.db import OperationalError, connection
     from django.db.migrations.recorder import MigrationRecorder
 
-    return bool(known_migrations() - MigrationRecorder(connection).applied_migrations().keys())
+    from hearth.site.postgres import PostgresUnavailable
+
+    try:
+        applied = MigrationRecorder(connection).applied_migrations().keys()
+    except OperationalError as silence:
+        raise PostgresUnavailable(
+            "The database does not answer. Nothing was changed: run the command again when it is up."
+        ) from silence
+    return bool(known_migrations() - applied)
 
 
 def known_migrations() -> set[tuple[str, str]]:

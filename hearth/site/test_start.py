@@ -7,11 +7,12 @@ import sys
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from hearth.records import guard
 from hearth.site import start
+from hearth.site.postgres import PostgresUnavailable
 from hearth.site.start import RECORDS_ALONE, SETTINGS, _pending_migrations, known_migrations
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,15 @@ def test_one_migration_that_was_not_applied_is_pending(app: str) -> None:
         )
         assert cursor.rowcount == 1
     assert _pending_migrations()
+
+
+def test_a_database_that_does_not_answer_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(_recorder: object) -> dict[tuple[str, str], object]:
+        raise OperationalError
+
+    monkeypatch.setattr("django.db.migrations.recorder.MigrationRecorder.applied_migrations", silent)
+    with pytest.raises(PostgresUnavailable, match=r"^The database does not answer\. Nothing was changed"):
+        _pending_migrations()
 
 
 def test_what_is_looked_for_on_the_disk_are_the_migrations_that_django_knows() -> None:

@@ -111,8 +111,10 @@ def test_last_answers_are_confirmed_on_a_phone(
     expect(phone.get_by_role("heading", level=1, name="Annual assessment")).to_be_visible()
     phone.get_by_text("One person at a time").tap()
     phone.get_by_role("link", name="Sandra Clarke").last.tap()
+    confirm = phone.get_by_role("button", name="Same as on 1 Dec 2025 · Income")
+    expect(confirm).to_be_visible()
     _look(phone, axe, picture, "phone-annual")
-    phone.get_by_role("button", name="Same as on 1 Dec 2025 · Income").tap()
+    confirm.tap()
     expect(income.get_by_label("No", exact=True)).to_be_checked()
     _look(phone, axe, picture, "phone-annual-confirmed")
 
