@@ -22,7 +22,7 @@ _NEVER_TIDIED = "1TB"
 # With its tables in a file DuckDB needs memory for what it works on only.
 MEMORY_LIMIT_WITH_FILE = "500MB"
 # An import shall hold as much for five million rows as for one; what goes beyond this, DuckDB puts beside its file.
-MEMORY_LIMIT_OF_AN_IMPORT = "250MB"
+MEMORY_LIMIT_OF_AN_IMPORT = "200MB"
 _FOLDER = "hearth-dataset-"
 _FILE = "dataset.duckdb"
 _AT_ONCE = 1024 * 1024
