@@ -27,7 +27,7 @@ __all__ = ["SHOWN_AT_MOST", "Finding", "Found", "birth_date_of", "find", "may_be
 SHOWN_AT_MOST = 25
 # Of so many that one way of reading the words met, the rest is told by "there are more".
 _MET_AT_MOST = 200
-_ASKED_FIRST = 60
+_ASKED_FIRST = 200
 # A name by its first letter alone means everybody.
 _LETTERS_AT_LEAST = 2
 _CUTS_AT_MOST = 4
