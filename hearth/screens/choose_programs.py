@@ -8,7 +8,7 @@ from django import forms
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
-from hearth.screens.words import words_for
+from hearth.hud.words import words_for
 
 # Up to so many programs stand there without a box to narrow them.
 MANY = 12

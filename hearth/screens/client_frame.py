@@ -16,9 +16,9 @@ from django.utils.translation import gettext_noop
 from hearth.access.household import living_with
 from hearth.access.viewer import Viewer
 from hearth.actions.stamp import person_name
+from hearth.hud.words import words_for
 from hearth.rules.client.age import age_on
 from hearth.screens.client_bar import said_of
-from hearth.screens.words import words_for
 
 
 class Tab(NamedTuple):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hearth.forms.words import translated
 from hearth.hud.elements import elements
 from hearth.hud.standard import snake_case, standard
-from hearth.screens.words import service_words, words_for
+from hearth.hud.words import service_words, words_for
 
 
 def told_record(record: Any) -> str:

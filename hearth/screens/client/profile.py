@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hearth.hud.standard import snake_case, standard
-from hearth.screens.words import words_for
+from hearth.hud.words import words_for
 
 
 def full_name(client: Any) -> str:

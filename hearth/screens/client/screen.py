@@ -21,11 +21,11 @@ from hearth.access.services_given import own_services_of
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.refusal import NotDone
 from hearth.actions.take_back import take_back
+from hearth.hud.words import service_words
 from hearth.screens.client import profile
 from hearth.screens.client.stays import ended_enrollments, ended_stays, open_stays
 from hearth.screens.client_frame import client_page
 from hearth.screens.told_acts import told
-from hearth.screens.words import service_words
 
 _ROWS_ON_A_PAGE = 25
 _LATEST_SERVICES = 5

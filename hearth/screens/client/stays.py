@@ -10,8 +10,8 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from hearth.access.viewer import Viewer
+from hearth.hud.words import words_for
 from hearth.rules.service.offered import offered
-from hearth.screens.words import words_for
 
 _OF_AN_EXIT = ("exit_date", "destination", "destination_subsidy_type", "other_destination")
 _HouseholdKey = tuple[uuid.UUID, str, uuid.UUID]

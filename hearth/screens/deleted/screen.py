@@ -19,8 +19,8 @@ from hearth.access.viewer import Viewer, requires
 from hearth.actions import stay_records
 from hearth.actions.pieces import KINDS, bring_back, delete_piece
 from hearth.actions.refusal import NotDone
+from hearth.hud.words import service_words, words_for
 from hearth.screens.client_frame import client_page
-from hearth.screens.words import service_words, words_for
 from hearth.ui import notices
 
 # What each kind is called, and the page that it is on.

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hearth.hud.standard import snake_case, standard
-from hearth.screens.words import words_for
+from hearth.hud.words import words_for
 
 # What each answer of merge_answers.groups is called. A column that is not here is called by its name.
 _LABELS = {

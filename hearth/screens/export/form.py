@@ -15,9 +15,9 @@ from hearth.access.viewer import Viewer
 from hearth.exchange.export_row import Directive
 from hearth.exchange.order import Order
 from hearth.exchange.selection import Selection
+from hearth.hud.words import words_for
 from hearth.screens.choose_programs import ProgramsForm
 from hearth.screens.export.kinds import COC, PROGRAMS, ExportKind
-from hearth.screens.words import words_for
 from hearth.ui.forms import DateField
 
 _MONTHS_OFFERED = 24

@@ -23,9 +23,9 @@ from hearth.exchange.export_runs import (
     export_runs,
     rows_of,
 )
+from hearth.hud.words import words_for
 from hearth.screens.export.kinds import COC, PROGRAMS, WHOLE, kinds
 from hearth.screens.pace import time_left
-from hearth.screens.words import words_for
 
 _RUNS_ON_A_PAGE = 25
 _NAMES_SHOWN = 3

@@ -16,10 +16,10 @@ from hearth.access.viewer import NotVisible, Viewer, requires
 from hearth.actions.enroll_household import enroll_household
 from hearth.actions.refusal import NotDone
 from hearth.actions.stamp import person_name
+from hearth.hud.words import words_for
 from hearth.screens.client_frame import client_page
 from hearth.screens.intake.form import HouseholdForm
 from hearth.screens.intake.people import Person, asked_for, open_programs_of, suggested
-from hearth.screens.words import words_for
 from hearth.ui import notices
 
 _PEOPLE_AT_MOST = 40

@@ -25,9 +25,9 @@ from hearth.actions.stay_records import may_delete_record
 from hearth.forms.build import CollectionForm
 from hearth.forms.place import build_at
 from hearth.hud.collection import PersonFacts
+from hearth.hud.words import words_for
 from hearth.rules.client.age import age_on
 from hearth.screens.outreach.form import MeetingForm
-from hearth.screens.words import words_for
 from hearth.ui import notices
 
 _STAGE = "current_living_situation"

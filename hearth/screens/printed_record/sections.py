@@ -20,10 +20,10 @@ from hearth.access.viewer import Viewer
 from hearth.actions.stamp import person_name
 from hearth.forms.words import translated
 from hearth.hud.standard import snake_case, standard
+from hearth.hud.words import service_words, words_for
 from hearth.rules.client.age import age_on
 from hearth.screens import told_homelessness as told
 from hearth.screens.told_records import label_of, told_record, value_of
-from hearth.screens.words import service_words, words_for
 
 # Told by the section itself, or housekeeping that says nothing of the person.
 _LEFT_OUT = {"DateCreated", "DateUpdated", "DateDeleted", "InformationDate", "DataCollectionStage", "SSN"}

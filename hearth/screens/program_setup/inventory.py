@@ -25,9 +25,9 @@ from hearth.actions.inventory_requests import (
 from hearth.actions.keep_program import PARTS, RIGHT
 from hearth.actions.refusal import NotDone
 from hearth.hud.elements import elements
+from hearth.hud.words import words_for
 from hearth.screens.program_setup.forms import WhyForm
 from hearth.screens.program_setup.parts import answers_of, form_of, part_named, refuse
-from hearth.screens.words import words_for
 from hearth.ui import notices
 
 _ROWS_ON_A_PAGE = 25

@@ -15,8 +15,8 @@ from hearth.actions.close_bed import close_bed, may_close_bed, open_bed
 from hearth.actions.keep_program import PARTS, RIGHT
 from hearth.actions.keep_units import add_unit, remove_unit
 from hearth.actions.refusal import NotDone
+from hearth.hud.words import words_for
 from hearth.screens.program_setup.forms import OfflineForm, UnitForm, choices_of
-from hearth.screens.words import words_for
 from hearth.ui import notices
 
 

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hearth.access.viewer import requires
+from hearth.hud.words import words_for
 from hearth.library.due import due_of_community, due_of_grants
-from hearth.screens.words import words_for
 
 _GRANTS_ON_A_PAGE = 25
 

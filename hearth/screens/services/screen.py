@@ -20,10 +20,10 @@ from hearth.actions.record_local_service import record_local_service
 from hearth.actions.record_service import record_service
 from hearth.actions.refusal import NotDone
 from hearth.actions.service_faults import services_of_program
+from hearth.hud.words import service_words
 from hearth.screens.enrollment_frame import enrollment_page
 from hearth.screens.services.form import ServiceForm, chosen_of, initial_of, label_of, only_service
 from hearth.screens.services.own_form import given_here
-from hearth.screens.words import service_words
 from hearth.ui import notices
 
 # A payment is for other days than the last one: those are asked anew.

@@ -6,8 +6,8 @@ from typing import Any
 from django import template
 
 from hearth.actions.stamp import person_name
+from hearth.hud.words import words_for
 from hearth.rules.client.age import age_on
-from hearth.screens.words import words_for
 
 register = template.Library()
 register.filter("person_name", person_name)
