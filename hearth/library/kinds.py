@@ -47,6 +47,14 @@ def reports() -> list[ReportKind]:
             _("Who an ESG program served in a year and what came of it, as HUD's CAPER asks."),
             _(_HUD),
         ),
+        ReportKind(
+            "ce-apr",
+            _("Coordinated Entry Annual Performance Report (CE APR)"),
+            _(
+                "Whom the access points of a CoC assessed in a year and where they were referred, as HUD asks."
+            ),
+            _(_HUD),
+        ),
         *(ReportKind(code, _(one.title), _(one.words), _(_CATEGORY[code])) for code, one in LISTINGS.items()),
         ReportKind(
             "dq",

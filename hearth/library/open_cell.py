@@ -61,6 +61,8 @@ def open_cell(viewer: Viewer, run: "ReportRun", table: str, row: int, column: in
     members = opened.members
     client_ids = [member.client_id for member in members if member.client_id is not None]
     people = _people(viewer, table, client_ids)
+    # A client with several events counts as often, and is one person.
+    counted = {member.client_id or member.PersonalID for member in members}
     log_reading(viewer, "report_cell", about=run.pk, detail=_place(table, row, column), how_many=len(people))
     return OpenCell(
         title=f"{cell.row} · {cell.column}",
@@ -68,7 +70,7 @@ def open_cell(viewer: Viewer, run: "ReportRun", table: str, row: int, column: in
         definition=cell.definition,
         reference=cell.source,
         people=people,
-        hidden=len(members) - len(people),
+        hidden=len(counted) - len(people),
         among=None if opened.base is None else len(opened.base),
     )
 

@@ -1,4 +1,4 @@
-"""Run the APR on the data that HUD's test kit and Data Lab published, and compare every cell.
+"""Run the APR, the CAPER and the CE APR on the data that HUD's test kit and Data Lab published, and compare every cell.
 
 `python -m tests.conformance.apr` prints the share of equal cells per table and every cell that differs.
 The data lies beside the checkout in `../shared/oracles`; docs/reports/differences.md says which numbers
@@ -14,11 +14,10 @@ from pathlib import Path
 
 from hearth.dataset import Dataset, open_dataset
 from hearth.reports.performance.run import REPORTS, run_report
+from tests.conformance import ce_apr
 from tests.conformance.compare import Pair, by_label, by_position
+from tests.conformance.oracles import DATA_LAB, ORACLES, TEST_KIT
 
-ORACLES = Path(__file__).parents[3] / "shared" / "oracles"
-TEST_KIT = ORACLES / "hud_testkit_fy21"
-DATA_LAB = ORACLES / "datalab_fy26"
 _APR = [table.code for table in REPORTS["apr"].tables["fy2026"]]
 _CAPER = [table.code for table in REPORTS["caper"].tables["fy2026"]]
 # Of the older test kit: tables that are compared by their labels, and those whose rows and columns are still the same.
@@ -92,7 +91,7 @@ def _eva(folder: str) -> Run:
     return _data_lab(f"eva/{folder}", source, date(2021, 10, 1), date(2022, 9, 30))
 
 
-RUNS = (
+RUNS: tuple[Run | ce_apr.DataLabRun | ce_apr.KitRun, ...] = (
     _test_kit("datalab_apr/psh", "psh"),
     _test_kit("datalab_apr/rrh", "rrh"),
     _test_kit("datalab_apr/rrh_2", "rrh", "rrh_2"),
@@ -114,6 +113,7 @@ RUNS = (
     _eva("PSH_632"),
     _lsa("ES-EE_NXS103"),
     _lsa("TH_TRN104"),
+    *ce_apr.RUNS,
 )
 
 

@@ -45,6 +45,20 @@ def by_position(run: str, report: Report, code: str, path: Path, skip: Container
             yield Pair(run, code, address, str(ours[0]), header, ours[column], theirs[column])
 
 
+def by_project(run: str, report: Report, path: Path, skip: Container[str] = ()) -> Iterator[Pair]:
+    """Pair the lines of Q4a by the project they name: programs put them in another order."""
+    sheet, rows = report.answers["Q4a"].sheet, _rows(path)
+    named = sheet.header.index("Project ID")
+    theirs = {row[named]: row for row in rows[1:]}
+    assert {line[named] for line in sheet.lines} == set(theirs)
+    for number, ours in enumerate(sheet.lines, start=2):
+        project = str(ours[named])
+        for column, header in enumerate(sheet.header):
+            if header not in skip:
+                address = f"{column_letters(column + 1)}{number}"
+                yield Pair(run, "Q4a", address, project, header, ours[column], theirs[project][column])
+
+
 def by_label(run: str, report: Report, code: str, path: Path, skip: Container[str] = ()) -> Iterator[Pair]:
     """Pair the cells of one table by the words of row and column, for files of an older layout.
 

@@ -13,7 +13,7 @@ import pytest
 from hearth.dataset import open_dataset
 from hearth.reports.performance.run import run_report
 from hearth.reports.report import Report
-from tests.conformance.apr import DATA_LAB, ORACLES
+from tests.conformance.oracles import DATA_LAB, ORACLES
 
 pytestmark = [
     pytest.mark.slow,

@@ -1,6 +1,6 @@
 """Q4a, project identifiers: one line per project of the report, with its people and households counted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +49,15 @@ def table(project_ids: Sequence[str]) -> Table:
     )
 
 
-def answer(universe: duckdb.DuckDBPyConnection, parameters: Parameters) -> Answer:
-    """Fill Q4a. The connection holds the universe and the data set."""
+def answer(
+    universe: duckdb.DuckDBPyConnection,
+    parameters: Parameters,
+    counted: Callable[[Sequence[str]], Table] = table,
+) -> Answer:
+    """Fill Q4a. The connection holds the universe and the data set; `counted` makes the table of the projects."""
     select = Path(__file__).with_suffix(".sql").read_text("utf-8")
     projects = universe.execute(select).fetchall()
-    question = table([project[_PROJECT_ID] for project in projects])
+    question = counted([project[_PROJECT_ID] for project in projects])
     values = cells(universe, question)
     run = [f"Hearth {hearth.__version__}", parameters.start.isoformat(), parameters.end.isoformat()]
     lines = [_line(project, run, question, values) for project in projects]

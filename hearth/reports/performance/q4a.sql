@@ -36,7 +36,7 @@ described as (
         ProjectType = 6 or (ProjectType = 13 and RRHSubType = 1) as may_be_affiliated
     from kept.Project as project
     left join kept.Organization as organization on organization.OrganizationID = project.OrganizationID
-    where ProjectID in (from chosen_project)
+    where ProjectID in (from reported_project)
 )
 
 select

@@ -9,32 +9,35 @@ import duckdb
 from hearth.dataset import Dataset
 from hearth.reports.asked import check_coc, check_days, existing_projects
 from hearth.reports.cells import cells
+from hearth.reports.coordinated_entry import ce_apr
+from hearth.reports.coordinated_entry import q4a as ce_q4a
 from hearth.reports.performance import apr, caper, data_quality, q4a
 from hearth.reports.report import Answer, Parameters, Report
 from hearth.reports.sheet import sheet
 from hearth.reports.table import Table
-from hearth.reports.universe.build import build
+from hearth.reports.universe.build import COORDINATED_ENTRY, STEPS, build
 
-# Makes the universe, the table `person`, from the dates, the projects and the CoC.
-_Build = Callable[[duckdb.DuckDBPyConnection, date, date, Sequence[str], str | None], None]
+# Makes Q4a, the projects that a report is about.
+_Projects = Callable[[duckdb.DuckDBPyConnection, Parameters], Answer]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A report there is: its tables by specification year, and what its universe is made by.
+    """A report there is: its tables by specification year, and the steps that make its universe.
 
-    `names_projects` tells that its first file is Q4a, the projects it is about.
+    `projects` makes its first file, Q4a, the projects it is about; None where it has none.
     """
 
     tables: Mapping[str, Sequence[Table]]
-    build: _Build = build
-    names_projects: bool = True
+    steps: Sequence[str] = STEPS
+    projects: _Projects | None = q4a.answer
 
 
 REPORTS = {
     "apr": Kind(apr.TABLES),
     "caper": Kind(caper.TABLES),
-    "dq": Kind(data_quality.TABLES, names_projects=False),
+    "ce-apr": Kind(ce_apr.TABLES, COORDINATED_ENTRY, ce_q4a.answer),
+    "dq": Kind(data_quality.TABLES, projects=None),
 }
 
 
@@ -63,8 +66,8 @@ def run_report(
     parameters = Parameters(report, spec, start, end, existing_projects(dataset, project_ids), coc)
     universe = dataset.connection.cursor()
     try:
-        kind.build(universe, start, end, parameters.project_ids, coc)
-        answers = [q4a.answer(universe, parameters)] if kind.names_projects else []
+        build(universe, start, end, parameters.project_ids, coc, steps=kind.steps)
+        answers = [kind.projects(universe, parameters)] if kind.projects else []
         for table in kind.tables[spec]:
             values = cells(universe, table)
             answers.append(Answer(table, values, sheet(table, values)))

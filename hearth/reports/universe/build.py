@@ -1,6 +1,7 @@
 """Build the universe of a report from a data set.
 
-Each step is a file `<step>.sql` holding one SELECT, which becomes the temporary table `<step>`. A step
+Each step is a file `<step>.sql` holding one SELECT, which becomes the temporary table of that name, whatever folder
+the file is in: so the steps of another report may come before a shared one that reads their table. A step
 reads `kept.<File>` (HUD's tables without deleted rows), the steps before it, and these names:
 
 - `getvariable('report_start')`, `getvariable('report_end')`: the report's date range
@@ -20,6 +21,7 @@ from pathlib import Path
 import duckdb
 
 STEPS = (
+    "reported_project",
     "selected_project",
     "selected_enrollment",
     "move_in",
@@ -56,6 +58,22 @@ STEPS = (
     "person",
 )
 
+# The Coordinated Entry APR looks at households on the day of their assessment.
+COORDINATED_ENTRY = (
+    "selected_project",
+    "selected_enrollment",
+    "coordinated_entry/access_point",
+    "coordinated_entry/activity",
+    "coordinated_entry/reported_project",
+    "coordinated_entry/assessed",
+    "coordinated_entry/active",
+    "coordinated_entry/latest",
+    "household",
+    "identity_issue",
+    "coordinated_entry/referral",
+    "coordinated_entry/person",
+)
+
 _MACROS = """
 create or replace temp macro age_on(dob, day) as
     case when dob <= day then
@@ -73,9 +91,10 @@ def build(
     project_ids: Sequence[str],
     coc: str | None = None,
     *,
-    until: str = STEPS[-1],
+    steps: Sequence[str] = STEPS,
+    until: str | None = None,
 ) -> None:
-    """Create the temporary tables of all steps up to `until` on this connection.
+    """Create the temporary tables of all steps, or of those up to `until`, on this connection.
 
     Use a cursor of the data set's connection: temporary tables and variables belong to the cursor, so
     several reports of one data set do not disturb each other.
@@ -86,6 +105,6 @@ def build(
     connection.execute(_MACROS)
     connection.execute("create or replace temp table chosen_project (ProjectID varchar)")
     connection.execute("insert into chosen_project select unnest(?::varchar[])", [list(project_ids)])
-    for step in STEPS[: STEPS.index(until) + 1]:
-        select = (Path(__file__).parent / f"{step}.sql").read_text("utf-8")
-        connection.execute(f"create or replace temp table {step} as\n{select}")
+    for step in steps if until is None else steps[: steps.index(until) + 1]:
+        path = Path(__file__).parent / f"{step}.sql"
+        connection.execute(f"create or replace temp table {path.stem} as\n{path.read_text('utf-8')}")

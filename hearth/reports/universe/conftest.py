@@ -1,6 +1,6 @@
 """Look into one step of the universe."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ import pytest
 
 from hearth.dataset import Dataset
 from hearth.reports.conftest import END, START
-from hearth.reports.universe.build import build
+from hearth.reports.universe.build import STEPS, build
 
 Look = Callable[..., list[tuple[Any, ...]]]
 
@@ -25,9 +25,10 @@ def look() -> Look:
         end: date = END,
         projects: tuple[str, ...] = ("P",),
         coc: str | None = None,
+        steps: Sequence[str] = STEPS,
     ) -> list[tuple[Any, ...]]:
         with dataset.connection.cursor() as cursor:
-            build(cursor, start, end, projects, coc, until=step)
+            build(cursor, start, end, projects, coc, steps=steps, until=step)
             return cursor.execute(query).fetchall()
 
     return run

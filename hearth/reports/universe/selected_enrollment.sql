@@ -1,7 +1,7 @@
 -- Every enrollment in the report's projects, of any date: members who left before the report range still
 -- decide the household's start. A household is the enrollments with one HouseholdID in one project.
--- The head of household's Enrollment CoC holds for all members; where it is missing and the project has
--- one CoC only, it is that one.
+-- The head of household's Enrollment CoC holds for all members; a project that is in one CoC only has all its
+-- households there, whatever a record says.
 -- Source: Glossary, "Household"; HMIS Data Dictionary 3.16.
 with left_on as (
     select EnrollmentID, min_by(ExitDate, id_order(ExitID)) as ExitDate
@@ -49,7 +49,7 @@ joined as (
 select
     * exclude (only_coc, EnrollmentCoC),
     coalesce(
-        min_by(EnrollmentCoC, id_order(EnrollmentID)) filter (is_hoh) over (partition by household), only_coc
+        only_coc, min_by(EnrollmentCoC, id_order(EnrollmentID)) filter (is_hoh) over (partition by household)
     ) as CoCCode
 from joined
 qualify getvariable('coc') is null or CoCCode = getvariable('coc')

@@ -28,10 +28,11 @@ def test_the_heads_coc_holds_for_the_household_and_a_projects_only_coc_for_the_r
         elsewhere    P         H2          1                 XX-500        2023-01-01
         no_coc       P         H3          1                 -             2023-01-01
         only_coc     Q         H1          1                 -             2023-01-01
+        wrong_coc    Q         H2          1                 XX-500        2023-01-01
         """,
     )
     found = look(dataset, "selected_enrollment", COC, projects=("P", "Q"), coc="XX-501")
-    assert found == [("head",), ("member",), ("only_coc",)]
+    assert found == [("head",), ("member",), ("only_coc",), ("wrong_coc",)]
 
 
 def test_one_household_id_in_two_projects_is_two_households(given: Given, look: Look) -> None:
