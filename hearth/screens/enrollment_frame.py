@@ -46,6 +46,7 @@ TABS: tuple[EnrollmentTab, ...] = (
         "contact", gettext_noop("Contact"), "outreach:contact", "record_assessment", "outreach", True, True
     ),
     EnrollmentTab("notes", gettext_noop("Notes"), "notes:stay", "see_notes", "notes"),
+    EnrollmentTab("history", gettext_noop("History"), "history:stay", "find_client", "history"),
     EnrollmentTab(
         "exit",
         gettext_noop("Exit"),

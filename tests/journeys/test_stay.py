@@ -1,12 +1,13 @@
 """The stay of a household is corrected, gets another head and staff, and somebody is added to it in three clicks."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from hearth.access.viewer import Viewer
-from tests.community import CHILD, HEAD, Community, add_client, add_household, viewer_for
+from hearth.records.write import change
+from tests.community import CHILD, HEAD, Community, add_client, add_household, add_services, viewer_for
 from tests.conftest import PHONE, Axe, Picture
 from tests.journeys.sign_in import sign_in
 
@@ -66,6 +67,26 @@ def test_somebody_is_added_to_a_household_later_in_three_clicks_on_a_phone(
     assert came.household_id == stay.household_id
     phone.goto(f"/enrollments/{stay.pk}/stay/")
     _look(phone, axe, picture, "phone-stay")
+
+
+def test_the_history_of_an_enrollment_is_filtered_and_read_at_a_desk_and_on_a_phone(
+    page: Page, community: Community, worker: Viewer, axe: Axe, picture: Picture
+) -> None:
+    sign_in(page, "intake_worker")
+    stay = worker.enrollments.get(client__first_name="Sandra")
+    add_services(community, stay, [START + timedelta(days=night) for night in range(30)])
+    with change(by=worker.account, action="correct_enrollment", why="Read from a paper"):
+        stay.entry_date = START - timedelta(days=1)
+        stay.save()
+    page.goto(f"/enrollments/{stay.pk}/")
+    page.get_by_role("link", name="History", exact=True).last.click()
+    axe(page)
+    picture(page, "desk-stay-history")
+    page.locator("#id_kind").select_option(label="Corrections")
+    page.get_by_role("button", name="Show these").press("Enter")
+    expect(page.get_by_role("table")).to_contain_text("Read from a paper")
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    _look(page, axe, picture, "phone-stay-history")
 
 
 def _look(page: Page, axe: Axe, picture: Picture, name: str) -> None:

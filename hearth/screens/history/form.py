@@ -1,12 +1,14 @@
 """What of a history is shown. It lives in the address and takes anything: what it does not know shows all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hearth.access.audit import CHANGES, EXPORTS, KINDS, READINGS, Period
+from hearth.screens.history.recorded import kind_name
 from hearth.ui.forms import DateField
 
 _LANGUAGES = (("en", gettext_lazy("English")), ("es", gettext_lazy("Spanish")))
@@ -51,6 +53,29 @@ class AuditForm(PeriodForm):
         self.full_clean()
         chosen = self.cleaned_data.get("kind") if self.is_bound else ""
         return (chosen,) if chosen else KINDS
+
+
+class KindForm(forms.Form):
+    """Which kind of what was recorded in an enrollment."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, kinds: Sequence[str]) -> None:
+        super().__init__(data if data else None)
+        self._kinds = kinds
+        named = [(kind, kind_name(kind)) for kind in kinds]
+        self.fields["kind"].choices = [("", _("Everything")), *named]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> str:
+        """The one kind that is asked for, or nothing."""
+        self.full_clean()
+        return str(self.cleaned_data.get("kind") or "") if self.is_bound else ""
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """The kinds that are asked for."""
+        return [self.chosen] if self.chosen else self._kinds
 
 
 class WhoLookedForm(PeriodForm):
