@@ -63,7 +63,7 @@ def snapshot(
                 f"select {hud_ids.key(stored_files()['Project'], 't')} from {stored_files()['Project'].table} t "
                 "where t.id in (select id from picked_project)"
             )
-            project_ids = [row[0] for row in cursor.fetchall()]
+            project_ids = sorted(row[0] for row in cursor.fetchall())
         yield Snapshot(dataset, project_ids)
 
 

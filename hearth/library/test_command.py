@@ -1,4 +1,4 @@
-"""`hearth report apr` on the live database gives the files that it gives with --from-csv."""
+"""`hearth report` on the live database gives the files that it gives with --from-csv, whatever the report."""
 
 import argparse
 from pathlib import Path
@@ -8,6 +8,8 @@ import pytest
 from hearth.exchange import load
 from hearth.library import command
 from hearth.reports import command as from_csv
+from hearth.reports.kinds import RUNNERS
+from tests.conformance.generated import generated_export
 from tests.hand_made import Rows, export_zip, household_of_two
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,6 +20,12 @@ def report(code: str, *words: str) -> int:
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
     return command.run(parser.parse_args([code, *DATES, *words]))
+
+
+def report_on_files(code: str, *words: str) -> int:
+    parser = argparse.ArgumentParser()
+    from_csv.add_arguments(parser)
+    return from_csv.run(parser.parse_args([code, *DATES, *words]))
 
 
 def assessed() -> Rows:
@@ -50,9 +58,7 @@ def test_the_live_report_and_the_one_on_the_files_write_the_same(
 ) -> None:
     path = export_zip(tmp_path / "export.zip", assessed())
     load.perform(load.new_run(source_name="Vendor", file_name=path.name, account=None), path)
-    parser = argparse.ArgumentParser()
-    from_csv.add_arguments(parser)
-    from_csv.run(parser.parse_args([code, *DATES, "--from-csv", str(path), "--out", str(tmp_path / "files")]))
+    report_on_files(code, "--from-csv", str(path), "--out", str(tmp_path / "files"))
 
     assert report(code, "--project", "P1", "--out", str(tmp_path / "live")) == 0
 
@@ -61,6 +67,21 @@ def test_the_live_report_and_the_one_on_the_files_write_the_same(
         assert (tmp_path / "live" / name).read_text() == (tmp_path / "files" / name).read_text()
     name, line = said
     assert line in (tmp_path / "live" / name).read_text().splitlines()
+
+
+def test_every_report_writes_the_same_on_live_records_and_on_the_files_they_came_from(tmp_path: Path) -> None:
+    path = generated_export(tmp_path, seed=11, enrollments=250, errors=0)
+    load.perform(load.new_run(source_name="Vendor", file_name=path.name, account=None), path)
+
+    for kind in RUNNERS:
+        live, files = tmp_path / f"{kind}-live", tmp_path / f"{kind}-files"
+        assert report(kind, "--out", str(live)) == 0
+        assert report_on_files(kind, "--from-csv", str(path), "--out", str(files)) == 0
+        written = sorted(file.name for file in files.iterdir())
+        assert written == sorted(file.name for file in live.iterdir())
+        assert written
+        for name in written:
+            assert (live / name).read_text() == (files / name).read_text(), (kind, name)
 
 
 def test_a_project_that_does_not_exist_is_one_line_and_status_2(

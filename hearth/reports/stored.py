@@ -43,17 +43,41 @@ def open_cell(path: Path, code: str, row: str, column: str) -> OpenedCell:
 
     Raises FileNotFoundError where there is no such universe, KeyError where it has no such cell.
     """
-    if not path.exists():
-        raise FileNotFoundError(path)
-    with duckdb.connect(config={"autoinstall_known_extensions": False}) as connection:
-        table = _stored_table(connection, path, code)
-        connection.execute("create table person as from read_parquet(?)", [str(path)])
+    with StoredUniverse(path) as universe:
+        return universe.open_cell(code, row, column)
+
+
+class StoredUniverse:
+    """The universe of a stored run, to open any number of its cells. Use it as a context manager.
+
+    Raises FileNotFoundError where there is no such universe.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.exists():
+            raise FileNotFoundError(path)
+        self._connection = duckdb.connect(config={"autoinstall_known_extensions": False})
+        self._tables = _stored_tables(self._connection, path)
+        self._connection.execute("create table person as from read_parquet(?)", [str(path)])
         # What follows runs conditions out of a file: they may look at `person` and at nothing else.
-        connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
-        found = members(connection, table, row, column)
-        base = base_members(connection, table, row, column)
-    return OpenedCell(table.definition(row, column), table.source, found, base)
+        self._connection.execute("set enable_external_access = false")
+        self._connection.execute("set lock_configuration = true")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def open_cell(self, code: str, row: str, column: str) -> OpenedCell:
+        """Open a cell by the code of its table and the labels of its row and column. Raises KeyError."""
+        table = Table.from_data(self._tables[code])
+        return OpenedCell(
+            table.definition(row, column),
+            table.source,
+            members(self._connection, table, row, column),
+            base_members(self._connection, table, row, column),
+        )
 
 
 class StoredRows:
@@ -90,11 +114,9 @@ class StoredRows:
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def _stored_table(connection: duckdb.DuckDBPyConnection, path: Path, code: str) -> Table:
+def _stored_tables(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, Any]:
+    """Give the tables of a stored run as plain data, by their codes."""
     stored = connection.execute(
         "select decode(value) from parquet_kv_metadata(?) where decode(key) = 'tables'", [str(path)]
     ).fetchone()
-    for data in json.loads(stored[0]) if stored else []:
-        if data["code"] == code:
-            return Table.from_data(data)
-    raise KeyError(code)
+    return {data["code"]: data for data in (json.loads(stored[0]) if stored else [])}
