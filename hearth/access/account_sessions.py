@@ -36,19 +36,24 @@ def not_ended(account: Account) -> "QuerySet[LoginSession]":
 
 
 def session_of(request: HttpRequest) -> LoginSession | None:
-    """Give the login that a request belongs to, or None when it ended or never was."""
-    key = request.session.session_key
-    if not key:
-        return None
-    # Asked with it, because every page needs both: what the person signed last, and when.
+    """Give the login that a request belongs to, or None when it ended or never was. It came with the viewer."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if viewer is not None and viewer.begun is not None:
+        return viewer.begun.login  # type: ignore[no-any-return]
+    return logins_with(request.session.session_key, request.user.pk).first()
+
+
+def logins_with(session_key: str | None, account: Any) -> "QuerySet[LoginSession]":
+    """Give the login of an account that has a session's key and has not ended: one, or none.
+
+    Every page needs with it what the person signed last, and when.
+    """
+    if not session_key:
+        return LoginSession.objects.none()
     signed = SignedAgreement.objects.filter(account=OuterRef("account"))
-    return (
-        LoginSession.objects.filter(session_key=key, ended_at=None, account=request.user.pk)
-        .annotate(
-            signed_version=Subquery(signed.values("version")[:1]),
-            signed_at=Subquery(signed.values("signed_at")[:1]),
-        )
-        .first()
+    return LoginSession.objects.filter(session_key=session_key, ended_at=None, account=account).annotate(
+        signed_version=Subquery(signed.values("version")[:1]),
+        signed_at=Subquery(signed.values("signed_at")[:1]),
     )
 
 

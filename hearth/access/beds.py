@@ -35,18 +35,27 @@ class BedOnBoard:
     # The stay and the reservation, where the viewer may see whose they are.
     stay: Any = None
     reservation: Any = None
-    offline: Any = None
     # Reservations of that night and later ones, the next first.
     coming: list[Any] = field(default_factory=list)
 
+    @property
+    def offline_why(self) -> str:
+        """Why the bed cannot be slept in; nothing where it can."""
+        reason = self.bed.offline_reason
+        return str(OfflineReason(reason).label) if reason else ""
+
 
 def board(viewer: Viewer, project: Project, on: date) -> list[tuple[Any, list[BedOnBoard]]]:
-    """Give the units of a program with their beds. Four queries for any number of beds."""
+    """Give the units of a program with their beds. Three queries for any number of beds."""
     beds = viewer.rows(Bed).filter(unit__project=project, unit__date_deleted=None)
-    rows = beds.select_related("unit__building").order_by("unit__building__name", "unit__name", "name", "pk")
-    found = {row.pk: BedOnBoard(row) for row in rows}
-    for offline in viewer.rows(BedOffline).filter(_on(on), bed__in=list(found), starts_on__lte=on):
-        found[offline.bed_id].offline, found[offline.bed_id].state = offline, "offline"
+    offline = viewer.rows(BedOffline).filter(_on(on), bed=OuterRef("pk"), starts_on__lte=on)
+    last = offline.order_by("-starts_on", "pk")
+    rows: Any = beds.annotate(
+        offline_reason=Subquery(last.values("reason")[:1]),
+        offline_since=Subquery(last.values("starts_on")[:1]),
+    )
+    rows = rows.select_related("unit__building").order_by("unit__building__name", "unit__name", "name", "pk")
+    found = {row.pk: BedOnBoard(row, "offline" if row.offline_since else "free") for row in rows}
     _put_reservations(viewer, found, on)
     stays = Q(bed__in=list(found), starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gt=on))
     for stay in _anybodys(viewer, BedStay, stays):

@@ -1,6 +1,7 @@
 """Give every request its viewer, and let nobody in who works for no agency."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +23,10 @@ class ViewerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = None  # type: ignore[attr-defined]
         if request.user.is_authenticated:
-            request.viewer = viewer_of_page(request.user, request.session.get(AGENCY_ROLE_KEY))  # type: ignore[attr-defined]
+            session: Any = request.session
+            request.viewer = viewer_of_page(  # type: ignore[attr-defined]
+                request.user, session.get(AGENCY_ROLE_KEY), session.session_key
+            )
         return self.get_response(request)
 
     def process_view(

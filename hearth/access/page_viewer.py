@@ -7,12 +7,14 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils.dateparse import parse_datetime
 
+from hearth.access.account_sessions import logins_with
 from hearth.access.rate_limits import LIMITS
 from hearth.access.sharing import RULE, received_from, rules_for
 from hearth.access.viewer import Begun, Viewer, chosen_of, roles_of
 from hearth.records import clock
-from hearth.records.models import Account, AgencyRole, CoC, Notice, Setting
+from hearth.records.models import Account, AgencyRole, CoC, LoginSession, Notice, Setting
 from hearth.records.setting import nearest
 
 # What holds for a login (account_middleware.py), and how often its account may do what (rate_limits.py).
@@ -25,11 +27,17 @@ LOGIN_SETTINGS: Final = (
     "second_factor_required",
     *{key for key, _seconds in LIMITS.values()},
 )
+# What the person signed last is asked with their login.
+_SIGNED = ("signed_version", "signed_at")
+_LOGIN = {field.attname: field for field in LoginSession._meta.concrete_fields}
 _SETTING = ("key", "organization_id", "coc_id", "value")
 
 
-def viewer_of_page(account: Account, agency_role_id: int | None = None) -> Viewer | None:
+def viewer_of_page(
+    account: Account, agency_role_id: int | None = None, session_key: str | None = None
+) -> Viewer | None:
     """Give the viewer as `viewer_of` does, with what every page asks for. One query."""
+    logins = logins_with(session_key, OuterRef("account"))
     unread = Notice.objects.filter(account=account, is_in_inbox=True, read_at=None).order_by()
     rows = AgencyRole.objects.annotate(
         page_cocs=_listed(CoC.objects.order_by("code"), "code", "time_zone"),
@@ -38,6 +46,7 @@ def viewer_of_page(account: Account, agency_role_id: int | None = None) -> Viewe
         page_unread=Coalesce(
             Subquery(unread.values("account").annotate(number=Count("pk")).values("number")), 0
         ),
+        page_login=_listed(logins[:1], *_LOGIN, *_SIGNED),
     )
     agency_roles = roles_of(account, rows)
     chosen: Any = chosen_of(agency_roles, agency_role_id)
@@ -62,7 +71,17 @@ def _begun(role: Any) -> Begun:
         received=received_from(rules),
         settings=nearest(LOGIN_SETTINGS, stored, organization_id=role.organization_id, coc_code=role.coc_id),
         unread=role.page_unread,
+        login=next((_login(one) for one in role.page_login), None),
     )
+
+
+def _login(row: dict[str, Any]) -> LoginSession:
+    """Give a login as a query of its own would."""
+    values = [field.to_python(row[name]) for name, field in _LOGIN.items()]
+    login: Any = LoginSession.from_db(None, _LOGIN, values)
+    login.signed_version = row["signed_version"]
+    login.signed_at = parse_datetime(row["signed_at"]) if row["signed_at"] else None
+    return login  # type: ignore[no-any-return]
 
 
 def _in_order(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:

@@ -1,6 +1,6 @@
 """The clients that a person opened last, so that they need not be searched again."""
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 
 from hearth.access.viewer import Viewer
 from hearth.records.models import Client, Reading
@@ -15,6 +15,5 @@ def recent_clients(viewer: Viewer) -> list[Client]:
     openings = Reading.objects.filter(account=viewer.account, client__isnull=False)
     people = openings.exclude(what="report_person").values("client_id")
     latest = people.annotate(last=Max("read_at")).order_by("-last").values_list("client_id", flat=True)
-    opened = list(latest[:_LOOKED_AT])
-    seen = viewer.clients.in_bulk(opened)
-    return [seen[client_id] for client_id in opened if client_id in seen][:SHOWN]
+    last = Subquery(people.filter(client=OuterRef("pk")).annotate(last=Max("read_at")).values("last"))
+    return list(viewer.clients.filter(pk__in=latest[:_LOOKED_AT]).order_by(last.desc(), "pk")[:SHOWN])

@@ -28,6 +28,7 @@ from hearth.records.models import (
     Exit,
     Funder,
     HUDUser,
+    LoginSession,
     Organization,
     Project,
     ProjectCoC,
@@ -39,12 +40,14 @@ _Model = TypeVar("_Model", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What every page needs to know and asks for at once: the zones, what is given, settings, and unread notices."""
+    """What every page needs to know and asks for at once: zones, what is given, settings, unread notices, the login."""
 
     zones: dict[str, ZoneInfo]
     received: Received
     settings: dict[str, Any]
     unread: int
+    # The login that the page was asked for in; None where it ended or never was.
+    login: LoginSession | None
 
 
 class NotVisible(Http404):

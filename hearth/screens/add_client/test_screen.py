@@ -13,7 +13,7 @@ from hearth.records.models import Account, Client, ClientAlias, ReleaseOfInforma
 from hearth.screens.add_client.brought import brought
 from tests.community import Community, add_client, viewer_for
 
-QUERIES_AT_MOST = 16
+QUERIES_AT_MOST = 12
 TYPED = {
     "names": "1",
     "Client_FirstName": "Sandra",

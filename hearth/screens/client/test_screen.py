@@ -24,7 +24,7 @@ from tests.community import (
 START = date(2026, 1, 5)
 # Three of them are the frame's: session, account, agencies.
 # Two more are the login's, two what others give this agency; the history asks twice for each kind of record there is.
-QUERIES_AT_MOST = {"": 12, "services/": 12, "history/": 20}
+QUERIES_AT_MOST = {"": 12, "services/": 12, "history/": 19}
 
 
 @pytest.fixture

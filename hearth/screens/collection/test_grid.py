@@ -180,5 +180,5 @@ def test_the_grid_asks_the_database_as_often_for_eight_as_for_three(
     people = [add_client(community, f"Kim{number}", "Example", dob=date(2010, 1, 1)) for number in range(8)]
     large = add_household(community, people, community.supportive, START)
     for one in (household[0], large[0]):
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(12):
             assert browser.get(address(one)).status_code == 200

@@ -16,7 +16,7 @@ from hearth.records.models import DataCollection
 from tests.community import Community, add_client, add_household, viewer_for
 
 START = date(2025, 3, 1)
-QUERIES_AT_MOST = 13
+QUERIES_AT_MOST = 12
 
 
 @pytest.fixture

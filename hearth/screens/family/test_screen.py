@@ -12,7 +12,7 @@ from hearth.records.models import Account, Client
 from tests.community import Community, add_client, add_household, viewer_for
 
 # Eight of them are the frame's and the login's.
-QUERIES_AT_MOST = 14
+QUERIES_AT_MOST = 12
 START = date(2026, 1, 5)
 
 

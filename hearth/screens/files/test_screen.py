@@ -100,5 +100,5 @@ def test_the_page_asks_few_queries(
         keep(worker, rosa, PDF, f"{number}.pdf", "Lease")
     browser = browser_of(anna)
     browser.get(reverse("files:client", args=[rosa.pk]))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         browser.get(reverse("files:client", args=[rosa.pk]))

@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from hearth.records.models import Account, Client, Enrollment
 from tests.community import Community, add_client, add_enrollment, add_exit
 
-QUERIES_AT_MOST = 14
+QUERIES_AT_MOST = 12
 AS_ONE_TYPES = {"HX-Request": "true"}
 
 

@@ -187,7 +187,7 @@ def test_thousands_of_looks_are_told_page_by_page_with_few_queries(
 ) -> None:
     log_readings(viewer_for(community.personas["intake_worker"]), "record", [rosa.pk] * 3000)
     manager.get(reverse("history:audit", args=[rosa.pk]))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(12):
         page = text(manager, "history:audit", rosa.pk, kind="readings")
     assert "Showing 25 of 3,00" in page
 

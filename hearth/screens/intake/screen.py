@@ -4,7 +4,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -48,7 +49,9 @@ def household(request: Any, client_id: uuid.UUID, project_id: uuid.UUID) -> Http
     Every button sends the whole form, so nothing typed is lost, with JavaScript or without.
     """
     viewer: Viewer = request.viewer
-    project = _open_programs(viewer).filter(pk=project_id).first()
+    codes = viewer.project_cocs.filter(project=OuterRef("pk")).order_by("coc_code").values("coc_code")
+    programs: Any = _open_programs(viewer).annotate(coc_codes=ArraySubquery(codes))
+    project = programs.filter(pk=project_id).first()
     if project is None:
         raise NotVisible("There is no such program.")
     if request.method == "POST":
@@ -163,8 +166,7 @@ def _form(
     focus: uuid.UUID | None = None,
     into: Any = None,
 ) -> HouseholdForm:
-    codes = viewer.project_cocs.filter(project=project).values_list("coc_code", flat=True)
-    coc_codes = sorted({code for code in codes if code})
+    coc_codes = list(dict.fromkeys(filter(None, project.coc_codes)))
     return HouseholdForm(
         data,
         people=people,

@@ -234,7 +234,7 @@ def test_clients_of_another_agency_are_neither_found_nor_added(
 def test_the_page_asks_few_questions_of_the_database(
     community: Community, family: list[Any], browser: Browser, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(12):
         browser.get(address(family[0], community.rapid))
 
 

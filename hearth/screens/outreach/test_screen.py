@@ -17,7 +17,7 @@ START = date(2026, 1, 5)
 PATH, STREET = 21, "116"
 DAY, WHERE = "CurrentLivingSituation_InformationDate", "CurrentLivingSituation_CurrentLivingSituation"
 PLACE = "CurrentLivingSituation_LocationDetails"
-QUERIES_AT_MOST = 22
+QUERIES_AT_MOST = 12
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from hearth.actions.refuse_consent import refuse_consent
 from hearth.records.models import Account, Client, LocalAnswer, Setting
 from tests.community import Community, add_client, viewer_for
 
-QUERIES_AT_MOST = 13
+QUERIES_AT_MOST = 12
 
 
 @pytest.fixture

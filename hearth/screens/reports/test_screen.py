@@ -310,7 +310,7 @@ def test_a_roster_costs_as_many_queries_for_one_as_for_forty(
     for number in range(people):
         add_enrollment(made, add_client(made, "P", str(number)), made.supportive, START)
     address = reverse("reports:run", args=[rostered(made).id])
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         browser.get(address)
 
 

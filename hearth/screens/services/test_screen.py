@@ -137,5 +137,5 @@ def test_choosing_a_service_asks_for_its_details_and_keeps_what_was_typed(
 def test_the_page_asks_few_questions_of_the_database(
     household: list[Any], browser: Browser, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         browser.get(address(household[0]))

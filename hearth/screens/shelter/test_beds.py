@@ -15,7 +15,7 @@ from tests.community import Community, add_client, add_enrollment
 
 pytestmark = pytest.mark.django_db
 # Six of them ask who it is and whether they may: session, account, role, login, settings, inbox.
-QUERIES_AT_MOST = 14
+QUERIES_AT_MOST = 12
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 START = date(2026, 1, 5)
 TONIGHT = date(2026, 11, 28)
 # Six of them ask who it is and whether they may: session, account, role, login, settings, inbox.
-QUERIES_AT_MOST = 14
+QUERIES_AT_MOST = 12
 
 
 @pytest.fixture(autouse=True)
