@@ -71,8 +71,6 @@ def write_export(
         cursor.execute("set transaction isolation level repeatable read")
         cursor.execute("set local datestyle to 'ISO, YMD'")
         cursor.execute(f"set local work_mem to '{_MEMORY}'")
-        # The planner takes the keys of several sources for dear, and compiling for them costs more than it saves.
-        cursor.execute("set local jit to off")
         hud_ids = HudIds.now()
         pick(cursor, selection, hud_ids)
         pick_users(cursor, selection)

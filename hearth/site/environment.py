@@ -12,6 +12,7 @@
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -147,3 +148,12 @@ def database() -> dict[str, Any]:
         "PORT": str(options.pop("port", "") or parts.port or ""),
         "OPTIONS": options,
     }
+
+
+def one_process(options: Mapping[str, Any]) -> dict[str, str]:
+    """Give the option that keeps PostgreSQL from starting helpers for a statement (docs/decisions/0240).
+
+    What the operator's address says for itself comes later, and so holds.
+    """
+    given = str(options.get("options", ""))
+    return {"options": f"-c max_parallel_workers_per_gather=0 -c jit=off {given}".rstrip()}

@@ -109,6 +109,7 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "max_size": environment.number("HEARTH_DATABASE_CONNECTIONS", 8),
     "timeout": 20,
 }
+DATABASES["default"]["OPTIONS"] |= environment.one_process(DATABASES["default"]["OPTIONS"])
 # A change opens its own transaction (hearth.records.write): reading a page needs none.
 ATOMIC_REQUESTS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

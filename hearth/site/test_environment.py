@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from hearth.site import environment
 from hearth.site.environment import BadSetting
@@ -41,6 +42,20 @@ def test_a_database_address_becomes_settings(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_socket_folder_may_stand_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://hearth@/hmis?host=/run/postgresql")
     assert environment.database()["HOST"] == "/run/postgresql"
+
+
+def test_a_statement_has_one_process_unless_the_address_says_otherwise() -> None:
+    ours = "-c max_parallel_workers_per_gather=0 -c jit=off"
+    assert environment.one_process({}) == {"options": ours}
+    theirs = "-c max_parallel_workers_per_gather=4"
+    assert environment.one_process({"options": theirs}) == {"options": f"{ours} {theirs}"}
+
+
+@pytest.mark.django_db
+def test_every_connection_says_so() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('max_parallel_workers_per_gather'), current_setting('jit')")
+        assert cursor.fetchone() == ("0", "off")
 
 
 @pytest.mark.parametrize("address", ["mysql://localhost/hmis", "postgresql://localhost", "nonsense"])
