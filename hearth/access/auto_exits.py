@@ -67,11 +67,19 @@ def auto_exits_coming(viewer: Viewer, *, everywhere: bool = False) -> list[Quiet
 
 
 def auto_exit_of(viewer: Viewer, enrollment: Enrollment) -> QuietHousehold | None:
-    """Give when the household of an enrollment will be exited by the system; None where no warning is due."""
-    rows = viewer.enrollments.filter(
+    """Give when the household of an enrollment will be exited by the system; None where no warning is due.
+
+    The viewer must have given the enrollment. Three queries.
+    """
+    policies = Policies()
+    rows = guard.everything(Enrollment, "who else is in the household that would be exited").filter(
         source=enrollment.source_id, household_id=enrollment.household_id, project=enrollment.project_id
     )
-    return next(iter(quiet_households(rows, viewer.day_in)), None)
+    quiet: Any = still_enrolled(rows).annotate(is_quiet=_is_quiet(policies, viewer.day_in(None)))
+    household: list[Any] = list(_to_judge(quiet))
+    if not household or not all(one.is_quiet for one in household):
+        return None
+    return next(iter(_judged([household], policies, viewer.day_in)), None)
 
 
 def quiet_households(
@@ -80,9 +88,10 @@ def quiet_households(
     """Give the households among the rows whose first warning is due, the soonest exit first."""
     policies = policies or Policies()
     candidates = list(
-        _quiet_lately(still_enrolled(rows), policies, today_in(None)).values_list(
-            "source_id", "household_id", "project_id", "pk"
-        )
+        still_enrolled(rows)
+        .filter(_is_quiet(policies, today_in(None)))
+        .order_by("pk")
+        .values_list("source_id", "household_id", "project_id", "pk")
     )
     if not candidates:
         return []
@@ -92,10 +101,14 @@ def quiet_households(
         project__in={project for *_key, project, _pk in candidates},
     )
     households: dict[tuple[Any, ...], list[Any]] = {}
-    for one in with_coc(still_enrolled(members)).select_related("client", "project__organization", "change"):
+    for one in _to_judge(still_enrolled(members)):
         households.setdefault((one.source_id, one.household_id, one.project_id), []).append(one)
     wholly = [each for each in households.values() if all(one.pk in quiet for one in each)]
     return _judged(wholly, policies, today_in)
+
+
+def _to_judge(rows: "QuerySet[Enrollment]") -> "QuerySet[Enrollment]":
+    return with_coc(rows).select_related("client", "project__organization", "change")
 
 
 def _judged(
@@ -138,13 +151,13 @@ def _household(
     return QuietHousehold(head, tuple(members), coc_code, policy, last, exit_on, left)
 
 
-def _quiet_lately(rows: "QuerySet[Enrollment]", policies: Policies, today: date) -> "QuerySet[Enrollment]":
-    """Leave out who was served, met or confirmed since the first day on which a warning can be due."""
+def _is_quiet(policies: Policies, today: date) -> Q:
+    """Give the condition that nobody served, met or confirmed the person since the first day a warning can be due."""
     since = today - timedelta(days=policies.fewest_quiet_days())
-    rows = rows.filter(entry_date__lte=since, project__project_type__in=policies.types_on())
+    condition = Q(entry_date__lte=since, project__project_type__in=policies.types_on())
     for model, column in _USUAL:
         lately = guard.everything(model, "who was served lately").filter(
             enrollment=OuterRef("pk"), date_deleted=None, **{f"{column}__gt": since}
         )
-        rows = rows.filter(~Exists(lately))
-    return rows.order_by("pk")
+        condition &= ~Q(Exists(lately))
+    return condition

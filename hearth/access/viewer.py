@@ -212,8 +212,8 @@ class Viewer:
         return client
 
     def enrollment(self, enrollment_id: uuid.UUID) -> Enrollment:
-        """Open an enrollment with its client and project, and log the reading. Raises NotVisible."""
-        rows = self.enrollments.select_related("client", "project", "project__organization")
+        """Open an enrollment with its source, client and project, and log the reading. Raises NotVisible."""
+        rows = self.enrollments.select_related("source", "client", "project", "project__organization")
         enrollment = self._one(rows, enrollment_id)
         log_reading(self, "enrollment", enrollment.client, about=enrollment.pk)
         return enrollment

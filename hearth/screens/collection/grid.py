@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from hearth.access.answers import EXIT, START, answers_of
 from hearth.access.household import HouseholdMember, household_of
-from hearth.access.kept_elsewhere import kept_elsewhere
+from hearth.access.kept_elsewhere import keeping_elsewhere
 from hearth.access.log import log_readings
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.collect import may_collect
@@ -114,7 +114,7 @@ def _page(
 ) -> HttpResponse:
     viewer: Viewer = request.viewer
     talk = columns[0].talk
-    elsewhere = kept_elsewhere([enrollment.source_id]).get(enrollment.source_id, "")
+    elsewhere = keeping_elsewhere([enrollment.source]).get(enrollment.source_id, "")
     may_save = not elsewhere and may_collect(viewer, enrollment, talk.stage)
     if not may_save:
         for column in columns:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from hearth.access.answers import ANNUAL, EXIT, START, UPDATE, AnswersOf, Collected
 from hearth.access.assigned_staff import assigned_to
 from hearth.access.household import HouseholdMember, household_of
-from hearth.access.kept_elsewhere import kept_elsewhere
+from hearth.access.kept_elsewhere import keeping_elsewhere
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.collect import may_collect
 from hearth.rules.collection.annual_window import Window, due
@@ -44,7 +44,7 @@ def enrollment(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     own = next(member for member in household if member.enrollment.pk == one.pk)
     sees_answers = viewer.may("see_answers")
     collected = AnswersOf(viewer, one).collections() if sees_answers else []
-    elsewhere = kept_elsewhere([one.source_id]).get(one.source_id, "")
+    elsewhere = keeping_elsewhere([one.source]).get(one.source_id, "")
     return enrollment_page(
         request,
         "enrollment/screen.html",

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hearth.access.kept_elsewhere import kept_elsewhere
+from hearth.access.kept_elsewhere import keeping_elsewhere
 from hearth.access.may_edit_profile import may_edit_profile
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.client_profile import fitted
@@ -47,7 +47,7 @@ def edit(request: Any, client_id: uuid.UUID) -> HttpResponse:
         client,
         "profile",
         profile=form,
-        kept_in=kept_elsewhere([client.source_id]).get(client.source_id, ""),
+        kept_in=keeping_elsewhere([client.source]).get(client.source_id, ""),
         names_open="yes" if form.names.count > 1 else "",
         may_see_history=viewer.may("see_history"),
     )
