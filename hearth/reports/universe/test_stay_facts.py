@@ -154,3 +154,41 @@ def test_an_exit_without_an_answer_leaves_the_answer_about_violence_of_the_start
         """,
     )
     assert look(dataset, "violence", "select DomesticViolenceSurvivor from violence") == [(1,)]
+
+
+def test_every_type_of_moving_on_assistance_within_the_stay_and_the_range_counts(
+    given: Given, look: Look
+) -> None:
+    dataset = given(
+        project_type=3,
+        Enrollment="EnrollmentID EntryDate ExitDate\nE 2022-09-01 2023-02-01\nnone 2022-11-01 -",
+        Services="""
+        ServicesID EnrollmentID RecordType TypeProvided DateProvided
+        1          E            300        5            2023-02-01
+        2          E            300        1            2022-10-01
+        3          E            300        1            2022-12-01
+        4          E            300        2            2022-09-30
+        5          E            300        3            2023-02-02
+        6          E            141        4            2022-12-01
+        """,
+    )
+    query = "select EnrollmentID, moving_on from moving_on"
+    assert look(dataset, "moving_on", query) == [("E", [1, 5])]
+
+
+def test_of_two_records_of_education_at_one_point_the_last_counts_and_updates_do_not(
+    given: Given, look: Look
+) -> None:
+    dataset = given(
+        Enrollment="EnrollmentID EntryDate ExitDate\nE 2022-11-01 2023-02-01",
+        YouthEducationStatus="""
+        YouthEducationStatusID EnrollmentID InformationDate CurrentSchoolAttend MostRecentEdStatus Stage
+        9                      E            2022-11-01      0                   1                  1
+        10                     E            2022-11-01      1                   -                  1
+        11                     E            2022-12-01      2                   -                  2
+        12                     E            2023-02-01      0                   2                  3
+        13                     E            2023-10-01      2                   -                  3
+        """.replace("Stage", "DataCollectionStage"),
+    )
+    query = "select point, school, last_education from education order by 1"
+    assert look(dataset, "education", query) == [("exit", 0, 2), ("start", 1, None)]
