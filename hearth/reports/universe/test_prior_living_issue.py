@@ -5,7 +5,6 @@ import pytest
 from hearth.reports.conftest import Given
 from hearth.reports.universe.conftest import Look
 
-
 ASKED = (
     "LivingSituation LengthOfStay LOSUnderThreshold PreviousStreetESSH DateToStreetESSH "
     "TimesHomelessPastThreeYears MonthsHomelessPastThreeYears"
