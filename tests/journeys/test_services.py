@@ -4,11 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from hearth.access.viewer import Viewer
 from tests.community import Community, add_client, add_funder, add_household, viewer_for
 from tests.conftest import Axe, Picture
+from tests.journeys.clicks import Clicks
 from tests.journeys.keyboard import choose, press, tab_to
 from tests.journeys.sign_in import sign_in
 
@@ -31,17 +32,6 @@ def stays(community: Community) -> list[Any]:
 @pytest.fixture
 def worker(community: Community) -> Viewer:
     return viewer_for(community.personas["intake_worker"])
-
-
-class Clicks:
-    """Counts what is pressed; entering data is no click (PRODUCT.md, part 3)."""
-
-    def __init__(self) -> None:
-        self.made = 0
-
-    def __call__(self, what: Locator) -> None:
-        self.made += 1
-        what.click()
 
 
 def test_a_service_for_chosen_members_is_three_clicks_and_so_is_the_last_one_again(
