@@ -19,3 +19,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Each browser of a test would look through all files of all folders before its first request; so a file is looked for
+# when it is asked for.
+WHITENOISE_AUTOREFRESH = True
