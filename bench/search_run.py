@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from random import Random
+from statistics import median
 from typing import Any
 
 import django
@@ -44,6 +45,7 @@ def _searches(account, people, rng: Random, cursor, batches: int) -> dict[str, o
     cursor.execute("select name from records_knownname")
     distinct = [name for (name,) in cursor.fetchall()]
     found: dict[str, list[float]] = {"exact": [], "key": [], "fuzzy": [], "whole": [], "scan": []}
+    medians: list[float] = []
     hits, wrong, asked = 0, 0, 0
     for batch in range(batches + 1):
         times: dict[str, list[float]] = {name: [] for name in found}
@@ -70,7 +72,14 @@ def _searches(account, people, rng: Random, cursor, batches: int) -> dict[str, o
         if batch:
             for name, each in times.items():
                 found[name].append(_p95(each))
-    return {**found, "recall": hits / asked, "missed_exactly": wrong / asked, "distinct_names": len(distinct)}
+            medians.append(median(times["exact"]))
+    return {
+        **found,
+        "exact_p50": medians,
+        "recall": hits / asked,
+        "missed_exactly": wrong / asked,
+        "distinct_names": len(distinct),
+    }
 
 
 def _stops(people, rng: Random) -> dict[str, float]:  # type: ignore[no-untyped-def]
