@@ -1,4 +1,4 @@
-"""python -m bench [--goals import export search pages] [--input sample x20] [--clients 10000] [--pairs 5]"""
+"""python -m bench [--goals import export search pages reports] [--input sample x20] [--clients 10000] [--pairs 5]"""
 
 import argparse
 import json
@@ -16,12 +16,14 @@ from bench.inputs import CACHE, NAMES, NoInput, input_named
 from bench.launch import Broken
 from bench.pages import Medians, growth, pages_ratios
 from bench.paired import Ratio
+from bench.reports import SIZES as REPORT_SIZES
+from bench.reports import reports_ratios
 from bench.search import MOST_GROWTH, SIZES, search_ratios
 
 GOALS = {"import": None, "export": "none", "hashed": "sha256"}
 # Of people that the goals generate themselves, not of an input.
-_DUPLICATES, _SEARCH, _PAGES = "duplicates", "search", "pages"
-_OF_PEOPLE = (_DUPLICATES, _SEARCH, _PAGES)
+_DUPLICATES, _SEARCH, _PAGES, _REPORTS = "duplicates", "search", "pages", "reports"
+_OF_PEOPLE = (_DUPLICATES, _SEARCH, _PAGES, _REPORTS)
 
 
 def main() -> int:
@@ -31,6 +33,13 @@ def main() -> int:
     parser.add_argument("--input", dest="inputs", nargs="+", choices=NAMES, default=list(NAMES))
     parser.add_argument(
         "--clients", nargs="+", type=int, default=list(SIZES), help="how many to search among (%(default)s)"
+    )
+    parser.add_argument(
+        "--enrollments",
+        nargs="+",
+        type=int,
+        default=list(REPORT_SIZES),
+        help="how many to report on (%(default)s)",
     )
     parser.add_argument("--pairs", type=int, default=5, help="how often each is run (default: %(default)s)")
     args = parser.parse_args()
@@ -42,6 +51,9 @@ def main() -> int:
         for goal, ratio in _among_clients(args.goals, args.clients, args.pairs):
             found.append((goal, ratio))
             _print(goal, ratio)
+        for ratio in reports_ratios(args.enrollments, args.pairs) if _REPORTS in args.goals else ():
+            found.append((_REPORTS, ratio))
+            _print(_REPORTS, ratio)
         for name in args.inputs if GOALS.keys() & args.goals else ():
             for ratio in _measure(name, args.goals, args.pairs):
                 found.append((name, ratio))
