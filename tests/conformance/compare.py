@@ -35,7 +35,7 @@ class Pair:
 
 def by_position(run: str, report: Report, code: str, path: Path, skip: Container[str] = ()) -> Iterator[Pair]:
     """Pair the cells of one file by their place, as HUD reads it. `skip` names columns by their header."""
-    sheet, rows = report.answers[code].sheet, _rows(path)
+    sheet, rows = report.answers[code].sheet, lines_of(path)
     labelled = code != "Q4a"
     for number, (ours, theirs) in enumerate(zip(sheet.lines, rows[1:], strict=True), start=2):
         for column, header in enumerate(sheet.header):
@@ -47,7 +47,7 @@ def by_position(run: str, report: Report, code: str, path: Path, skip: Container
 
 def by_project(run: str, report: Report, path: Path, skip: Container[str] = ()) -> Iterator[Pair]:
     """Pair the lines of Q4a by the project they name: programs put them in another order."""
-    sheet, rows = report.answers["Q4a"].sheet, _rows(path)
+    sheet, rows = report.answers["Q4a"].sheet, lines_of(path)
     named = sheet.header.index("Project ID")
     theirs = {row[named]: row for row in rows[1:]}
     assert {line[named] for line in sheet.lines} == set(theirs)
@@ -64,7 +64,7 @@ def by_label(run: str, report: Report, code: str, path: Path, skip: Container[st
 
     A file with one column and no header holds the clients, not the clients for data quality.
     """
-    answer, rows = report.answers[code], _rows(path)
+    answer, rows = report.answers[code], lines_of(path)
     header = rows.pop(0) if not _is_number(rows[0][-1]) else ["", "Count of Clients"]
     columns = {_plain(label): number for number, label in enumerate(header) if number}
     lines = {_plain(row[0]): row for row in rows}
@@ -75,7 +75,8 @@ def by_label(run: str, report: Report, code: str, path: Path, skip: Container[st
         yield Pair(run, code, place.address, place.row, place.column, answer.values[place.address], theirs)
 
 
-def _rows(path: Path) -> list[list[str]]:
+def lines_of(path: Path) -> list[list[str]]:
+    """Read a file of a table, its header first."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.reader(lines))
 
@@ -90,6 +91,11 @@ def _is_number(value: str) -> bool:
     return re.fullmatch(r"\s*-?\d+(\.\d+)?\s*", value) is not None
 
 
+def number_in(value: Value | str) -> float:
+    """Give the number of a cell; a blank is none. Raises ValueError for words."""
+    return float(_plain_value(value))
+
+
 def _plain_value(value: Value | str) -> float | str:
-    value = str(value).strip() if value is not None else "0"
+    value = str(value).strip().removeprefix("$") if value is not None else "0"
     return float(value) if _is_number(value) else value or 0.0

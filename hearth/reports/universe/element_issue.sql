@@ -25,6 +25,20 @@ overlapping as (
         and earlier.ExitDate > latest.EntryDate
 ),
 
+-- A condition counts from any record of the stay: HUD's text names no stage here, as it does for income and CoC.
+conditioned as (
+    select distinct latest.EnrollmentID
+    from kept.Disabilities as condition
+    join latest on latest.scope = 'quality' and latest.EnrollmentID = condition.EnrollmentID
+    where
+        InformationDate <= getvariable('report_end')
+        and (
+            (DisabilityType in (6, 8) and DisabilityResponse = 1)
+            or (DisabilityType in (5, 7, 9) and DisabilityResponse = 1 and IndefiniteAndImpairs = 1)
+            or (DisabilityType = 10 and DisabilityResponse in (1, 2, 3) and IndefiniteAndImpairs = 1)
+        )
+),
+
 stay as (
     select
         latest.*,
@@ -32,7 +46,7 @@ stay as (
         record.EnrollmentCoC,
         left_to.Destination,
         overlapping.EnrollmentID is not null as is_overlapping,
-        disabling.EnrollmentID is not null as has_condition,
+        conditioned.EnrollmentID is not null as has_condition,
         coalesce(head.heads, 0) as heads,
         list_contains(project_coc.codes, record.EnrollmentCoC) as is_coc_of_project,
         annual.is_required,
@@ -43,7 +57,7 @@ stay as (
     join annual on annual.scope = latest.scope and annual.EnrollmentID = latest.EnrollmentID
     left join kept.Exit as left_to on left_to.EnrollmentID = latest.EnrollmentID
     left join overlapping on overlapping.EnrollmentID = latest.EnrollmentID
-    left join disabling on disabling.EnrollmentID = latest.EnrollmentID
+    left join conditioned on conditioned.EnrollmentID = latest.EnrollmentID
     left join head on head.household = latest.household
     left join project_coc on project_coc.ProjectID = latest.ProjectID
     where latest.scope = 'quality'

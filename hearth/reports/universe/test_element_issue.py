@@ -99,7 +99,7 @@ def test_the_coc_of_a_head_is_one_of_the_project(given: Given, look: Look) -> No
     ]
 
 
-def test_a_disabling_condition_of_no_beside_a_lasting_condition_at_the_start_is_an_issue(
+def test_a_disabling_condition_of_no_beside_a_lasting_condition_of_any_stage_is_an_issue(
     given: Given, look: Look
 ) -> None:
     dataset = given(
@@ -108,6 +108,7 @@ def test_a_disabling_condition_of_no_beside_a_lasting_condition_at_the_start_is_
         at_start     2022-11-01 0
         later        2022-11-01 0
         passing      2022-11-01 0
+        after_end    2022-11-01 0
         refused      2022-11-01 9
         none         2022-11-01 99
         """,
@@ -116,12 +117,14 @@ def test_a_disabling_condition_of_no_beside_a_lasting_condition_at_the_start_is_
         1              at_start     2022-11-01      5              1                  1                    1
         2              later        2022-12-01      5              1                  1                    2
         3              passing      2022-11-01      5              1                  0                    1
+        4              after_end    2023-10-01      5              1                  1                    2
         """.replace("Stage", "DataCollectionStage"),
     )
     query = "select EnrollmentID, disabling_issue from element_issue order by 1"
     assert look(dataset, "element_issue", query) == [
+        ("after_end", None),
         ("at_start", "issue"),
-        ("later", None),
+        ("later", "issue"),
         ("none", "missing"),
         ("passing", None),
         ("refused", "not told"),
