@@ -108,6 +108,24 @@ def test_what_cannot_be_reported_is_refused(
     )
 
 
+def test_a_program_without_anybody_is_reported_with_zeros(export: Export, tmp_path: Path) -> None:
+    folder = export(Client=csv_text("Client"), Enrollment=csv_text("Enrollment"))
+    assert run("apr", "--from-csv", folder, *RANGE, "--project", "P", "--out", tmp_path / "out") == 0
+    lines = (tmp_path / "out" / "Q5a.csv").read_text().splitlines()[1:]
+    assert len(lines) == 16
+    assert all(line.endswith(",0,0") for line in lines)
+
+
+def test_a_leap_day_is_a_day_in_a_leap_year_only(
+    export: Export, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["apr", "--from-csv", export(), "--out", tmp_path / "out"]
+    assert run(*given, "--start", "2024-02-29", "--end", "2024-02-29") == 0
+    with pytest.raises(SystemExit):
+        run(*given, "--start", "2023-02-29", "--end", "2023-03-31")
+    assert "'2023-02-29' is not a day" in capsys.readouterr().err
+
+
 def test_a_folder_that_cannot_be_written_is_named(
     export: Export, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
