@@ -252,3 +252,16 @@ def test_what_cannot_be_run_is_refused_in_one_line(given: Given) -> None:
         run_report("apr", dataset, START, END, coc="XX-999")
     with pytest.raises(ValueError, match="fy1999"):
         run_report("apr", dataset, START, END, spec="fy1999")
+
+
+def test_a_funder_outside_huds_list_neither_stops_the_report_nor_changes_its_counts(
+    given: Given, tmp_path: Path
+) -> None:
+    funded = "FunderID ProjectID Funder StartDate\n1 SSO 999 2020-01-01\n2 SSO - 2020-01-01"
+    with (
+        run_report("apr", given(**COMMUNITY), START, END) as without,
+        run_report("apr", given(**COMMUNITY, Funder=funded), START, END) as run,
+    ):
+        run.write(tmp_path)
+        for code, answer in run.answers.items():
+            assert answer.values == without.answers[code].values, code
