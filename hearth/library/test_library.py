@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from hearth.access.viewer import Viewer
+from hearth.actions.merge_clients import merge_clients
 from hearth.exchange import spool
 from hearth.library.files import files_of
 from hearth.library.open_cell import log_people_shown, open_cell
@@ -272,3 +273,23 @@ def test_an_account_that_moves_to_another_agency_no_longer_reads_the_old_runs(li
     with pytest.raises(Http404):
         report_run(moved, run.id)
     assert not report_runs(moved)
+
+
+def test_a_merged_client_counts_once_by_the_latest_stay_of_both_records(lived: Community) -> None:
+    by = viewer(lived, "agency_manager")
+    kept = add_client(lived, "Vera", "Sample", dob=date(1975, 5, 5))
+    again = add_client(lived, "Vera", "Sampel", dob=date(1975, 5, 5))
+    add_exit(lived, add_enrollment(lived, kept, lived.rapid, date(2025, 12, 1)), date(2026, 2, 1))
+    add_enrollment(lived, again, lived.transitional, date(2026, 3, 1))
+
+    def served(run: Any) -> tuple[Any, Any]:
+        rows = {row.label: row.cells[1].value for row in table(run, "Q5a").rows}
+        return rows["Total number of persons served"], rows["Number of leavers"]
+
+    before = finished(by, lived.transitional, lived.rapid)
+    assert served(before) == (5, 2)
+
+    merge_clients(viewer=viewer(lived, "hmis_lead"), kept_id=kept.pk, merged_id=again.pk)
+
+    assert served(finished(by, lived.transitional, lived.rapid)) == (4, 1)
+    assert served(report_run(by, before.id)) == (5, 2)
