@@ -117,8 +117,9 @@ def test_a_photo_is_sent_shown_in_the_bar_and_kept_by_no_cache(
     sent = SimpleUploadedFile("me.png", written.getvalue(), "image/png")
     page = worker.post(address, {"photo": sent}, follow=True)
     assert image in page.content.decode()
-    answer = worker.get(image)
+    answer: Any = worker.get(image)
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/jpeg", "no-store")
+    assert Image.open(io.BytesIO(b"".join(answer.streaming_content))).format == "JPEG"
     found = worker.post("/clients/", {"q": "sandra clarke"}, headers={"HX-Request": "true"})
     assert image in found.content.decode()
     worker.post(address, {"do": "remove"})
