@@ -50,7 +50,8 @@ def pytest_collection_finish() -> None:
 def rows_are_deleted() -> Iterator[None]:
     """After a test that commits, delete its few rows: to truncate makes all tables and their indexes anew.
 
-    The tables are locked first, as truncation does: what the live server still writes is waited for.
+    The tables are locked first, so that what the live server still writes is waited for. Who only reads is not: two who
+    wait for each other's tables would be a deadlock.
     """
     from django.db import connection
 
@@ -64,7 +65,7 @@ def rows_are_deleted() -> Iterator[None]:
         names = [self.quote_name(table) for table in tables]
         if not names or not may_pass_triggers or options.get("reset_sequences"):
             return truncate(self, style, tables, **options)
-        locks = f"lock table {', '.join(names)} in access exclusive mode"
+        locks = f"lock table {', '.join(names)} in share row exclusive mode"
         deletes = [f"delete from {name}" for name in names]
         return ["; ".join(["set local session_replication_role = replica", locks, *deletes])]
 
