@@ -1,11 +1,14 @@
 """Rows are written through a pipe, ahead of the database that takes them."""
 
 import threading
+import time
+from typing import Any
 
 import duckdb
 import pytest
 
-from hearth.exchange.written_ahead import WrittenAhead
+from hearth.exchange import written_ahead
+from hearth.exchange.written_ahead import WrittenAhead, write_csv
 
 
 def test_the_rows_of_each_file_come_in_their_turn() -> None:
@@ -41,14 +44,14 @@ def writers() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name.startswith("written-ahead")]
 
 
-@pytest.mark.parametrize(
-    "without_end",
-    [
-        # One that gives no row, and one whose rows nobody takes.
-        "select count(*) from range(1000000000) a, range(1000000000) b where hash(a.range, b.range) = 1",
-        "select * from range(1000000000)",
-    ],
-)
+# One that gives no row, and one whose rows nobody takes.
+WITHOUT_END = [
+    "select count(*) from range(1000000000) a, range(1000000000) b where hash(a.range, b.range) = 1",
+    "select * from range(1000000000)",
+]
+
+
+@pytest.mark.parametrize("without_end", WITHOUT_END)
 def test_what_is_being_written_is_broken_off_on_leaving(without_end: str) -> None:
     planned = [("Client", "select 1"), ("Exit", without_end)]
     with duckdb.connect() as staged:
@@ -57,6 +60,24 @@ def test_what_is_being_written_is_broken_off_on_leaving(without_end: str) -> Non
             assert writers()
         assert not writers()
         assert staged.execute("select 1").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("without_end", WITHOUT_END)
+def test_what_begins_to_be_written_on_leaving_is_broken_off(
+    monkeypatch: pytest.MonkeyPatch, without_end: str
+) -> None:
+    leaving = threading.Event()
+
+    def written_late(*args: Any) -> None:
+        leaving.wait(10)
+        time.sleep(0.1)
+        write_csv(*args)
+
+    monkeypatch.setattr(written_ahead, "write_csv", written_late)
+    with duckdb.connect() as staged:
+        with WrittenAhead(staged, [("Exit", without_end)]):
+            leaving.set()
+        assert not writers()
 
 
 def test_what_is_half_taken_is_broken_off_on_leaving() -> None:

@@ -7,7 +7,7 @@ import fcntl
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ import duckdb
 
 # Linux gives a pipe 64 kB, and so much to who asks.
 _PIPE_BYTES = 1 << 20
+_SECONDS_BETWEEN_INTERRUPTIONS = 0.01
 
 
 class WrittenAhead:
@@ -43,9 +44,9 @@ class WrittenAhead:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._staged.interrupt()
+        self._break_off()
         self._close_pipe()
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        self._thread.shutdown()
         self._staged.execute(f"set threads = {self._threads}")
         self._staged.close()
 
@@ -76,6 +77,20 @@ class WrittenAhead:
             write_csv(self._staged, select, Path(f"/dev/fd/{into}"))
         finally:
             os.close(into)
+
+    def _break_off(self) -> None:
+        """Wait until the thread has stopped, asking again and again: what DuckDB is told before it starts is lost.
+
+        Until then the pipe stays open and is emptied: no interruption reaches a thread that waits for room in it.
+        """
+        if self._next is None or self._pipe is None or self._next.done():
+            return
+        os.set_blocking(self._pipe.fileno(), False)
+        while not self._next.done():
+            self._staged.interrupt()
+            with suppress(BlockingIOError):
+                os.read(self._pipe.fileno(), _PIPE_BYTES)
+            wait([self._next], timeout=_SECONDS_BETWEEN_INTERRUPTIONS)
 
     def _close_pipe(self) -> None:
         if self._pipe is not None:
