@@ -90,6 +90,17 @@ def enrollment_page(
     )
 
 
+def add_person_url(viewer: Viewer, head: Any) -> str:
+    """Give where somebody is added later to the household of this enrollment's client, or nothing (PRODUCT.md G5).
+
+    People are enrolled into programs of the agency that one works for.
+    """
+    project = head.project
+    if project.organization_id != viewer.organization.pk or not viewer.may("enroll_household", project):
+        return ""
+    return f"{reverse('intake:household', args=[head.client_id, project.pk])}?into={head.pk}"
+
+
 def enrollment_tabs(viewer: Viewer, enrollment: Any, current: str, *, is_open: bool) -> list[dict[str, Any]]:
     """Give the tabs of an enrollment that the viewer may open."""
     reaches = reaches_project(viewer, enrollment.project)

@@ -10,8 +10,11 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from hearth.access.viewer import Viewer
+from hearth.hud.collection import PersonFacts, ProjectFacts, asked
 from hearth.hud.words import words_for
+from hearth.rules.facts import HEAD_OF_HOUSEHOLD
 from hearth.rules.service.offered import offered
+from hearth.screens.enrollment_frame import add_person_url
 
 _OF_AN_EXIT = ("exit_date", "destination", "destination_subsidy_type", "other_destination")
 _HouseholdKey = tuple[uuid.UUID, str, uuid.UUID]
@@ -29,7 +32,10 @@ class OpenStay:
     members: list[Any]
     kept_in: str
     may_record_service: bool
+    may_record_contact: bool
     may_exit: bool
+    # Where somebody is added to the household; nothing where the viewer may not.
+    add_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +59,35 @@ def open_stays(
     `elsewhere` names the sources that keep their records themselves.
     """
     own = [row for row in members if row.client_id == client.pk]
-    offering = _offering_services(viewer, [row.project for row in own])
+    funders = _funders_of(viewer, [row.project for row in own])
     return [
-        OpenStay(
-            enrollment=row,
-            days=_days(row, viewer.today),
-            members=sorted(
-                (member for member in members if _household(member) == _household(row)),
-                key=lambda member: (member.relationship_to_hoh or 99, member.client.dob or date.max),
-            ),
-            kept_in=elsewhere.get(row.source_id, ""),
-            may_record_service=row.source_id not in elsewhere
-            and row.project_id in offering
-            and viewer.may("record_service", row.project),
-            may_exit=row.source_id not in elsewhere and viewer.may("exit_household", row.project),
-        )
+        _open_stay(viewer, row, members, elsewhere.get(row.source_id, ""), funders[row.project_id])
         for row in own
     ]
+
+
+def _open_stay(viewer: Viewer, row: Any, members: list[Any], kept_in: str, funders: set[int]) -> OpenStay:
+    household = sorted(
+        (member for member in members if _household(member) == _household(row)),
+        key=lambda member: (member.relationship_to_hoh or 99, member.client.dob or date.max),
+    )
+
+    def may(right: str) -> bool:
+        return not kept_in and viewer.may(right, row.project)
+
+    # Nobody joins a household whose head has left: that is reopened first.
+    has_head = household[0].relationship_to_hoh == HEAD_OF_HOUSEHOLD
+    # A button that leads nowhere is not shown: not every program has services, or asks where people stay now.
+    return OpenStay(
+        enrollment=row,
+        days=_days(row, viewer.today),
+        members=household,
+        kept_in=kept_in,
+        may_record_service=bool(offered(row.project.project_type, funders)) and may("record_service"),
+        may_record_contact=_asks_where(row.project, funders, viewer.today) and may("record_assessment"),
+        may_exit=may("exit_household"),
+        add_url=add_person_url(viewer, household[0]) if has_head and not kept_in else "",
+    )
 
 
 def ended_enrollments(viewer: Viewer, client: Any) -> "QuerySet[Any]":
@@ -126,13 +144,18 @@ def _household(row: Any) -> _HouseholdKey:
     return row.source_id, row.household_id, row.project_id
 
 
-def _offering_services(viewer: Viewer, projects: Iterable[Any]) -> set[uuid.UUID]:
-    """Give the programs that have any service to record: a button that leads nowhere is not shown."""
-    found = {project.pk: project for project in projects}
-    if not found:
-        return set()
-    codes: dict[uuid.UUID, set[int]] = {pk: set() for pk in found}
-    for project_id, code in viewer.funders.filter(project__in=found).values_list("project_id", "funder"):
-        if code is not None:
-            codes[project_id].add(code)
-    return {pk for pk, project in found.items() if offered(project.project_type, codes[pk])}
+def _funders_of(viewer: Viewer, projects: Iterable[Any]) -> dict[uuid.UUID, set[int]]:
+    """Give the codes of the funders (2.06) of each program. One query."""
+    codes: dict[uuid.UUID, set[int]] = {project.pk: set() for project in projects}
+    if codes:
+        rows = viewer.funders.filter(project__in=codes).values_list("project_id", "funder")
+        for project_id, code in rows:
+            if code is not None:
+                codes[project_id].add(code)
+    return codes
+
+
+def _asks_where(project: Any, funders: set[int], on: date) -> bool:
+    """Say whether HUD asks for the current living situation (4.12) in the program."""
+    facts = ProjectFacts(project.project_type, tuple(sorted(funders)), project.rrh_sub_type)
+    return bool(asked("current_living_situation", facts, PersonFacts(age=18, relationship=1), on))

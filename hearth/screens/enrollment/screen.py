@@ -20,7 +20,7 @@ from hearth.access.viewer import Viewer, requires
 from hearth.actions.collect import may_collect
 from hearth.rules.collection.annual_window import Window, due
 from hearth.screens.enrollment.ending import ending
-from hearth.screens.enrollment_frame import enrollment_page
+from hearth.screens.enrollment_frame import add_person_url, enrollment_page
 from hearth.screens.stages import NAMES, title_of
 
 
@@ -57,19 +57,16 @@ def enrollment(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
         acts=[] if elsewhere or not sees_answers else _acts(viewer, one, household, collected),
         annual=_annual_due(viewer, household, own, collected),
         assigned=assigned_to(viewer, [one])[one.pk],
-        add_url=_add_url(viewer, household) if not elsewhere and own.left_on is None else "",
+        add_url=_add_url(viewer, household) if not elsewhere else "",
         **ending(viewer, one, own.left_on),
         may_exit=not elsewhere and own.left_on is None and viewer.may("exit_household", one.project),
     )
 
 
 def _add_url(viewer: Viewer, household: list[HouseholdMember]) -> str:
-    """Give where somebody is added to the household later (PRODUCT.md G5)."""
-    head = household[0].enrollment
-    if not viewer.may("enroll_household", head.project):
-        return ""
-    page = reverse("intake:household", args=[head.client_id, head.project_id])
-    return f"{page}?into={head.pk}"
+    """Give where somebody joins the household: nowhere once its head has left, until that is reopened."""
+    head = household[0]
+    return add_person_url(viewer, head.enrollment) if head.left_on is None else ""
 
 
 def _asked(enrollment: Any, one: Collected) -> Asked:
