@@ -3,7 +3,7 @@
 The data are HUD's sample for the LSA, the demo of Eva, and invented communities with errors planted in them.
 
 Source: APR Programming Specifications FY2026: every client stands in one row and one household column of a table, and
-the tables count the same people (Q4a, programming instructions 8 and 9; Q18, 12; Q22e, 7).
+the tables count the same people (Q4a, programming instructions 8 and 9; Q17, 6; Q18, 12 and 17; Q22e, 7).
 """
 
 from collections.abc import Iterator
@@ -42,6 +42,8 @@ EQUAL = (
     ("Q8a B2", "Q26a B6"),
     ("Q14a B6", "Q15 B32"),
     ("Q14a B2", "Q14b B8"),
+    ("Q17 C17", "Q18 C12"),
+    ("Q17 D17", "Q18 D12"),
 )
 # The rows of a table, first and last, that add up to another row.
 SUMS = (

@@ -73,6 +73,14 @@ SOURCES = {
     "Other Source": "other_income",
 }
 
+# Of Q17 and Q18, which say of it in the same words: "those with two usable data points for income comparisons".
+_TOLD_AT_BOTH = {
+    "Adults with Income Information at Start and Annual Assessment/Exit": Line(
+        "{at}_any_income in (0, 1) and start_any_income in (0, 1)",
+        "Income from any source is yes or no at both.",
+    )
+}
+
 Q17 = Table(
     code="Q17",
     title="Cash Income - Sources",
@@ -80,13 +88,7 @@ Q17 = Table(
     words=f"A source counts when the record says yes to it. {_WORDS}",
     where=ADULTS,
     columns=_COLUMNS,
-    rows={label: Line(f"{{at}}_has_{source}") for label, source in SOURCES.items()}
-    | {
-        "Adults with Income Information at Start and Annual Assessment/Exit": Line(
-            "{at}_any_income in (0, 1) and start_any_income in (0, 1)",
-            "Income from any source is yes or no at both.",
-        )
-    },
+    rows={label: Line(f"{{at}}_has_{source}") for label, source in SOURCES.items()} | _TOLD_AT_BOTH,
     grey=grey_cells("B", [17]),
 )
 
@@ -117,9 +119,7 @@ Q18 = Table(
         "Number of adult stayers without required annual assessment": _UNASSESSED,
         "Total Adults": Line(),
         "1 or more source of income": Line("{at}_total > 0"),
-        "Adults with Income Information at Start and Annual Assessment/Exit": Line(
-            "{at}_income is not null and start_income is not null", "There is a record at both."
-        ),
+        **_TOLD_AT_BOTH,
     },
     grey=grey_cells("BD", [8, 9]) | grey_cells("B", [12]),
 )

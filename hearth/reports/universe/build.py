@@ -8,6 +8,9 @@ reads `kept.<File>` (HUD's tables without deleted rows), the steps before it, an
 - `getvariable('coc')`: the CoC code the report is limited to, or null
 - `chosen_project`: the ProjectIDs of the report
 - `age_on(dob, day)`: whole years, birthday arithmetic
+- `age_group_of(age, dob, quality)`: 'adult', 'child', or why the age is unknown: 'not told' or 'not collected'
+- `is_disabling(type, response, lasts)`: a developmental disability or HIV/AIDS, or a physical, chronic, mental health
+  or substance use condition that is expected to last and impairs (dependent field A)
 - `id_order(id)`: HUD ids in order, numbers as numbers
 
 The tables hold intervals, never a row per person and night. Many steps have a `scope`: 'report' is all
@@ -79,6 +82,17 @@ create or replace temp macro age_on(dob, day) as
     case when dob <= day then
         year(day) - year(dob) - (month(day) * 100 + day(day) < month(dob) * 100 + day(dob))::int
     end;
+create or replace temp macro age_group_of(age, dob, quality) as
+    case
+        when age >= 18 then 'adult'
+        when age < 18 then 'child'
+        when dob is null and quality in (8, 9) then 'not told'
+        else 'not collected'
+    end;
+create or replace temp macro is_disabling(type, response, lasts) as
+    (type in (6, 8) and response = 1)
+    or (type in (5, 7, 9) and response = 1 and lasts = 1)
+    or (type = 10 and response in (1, 2, 3) and lasts = 1);
 create or replace temp macro id_order(id) as
     lpad(length(id)::varchar, 4, '0') || id;
 """

@@ -1,8 +1,8 @@
 -- Each active client's chronic homelessness status at project start, with what the household adds.
 -- An adult or head who was chronically homeless when the household started makes everybody who was there
 -- at that start so too, as long as he or she was still in the household within the report range; those who
--- joined later keep their own status. Children have no status of their own: theirs is no, unless no adult
--- and no head has a known status, then it is the head's.
+-- joined later keep their own status. Children have no status of their own: theirs is no, unless there is a head
+-- and neither the head's status nor any adult's is known, then it is the head's.
 -- Source: Glossary, "CH at Project Start Because of Other Household Members".
 with household_start as (
     select household, min(EntryDate) as started_on
@@ -33,7 +33,6 @@ select
         when spread.makes_chronic and active.EntryDate = household_start.started_on then 'yes'
         when own.status is not null then own.status
         when spread.all_unknown and spread.head_status is not null then spread.head_status
-        when spread.household is null then 'missing'
         else 'no'
     end as status
 from active

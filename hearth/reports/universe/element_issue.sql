@@ -32,11 +32,7 @@ conditioned as (
     join latest on latest.scope = 'quality' and latest.EnrollmentID = condition.EnrollmentID
     where
         InformationDate <= getvariable('report_end')
-        and (
-            (DisabilityType in (6, 8) and DisabilityResponse = 1)
-            or (DisabilityType in (5, 7, 9) and DisabilityResponse = 1 and IndefiniteAndImpairs = 1)
-            or (DisabilityType = 10 and DisabilityResponse in (1, 2, 3) and IndefiniteAndImpairs = 1)
-        )
+        and is_disabling(DisabilityType, DisabilityResponse, IndefiniteAndImpairs)
 ),
 
 stay as (

@@ -18,12 +18,5 @@ aged as (
     from stay
 )
 
-select
-    *,
-    case
-        when age >= 18 then 'adult'
-        when age < 18 then 'child'
-        when DOB is null and DOBDataQuality in (8, 9) then 'not told'
-        else 'not collected'
-    end as age_group
+select *, age_group_of(age, DOB, DOBDataQuality) as age_group
 from aged

@@ -144,3 +144,17 @@ def test_children_take_the_heads_status_when_no_adults_is_known(given: Given, lo
         """,
     )
     assert look(dataset, "chronic", STATUS) == [("1", "not told"), ("2", "missing"), ("3", "not told")]
+
+
+def test_children_of_a_household_without_a_head_are_not_chronic_for_nobodys_status_is_theirs(
+    given: Given, look: Look
+) -> None:
+    dataset = given(
+        Client=CHILDREN,
+        Enrollment=f"""
+        {MEMBERS}
+        1 kid  H 2 2022-01-01 - 0 -
+        2 kid2 H 2 2022-01-01 - 1 2019-01-01
+        """,
+    )
+    assert look(dataset, "chronic", STATUS) == [("1", "no"), ("2", "no")]

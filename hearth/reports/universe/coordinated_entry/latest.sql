@@ -9,12 +9,5 @@ with stay as (
         ) = 1
 )
 
-select
-    *,
-    case
-        when age >= 18 then 'adult'
-        when age < 18 then 'child'
-        when DOB is null and DOBDataQuality in (8, 9) then 'not told'
-        else 'not collected'
-    end as age_group
+select *, age_group_of(age, DOB, DOBDataQuality) as age_group
 from stay
