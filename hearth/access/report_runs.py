@@ -6,15 +6,22 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from hearth.access.reach import reached_projects
 from hearth.access.viewer import NotVisible, Viewer
-from hearth.records.models import Project, ReportRun
+from hearth.records import clock
+from hearth.records.models import Project, ReportRun, RunState
 
 __all__ = [
     "ReportRun",
+    "cancel_run",
+    "cancelled_words",
+    "is_cancelled",
     "last_asked",
+    "may_cancel",
     "new_report_run",
     "queued_run",
     "report_run",
@@ -72,13 +79,50 @@ def report_runs(viewer: Viewer) -> list[ReportRun]:
 def report_run(viewer: Viewer, run_id: uuid.UUID) -> ReportRun:
     """Give one run. Raises NotVisible for a run on a project that is not the viewer's."""
     _check_right(viewer)
-    run = ReportRun.objects.select_related("account").filter(pk=run_id).first()
+    run = ReportRun.objects.select_related("account", "cancelled_by").filter(pk=run_id).first()
     if run is None:
         raise NotVisible("There is no such run.")
     projects = _project_ids(run)
     if not viewer.sees_every_coc and not projects <= reached_projects(viewer, projects):
         raise NotVisible("There is no such run.")
     return run
+
+
+def may_cancel(viewer: Viewer, run: ReportRun) -> bool:
+    """Say whether the viewer may cancel a run that they read: their own, or as a lead anybody's."""
+    return not run.is_over and (run.account_id == viewer.account.pk or viewer.sees_community)
+
+
+def cancel_run(viewer: Viewer, run_id: uuid.UUID) -> None:
+    """Cancel a run: at once where nobody works on it yet, else at its next step. What is over stays as it is.
+
+    Raises NotVisible, and PermissionDenied for the run of somebody else.
+    """
+    with transaction.atomic():
+        run = report_run(viewer, run_id)
+        ReportRun.objects.select_for_update().only("id").get(pk=run.pk)
+        run.refresh_from_db(fields=["state", "cancelled_by"])
+        if run.is_over:
+            return
+        if not may_cancel(viewer, run):
+            raise PermissionDenied
+        run.cancelled_by = viewer.account
+        if run.state != RunState.RUNNING:
+            run.state, run.message, run.finished_at = RunState.FAILED, cancelled_words(run), clock.instant()
+        run.save(update_fields=["cancelled_by", "state", "message", "finished_at"])
+
+
+def cancelled_words(run: ReportRun) -> str:
+    """Say who cancelled a run."""
+    name = run.cancelled_by.name if run.cancelled_by else ""
+    return _("%(name)s cancelled this report. None of its numbers were kept.") % {"name": name}
+
+
+def is_cancelled(run_id: uuid.UUID) -> bool:
+    """Say whether somebody cancelled a run; until the transaction ends nobody else can."""
+    return (
+        ReportRun.objects.select_for_update().only("cancelled_by").get(pk=run_id).cancelled_by_id is not None
+    )
 
 
 def last_asked(viewer: Viewer, report: str) -> list[str]:

@@ -69,9 +69,10 @@ class RunProgress:
         self._write(**values)
 
     def of(self, units: int, total_units: int) -> None:
-        """Say how many of how many units are done so far."""
+        """Say how many of how many units are done so far. Raises Cancelled."""
         if time.monotonic() - self._written_at >= _SECONDS_BETWEEN_WRITES:
             self._write(done_units=units, total_units=total_units)
+            self.stop_if_cancelled()
 
     def wait_for_turn(self) -> None:
         """Wait until no other import is at work. The turn ends with this run, or with its process.

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -44,8 +45,9 @@ def snapshot(
 ) -> Iterator[Snapshot]:
     """Give the records of some projects (None: all) for the block. Deleted records are not in it.
 
-    `folder` is private, for files that live until the block ends. `tell` hears how many files are done of how
-    many. Codes stay as they are: what nobody answered is null here, and 99 only in an export.
+    `folder` is private, for files that live until the block ends. `tell` hears again and again how many files are
+    done of how many, and may raise what ends the work. Codes stay as they are: what nobody answered is null here, and
+    99 only in an export.
     """
     files = [file for file in stored_files().values() if file.name not in _LEFT_OUT]
     selection = Selection(tuple(projects) if projects is not None else None)
@@ -56,8 +58,8 @@ def snapshot(
             hud_ids = HudIds.now()
             pick(cursor, selection, hud_ids)
             for done, file in enumerate(files):
-                tell(done, len(files))
-                _fill(cursor, dataset, file, hud_ids, selection, folder / f"{file.name}.csv")
+                still = partial(tell, done, len(files))
+                _fill(cursor, dataset, file, hud_ids, selection, folder / f"{file.name}.csv", still)
             fill_in_ssns(cursor, dataset, hud_ids, condition("Client", selection))
             cursor.execute(
                 f"select {hud_ids.key(stored_files()['Project'], 't')} from {stored_files()['Project'].table} t "
@@ -74,7 +76,9 @@ def _fill(
     hud_ids: HudIds,
     selection: Selection,
     path: Path,
+    still: Callable[[], None],
 ) -> None:
+    still()
     columns = [column for column in file.columns if _is_needed(file, column)]
     values = ", ".join([*(_value(file, column, hud_ids) for column in columns), "t.id"])
     wanted = condition(file.name, selection, is_joined=True)
@@ -83,6 +87,7 @@ def _fill(
         query = f"copy (select {values} from {from_} where {wanted}) to stdout (format csv)"
         for rows in copied_out(cursor, query):
             target.write(b"".join(rows))
+            still()
     names = ", ".join([*(f'"{column.hud.name}"' for column in columns), "_id"])
     types = {column.hud.name: DUCKDB_TYPES[column.hud.type] for column in columns} | {"_id": "UUID"}
     spelled = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.core.files import File
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hearth.access.report_runs import queued_run
+from hearth.access.report_runs import cancelled_words, is_cancelled, queued_run
 from hearth.exchange import spool
-from hearth.exchange.run_progress import RunProgress, finish, following
+from hearth.exchange.run_progress import Cancelled, RunProgress, finish, following
 from hearth.exchange.snapshot import snapshot
 from hearth.reports.kinds import RUNNERS
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def perform_report(run_id: uuid.UUID) -> None:
     """Do a queued report: the job's work. A run that is over is left as it is.
 
-    Any failure is ours: the run says so in one line, and the failure goes on.
+    Who cancels it ends it within a step. Any failure is ours: the run says so in one line, and the failure goes on.
     """
     run = queued_run(run_id)
     if run.is_over:
@@ -29,6 +30,9 @@ def perform_report(run_id: uuid.UUID) -> None:
     with following(run) as progress, spool.folder_of(run.id) as folder:
         try:
             _perform(run, folder, progress)
+        except Cancelled:
+            run.refresh_from_db(fields=["cancelled_by"])
+            progress.fail(cancelled_words(run), step="")
         except Exception:
             progress.fail(_("The report broke off by a fault of this system. Run it again."), step="")
             raise
@@ -40,9 +44,9 @@ def _perform(run: "ReportRun", folder: Path, progress: RunProgress) -> None:
     start, end = date.fromisoformat(asked["start"]), date.fromisoformat(asked["end"])
     progress.step(_("Reading the records"), 1)
     with snapshot(projects, folder, progress.of) as records:
-        progress.step(_("Counting"))
+        progress.step(_("Counting"), 1)
         with RUNNERS[run.report](
-            records.dataset, start, end, records.project_ids, run.specification
+            records.dataset, start, end, records.project_ids, run.specification, tell=progress.of
         ) as report:
             path = folder / "universe.parquet"
             report.save_universe(path)
@@ -50,7 +54,10 @@ def _perform(run: "ReportRun", folder: Path, progress: RunProgress) -> None:
     with path.open("rb") as universe:
         run.universe.save(f"{run.id}.parquet", File(universe), save=False)
     try:
-        finish(run, "", cells=cells, universe=run.universe)
+        with transaction.atomic():
+            if is_cancelled(run.id):
+                raise Cancelled
+            finish(run, "", cells=cells, universe=run.universe)
     except BaseException:
         run.universe.delete(save=False)
         raise

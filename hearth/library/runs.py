@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from hearth.access.log import log_reading
-from hearth.access.report_runs import last_asked, new_report_run, report_run, report_runs, reportable_projects
+from hearth.access.report_runs import (
+    cancel_run,
+    last_asked,
+    may_cancel,
+    new_report_run,
+    report_run,
+    report_runs,
+    reportable_projects,
+)
 from hearth.access.viewer import Viewer
 from hearth.library.kinds import kind_of
 
@@ -19,7 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ReportRefused",
+    "cancel_run",
     "last_asked",
+    "may_cancel",
     "report_run",
     "report_runs",
     "reportable_projects",

@@ -10,6 +10,7 @@ from hearth.dataset import Dataset
 from hearth.reports.everyday.listing import run_listing
 from hearth.reports.everyday.listings import LISTINGS
 from hearth.reports.performance.run import REPORTS, run_report
+from hearth.reports.progress import Tell, say_nothing
 
 
 class Finished(Protocol):
@@ -33,7 +34,10 @@ class Finished(Protocol):
 
 
 class Runner(Protocol):
-    """Runs a report over a data set. Raises NoSuchProject, and ValueError for what it cannot be asked for."""
+    """Runs a report over a data set, telling how far it is.
+
+    Raises NoSuchProject, ValueError for what it cannot be asked for, and what `tell` raises.
+    """
 
     def __call__(
         self,
@@ -43,6 +47,7 @@ class Runner(Protocol):
         project_ids: Sequence[str] = (),
         spec: str = "fy2026",
         coc: str | None = None,
+        tell: Tell = say_nothing,
     ) -> Finished: ...
 
 

@@ -131,3 +131,25 @@ def test_a_roster_fits_a_phone(phone: Page, axe: Axe, picture: Picture) -> None:
     axe(phone)
     picture(phone, "phone-roster")
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("width", [1280, PHONE["width"]])
+def test_a_report_that_waits_is_cancelled_with_the_keyboard_alone(
+    page: Page, axe: Axe, picture: Picture, width: int
+) -> None:
+    sign_in(page, "agency_manager")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/reports/new/roster/")
+    page.get_by_role("button", name="Run report").press("Enter")
+    cancel = page.get_by_role("button", name="Cancel this report")
+    expect(cancel).to_be_visible()
+    axe(page)
+    picture(page, f"report-waiting-{width}")
+    cancel.press("Enter")
+    expect(page.get_by_text("None of its numbers were kept.")).to_be_visible()
+    expect(page.get_by_role("button", name="Cancel this report")).to_have_count(0)
+    axe(page)
+    picture(page, f"report-cancelled-{width}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("link", name="Run it again").click()
+    expect(page.get_by_role("button", name="Run report")).to_be_visible()

@@ -1,5 +1,7 @@
 """Report runs: parameters, cells, and the universe without names, so that a number can be opened next year."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from hearth.records.models.run import Run
@@ -14,3 +16,5 @@ class ReportRun(Run):
     parameters = models.JSONField(default=dict)
     cells = models.JSONField(default=dict)
     universe = models.FileField(upload_to="report_runs/", blank=True)
+    cancelled_by = models.ForeignKey("records.Account", models.PROTECT, null=True, related_name="+")
+    CANCELLED: ClassVar[str] = "cancelled_by_id is not null"

@@ -16,10 +16,11 @@ import duckdb
 from hearth.dataset import Dataset
 from hearth.hud.words import service_words, words_for
 from hearth.reports.asked import check_coc, check_days, existing_projects
+from hearth.reports.progress import Tell, say_nothing, step_by_step
 from hearth.reports.report import Parameters
 from hearth.reports.sheet import Sheet
 from hearth.reports.table import text
-from hearth.reports.universe.build import build
+from hearth.reports.universe.build import STEPS, build
 
 Kind = Literal["text", "day", "number", "share", "money", "code", "service"]
 
@@ -169,6 +170,7 @@ def run_listing(
     project_ids: Sequence[str] = (),
     spec: str = "fy2026",
     coc: str | None = None,
+    tell: Tell = say_nothing,
 ) -> Listed:
     """Run a listing over the stays of some projects, or of all when none are named. Close it when done with it.
 
@@ -179,7 +181,9 @@ def run_listing(
     parameters = Parameters(listing.code, spec, start, end, existing_projects(dataset, project_ids), coc)
     connection = dataset.connection.cursor()
     try:
-        build(connection, start, end, parameters.project_ids, coc, until=listing.until)
+        still = step_by_step(tell, STEPS.index(listing.until) + 2)
+        build(connection, start, end, parameters.project_ids, coc, until=listing.until, still=still)
+        still()
         connection.execute(
             "create or replace temp table listed as "
             f"select row_number() over (order by {listing.order}) as number, * from ({listing.select()})"

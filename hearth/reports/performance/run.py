@@ -12,6 +12,7 @@ from hearth.reports.cells import cells
 from hearth.reports.coordinated_entry import ce_apr
 from hearth.reports.coordinated_entry import q4a as ce_q4a
 from hearth.reports.performance import apr, caper, data_quality, q4a
+from hearth.reports.progress import Tell, say_nothing, step_by_step
 from hearth.reports.report import Answer, Parameters, Report
 from hearth.reports.sheet import sheet
 from hearth.reports.table import Table
@@ -49,10 +50,12 @@ def run_report(
     project_ids: Sequence[str] = (),
     spec: str = "fy2026",
     coc: str | None = None,
+    tell: Tell = say_nothing,
 ) -> Report:
     """Run a report of REPORTS over the stays of some projects, or of all when none are named.
 
-    `coc` limits the report to households enrolled in that CoC. Close the report when done with it.
+    `coc` limits the report to households enrolled in that CoC. `tell` hears how many steps and tables are done of
+    how many. Close the report when done with it.
 
     Raises NoSuchProject, and ValueError for an end before the start, a CoC that no project is in, or a
     specification we do not have.
@@ -66,9 +69,11 @@ def run_report(
     parameters = Parameters(report, spec, start, end, existing_projects(dataset, project_ids), coc)
     universe = dataset.connection.cursor()
     try:
-        build(universe, start, end, parameters.project_ids, coc, steps=kind.steps)
+        still = step_by_step(tell, len(kind.steps) + len(kind.tables[spec]))
+        build(universe, start, end, parameters.project_ids, coc, steps=kind.steps, still=still)
         answers = [kind.projects(universe, parameters)] if kind.projects else []
         for table in kind.tables[spec]:
+            still()
             values = cells(universe, table)
             answers.append(Answer(table, values, sheet(table, values)))
     except BaseException:

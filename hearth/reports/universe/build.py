@@ -17,7 +17,7 @@ The tables hold intervals, never a row per person and night. Many steps have a `
 active clients, 'quality' leaves out stays without engagement, as the data quality tables ask.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -107,11 +107,13 @@ def build(
     *,
     steps: Sequence[str] = STEPS,
     until: str | None = None,
+    still: Callable[[], None] = lambda: None,
 ) -> None:
     """Create the temporary tables of all steps, or of those up to `until`, on this connection.
 
     Use a cursor of the data set's connection: temporary tables and variables belong to the cursor, so
-    several reports of one data set do not disturb each other.
+    several reports of one data set do not disturb each other. `still` is called before each step, and may raise
+    what ends the work.
     """
     connection.execute("set variable report_start = ?::date", [start])
     connection.execute("set variable report_end = ?::date", [end])
@@ -120,5 +122,6 @@ def build(
     connection.execute("create or replace temp table chosen_project (ProjectID varchar)")
     connection.execute("insert into chosen_project select unnest(?::varchar[])", [list(project_ids)])
     for step in steps if until is None else steps[: steps.index(until) + 1]:
+        still()
         path = Path(__file__).parent / f"{step}.sql"
         connection.execute(f"create or replace temp table {path.stem} as\n{path.read_text('utf-8')}")

@@ -5,16 +5,16 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from hearth.access.log import log_reading
 from hearth.access.viewer import requires
 from hearth.library.files import files_of
 from hearth.library.kinds import by_category, is_listing, kind_of
 from hearth.library.open_cell import log_people_shown, open_cell
-from hearth.library.runs import report_run, report_runs
+from hearth.library.runs import cancel_run, may_cancel, report_run, report_runs
 from hearth.library.tables import table as one_table
 from hearth.library.tables import tables
 from hearth.screens.reports import listing
@@ -41,12 +41,25 @@ def library(request: Any) -> HttpResponse:
 def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
     """Show one run: how far it is, why it failed, or its tables. The page asks for itself until the run is over."""
     found = report_run(request.viewer, run_id)
-    context = {**_described(found), "tables": [], "zone": request.viewer.zone}
+    context = {
+        **_described(found),
+        "tables": [],
+        "zone": request.viewer.zone,
+        "may_cancel": may_cancel(request.viewer, found),
+    }
     if found.state == "done" and context["is_listing"]:
         context |= listing.shown(request, found)
     elif found.state == "done":
         context["tables"] = [_laid_out(one) for one in tables(found)]
     return render(request, "reports/run.html", context)
+
+
+@require_POST
+@requires("run_reports")
+def cancel(request: Any, run_id: uuid.UUID) -> HttpResponse:
+    """Cancel a run, and show how it ended."""
+    cancel_run(request.viewer, run_id)
+    return redirect("reports:run", run_id)
 
 
 @require_safe

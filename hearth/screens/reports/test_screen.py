@@ -197,6 +197,28 @@ def test_a_failed_run_says_so_and_offers_to_run_again(made: Community, browser: 
     assert f"?like={run.id}" in page
 
 
+def test_a_run_that_waits_is_cancelled_from_its_page(made: Community, browser: Browser) -> None:
+    run = waiting(made)
+    address = reverse("reports:cancel", args=[run.id])
+    assert address in page_of(browser, "run", run.id)
+    assert browser.post(address).headers["Location"] == reverse("reports:run", args=[run.id])
+    page = page_of(browser, "run", run.id)
+    assert "cancelled this report. None of its numbers were kept." in page
+    assert f"?like={run.id}" in page
+    assert address not in page
+    assert "Cancelled" in page_of(browser, "list")
+
+
+def test_who_may_not_cancel_a_run_is_not_offered_it(
+    made: Community, browser_of: Callable[..., Browser]
+) -> None:
+    run = waiting(made)
+    colleague = browser_of(add_account("colleague", made.own_agency, "agency_manager"))
+    address = reverse("reports:cancel", args=[run.id])
+    assert address not in page_of(colleague, "run", run.id)
+    assert colleague.post(address).status_code == 403
+
+
 def test_the_files_of_a_run_come_as_one_zip(made: Community, browser: Browser) -> None:
     response = browser.get(reverse("reports:download", args=[done(made).id]))
     assert response.headers["Content-Disposition"] == 'attachment; filename="apr-2025-10-01-2026-09-30.zip"'

@@ -10,6 +10,7 @@ urlpatterns = [
     path("due/", due.due, name="due"),
     path("new/<slug:report>/", start.start, name="start"),
     path("<uuid:run_id>/", screen.run, name="run"),
+    path("<uuid:run_id>/cancel/", screen.cancel, name="cancel"),
     path("<uuid:run_id>/files/", screen.download, name="download"),
     path("<uuid:run_id>/<slug:table>/<int:row>/<int:column>/", screen.cell, name="cell"),
 ]
