@@ -1,13 +1,14 @@
-"""What was given to the people of a household, and what an agency offers beyond HUD's lists."""
+"""What was given to the people of a household, of HUD's services and of the agency's own."""
 
+import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
-
 from hearth.access.viewer import Viewer
-from hearth.records.models import Client, Delivery, Enrollment, LocalService, Project, ServiceOffered
+from hearth.records.models import Client, Delivery, Enrollment, LocalService
 from hearth.rules.service.within_stay import BED_NIGHT
 
 if TYPE_CHECKING:
@@ -16,35 +17,39 @@ if TYPE_CHECKING:
 _LOOKED_AT = 60
 
 
-def latest_services(viewer: Viewer, enrollments: Iterable[Enrollment], at_most: int = 3) -> list[Any]:
-    """Give the latest services that differ, the newest first, each with `given_to`: the enrollments that had it then.
+@dataclass(slots=True)
+class GivenLately:
+    """A service given before: one of HUD's, or (`is_own`) one of the agency's own; and the enrollments that had it."""
 
-    A bed night is left out: it is recorded night by night and never copied. One query.
+    row: Any
+    on: date
+    amount: Decimal | None
+    is_own: bool
+    given_to: set[uuid.UUID] = field(default_factory=set)
+
+
+def latest_services(viewer: Viewer, enrollments: Iterable[Enrollment], at_most: int = 3) -> list[GivenLately]:
+    """Give the latest services that differ, the newest first, each with the enrollments that had it then.
+
+    A bed night is left out: it is recorded night by night and never copied. Two queries.
     """
     ids = [enrollment.pk for enrollment in enrollments]
-    rows = viewer.services.filter(enrollment__in=ids).exclude(record_type=BED_NIGHT)
-    found: dict[tuple[Any, ...], Any] = {}
-    for row in rows.order_by("-date_provided", "-date_created", "pk")[:_LOOKED_AT]:
+    hud = viewer.services.filter(enrollment__in=ids).exclude(record_type=BED_NIGHT)
+    own: Any = viewer.rows(LocalService).filter(enrollment__in=ids).select_related("offered")
+    found: dict[tuple[Any, ...], GivenLately] = {}
+    for row in hud.order_by("-date_provided", "-date_created", "pk")[:_LOOKED_AT]:
         key = (row.record_type, row.type_provided, row.sub_type_provided, row.other_type_provided)
-        first = found.setdefault(key, row)
-        if first is row:
-            if len(found) > at_most:
-                found.pop(key)
-                break
-            row.given_to = set()
-        if row.change_id == first.change_id:
-            first.given_to.add(row.enrollment_id)
-    return list(found.values())
+        _add(found, key, GivenLately(row, row.date_provided, row.fa_amount, is_own=False))
+    for row in own.order_by("-starts_on", "-pk")[:_LOOKED_AT]:
+        _add(found, (row.offered_id,), GivenLately(row, row.starts_on, row.amount, is_own=True))
+    return sorted(found.values(), key=lambda one: one.on, reverse=True)[:at_most]
 
 
-def own_services_offered(viewer: Viewer, project: Project, on: date) -> list[ServiceOffered]:
-    """Give the services of the agency's own that a program offers on a day, by category and name (H1)."""
-    here = Q(project=project.pk) | Q(project=None)
-    in_force = (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
-    rows = viewer.rows(ServiceOffered).filter(
-        here, in_force, organization=project.organization_id, record_type=None, date_deleted=None
-    )
-    return list(rows.order_by("category", "name", "pk"))
+def _add(found: dict[tuple[Any, ...], GivenLately], key: tuple[Any, ...], one: GivenLately) -> None:
+    """Keep the newest of its kind; who had it then is who got it in the same act."""
+    newest = found.setdefault(key, one)
+    if newest.row.change_id == one.row.change_id:
+        newest.given_to.add(one.row.enrollment_id)
 
 
 def own_services_of(viewer: Viewer, client: Client) -> "QuerySet[Any]":

@@ -15,6 +15,7 @@ from hearth.records.models import Delivery, Project, ServiceOffered
 from hearth.records.write import change, current
 from hearth.rules.service.is_complete import FINANCIAL_ASSISTANCE
 from hearth.rules.service.offered import OfferedService, offered
+from hearth.rules.service.within_stay import BED_NIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,7 @@ def offer_local(
         )
 
 
-def end_offer(*, viewer: Viewer, offer_id: uuid.UUID, on: date) -> ServiceOffered:
-    """Offer a service no more after a day; what was given stays. Raises PermissionDenied, NotVisible, NotDone."""
+def _offer_to_keep(viewer: Viewer, offer_id: uuid.UUID) -> ServiceOffered:
     row = viewer.rows(ServiceOffered).filter(pk=offer_id).select_related("organization").first()
     if row is None:
         raise NotVisible("There is no such service.")
@@ -106,9 +106,31 @@ def end_offer(*, viewer: Viewer, offer_id: uuid.UUID, on: date) -> ServiceOffere
         program_to_set_up(viewer, row.project_id)
     else:
         agency_to_set_up(viewer, row.organization_id)
+    return row
+
+
+def end_offer(*, viewer: Viewer, offer_id: uuid.UUID, on: date) -> ServiceOffered:
+    """Offer a service no more after a day; what was given stays.
+
+    Raises PermissionDenied, NotVisible, NotDone for a day before it begins, and for the bed nights of a night-by-night
+    shelter: HUD asks for them as long as it is one (4.14).
+    """
+    row = _offer_to_keep(viewer, offer_id)
+    if row.record_type == BED_NIGHT:
+        text = _("A night-by-night shelter records its bed nights as long as it is one.")
+        raise NotDone([Problem(text, "service/offer_dates")])
     if row.starts_on and on < row.starts_on:
         raise NotDone([Problem(_("It begins after that day."), "service/offer_dates")])
     with change(by=viewer.account, action="end_offer"):
         row.ends_on = on
+        row.save(update_fields=["ends_on"])
+    return row
+
+
+def offer_again(*, viewer: Viewer, offer_id: uuid.UUID) -> ServiceOffered:
+    """Take the end of an offer back: it is offered as if it had not been ended. Raises PermissionDenied, NotVisible."""
+    row = _offer_to_keep(viewer, offer_id)
+    with change(by=viewer.account, action="offer_services"):
+        row.ends_on = None
         row.save(update_fields=["ends_on"])
     return row

@@ -9,19 +9,18 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from hearth.access.services_given import own_services_offered
+from hearth.access.services_offered import services_offered
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.actions.holds_clients_here import stop_if_kept_out
-from hearth.actions.pieces import check_place, own_piece
+from hearth.actions.pieces import own_piece
+from hearth.actions.record_service import program_served
 from hearth.actions.refusal import stop_if
 from hearth.actions.stamp import person_name
 from hearth.records import clock, guard
-from hearth.records.models import Enrollment, Exit, LocalService, ServiceOffered
+from hearth.records.models import Enrollment, Exit, LocalService, Project, ServiceOffered
 from hearth.records.write import change
 from hearth.rules.facts import Broken
-from hearth.rules.service import within_stay
-
-RIGHT = "record_service"
+from hearth.rules.service import is_complete, within_stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +41,17 @@ def record_local_service(
     """Record it for each enrollment of one program and give the rows, in the same order.
 
     Raises PermissionDenied without the right, NotVisible for enrollments or services that are not the viewer's,
-    NotDone for a day outside the stay or an end before the start. In each case nothing is stored.
+    NotDone for a day outside the stay or on which it is not offered, and for an end before the start. In each case
+    nothing is stored.
     """
-    projects = {enrollment.project_id: enrollment.project for enrollment in enrollments}
-    if len(projects) != 1:
-        raise NotVisible("There is no such enrollment in this program.")
-    [project] = projects.values()
-    if not viewer.may(RIGHT, project):
+    project = program_served(viewer, enrollments)
+    if project.organization_id != viewer.organization.pk:
         raise PermissionDenied
-    for enrollment in enrollments:
-        check_place(viewer, enrollment.client, enrollment)
-    if offered.pk not in {one.pk for one in own_services_offered(viewer, project, given.starts_on)}:
+    if not _is_of(offered, project):
         raise NotVisible("There is no such service.")
     stop_if_kept_out(project, given.starts_on)
     with change(by=viewer.account, action="record_local_service") as signed:
-        stop_if(_broken(enrollments, given))
+        stop_if(_not_offered(viewer, offered, project, given.starts_on) + _broken(enrollments, given))
         return LocalService.objects.bulk_create(
             LocalService(
                 client_id=enrollment.client_id,
@@ -78,7 +73,10 @@ def correct_local_service(*, viewer: Viewer, service_id: uuid.UUID, given: Given
     service: LocalService = own_piece(viewer, "local_service", service_id)
     with change(by=viewer.account, action="correct_local_service"):
         if service.enrollment is not None:
-            stop_if(_broken([service.enrollment], given))
+            found = _broken([service.enrollment], given)
+            if given.starts_on != service.starts_on:
+                found += _not_offered(viewer, service.offered, service.enrollment.project, given.starts_on)
+            stop_if(found)
         values: dict[str, Any] = asdict(given)
         different = [name for name, value in values.items() if getattr(service, name) != value]
         for name in different:
@@ -86,6 +84,20 @@ def correct_local_service(*, viewer: Viewer, service_id: uuid.UUID, given: Given
         if different:
             service.save(update_fields=different)
     return service
+
+
+def _is_of(offered: ServiceOffered, project: Project) -> bool:
+    return (
+        offered.is_local
+        and offered.organization_id == project.organization_id
+        and offered.project_id in (None, project.pk)
+    )
+
+
+def _not_offered(viewer: Viewer, offered: ServiceOffered, project: Project, on: date) -> list[Broken]:
+    if offered.pk in {one.pk for one in services_offered(viewer, project, on).own}:
+        return []
+    return [Broken(is_complete.RULE, is_complete.NOT_OFFERED)]
 
 
 def _broken(enrollments: Sequence[Enrollment], given: GivenHere) -> list[Broken]:

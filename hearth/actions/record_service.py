@@ -17,7 +17,7 @@ from hearth.actions.service_faults import faults
 from hearth.actions.stamp import born
 from hearth.actions.stay_records import own_record
 from hearth.records import clock
-from hearth.records.models import Enrollment, Service
+from hearth.records.models import Enrollment, Project, Service
 from hearth.records.write import change
 from hearth.rules.service import is_complete, within_stay
 
@@ -44,9 +44,9 @@ def record_service(
     Raises PermissionDenied without the right, NotVisible for enrollments the viewer does not see, NotDone for
     broken rules. In each case nothing is stored.
     """
-    _check_visible(viewer, enrollments)
+    project = program_served(viewer, enrollments)
     stop_if_kept_elsewhere(*enrollments)
-    stop_if_kept_out(enrollments[0].project, on)
+    stop_if_kept_out(project, on)
     given = is_complete.Given(
         record_type, type_provided, sub_type, other_words, amount, referral_outcome, covers_from, covers_until
     )
@@ -86,16 +86,21 @@ def correct_service(*, viewer: Viewer, service_id: uuid.UUID, given: is_complete
     return service
 
 
-def _check_visible(viewer: Viewer, enrollments: Sequence[Enrollment]) -> None:
+def program_served(viewer: Viewer, enrollments: Sequence[Enrollment]) -> Project:
+    """Give the one program of these enrollments, where the viewer may record services. One query for any number.
+
+    Raises NotVisible for enrollments that the viewer does not see or that are of several programs, PermissionDenied.
+    """
     wanted = {enrollment.id for enrollment in enrollments}
-    rows = list(viewer.enrollments.filter(id__in=wanted).select_related("project"))
+    rows = list(viewer.enrollments.filter(id__in=wanted).select_related("project__organization"))
     if not wanted or len(rows) != len(wanted):
         raise NotVisible("There is no such enrollment.")
-    projects = {row.project_id: row.project for row in rows}
-    if len(projects) > 1:
+    project, *others = {row.project_id: row.project for row in rows}.values()
+    if others:
         raise NotVisible("There is no such enrollment in this program.")
-    if not all(viewer.may("record_service", project) for project in projects.values()):
+    if not viewer.may("record_service", project):
         raise PermissionDenied
+    return project
 
 
 def _columns(given: is_complete.Given, on: date) -> dict[str, Any]:

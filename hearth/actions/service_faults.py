@@ -4,19 +4,13 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
+from hearth.access.services_offered import services_offered
 from hearth.access.viewer import Viewer
 from hearth.actions.stamp import person_name
 from hearth.records import clock, guard
-from hearth.records.models import Enrollment, Exit, Project, Service
+from hearth.records.models import Enrollment, Exit, Service
 from hearth.rules.facts import Broken
 from hearth.rules.service import is_complete, within_stay
-from hearth.rules.service.offered import OfferedService, offered
-
-
-def services_of_program(viewer: Viewer, project: Project) -> list[OfferedService]:
-    """Give the HUD services that a program's type and funders ask for."""
-    funders = viewer.funders.filter(project=project).values_list("funder", flat=True)
-    return offered(project.project_type, [code for code in funders if code])
 
 
 def faults(
@@ -32,7 +26,8 @@ def faults(
     `instead_of` is the service that is being corrected.
     """
     today = clock.today()
-    found = is_complete.broken(given, services_of_program(viewer, enrollments[0].project))
+    here = services_offered(viewer, enrollments[0].project, on, instead_of=instead_of)
+    found = is_complete.broken(given, here.hud)
     ids = [enrollment.pk for enrollment in enrollments]
     rows = guard.everything(Exit, "when did these people leave").filter(enrollment__in=ids, date_deleted=None)
     exit_dates = dict(rows.values_list("enrollment_id", "exit_date"))

@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hearth.access.viewer import Viewer
+from hearth.records.models import ServiceOffered
+from hearth.records.write import change
 from tests.community import Community, add_client, add_funder, add_household, viewer_for
 from tests.conftest import Axe, Picture
 from tests.journeys.clicks import Clicks
@@ -117,3 +119,34 @@ def test_a_service_for_many_people_on_a_phone(
     phone.get_by_role("button", name="Save for all who are ticked").click()
     expect(phone.locator("#messages")).to_contain_text("Recorded for 2 people: Case management services.")
     assert worker.services.count() == 2
+
+
+def test_another_day_changes_what_is_offered_while_the_date_keeps_the_focus(
+    phone: Page, community: Community, stays: list[Any], axe: Axe, picture: Picture
+) -> None:
+    with change(by=None, action="offer_services") as signed:
+        ServiceOffered.objects.create(
+            organization=community.own_agency,
+            project=community.rapid,
+            category="SSVF",
+            name="Case management",
+            record_type=144,
+            type_provided=2,
+            ends_on=date(2026, 1, 31),
+            change=signed,
+        )
+    sign_in(phone, "intake_worker")
+    phone.goto(f"/services/{stays[0].pk}/")
+    day, offered = phone.get_by_label("Date", exact=True), phone.locator("#offered")
+    ended = offered.locator("option", has_text="Case management services")
+    expect(ended).to_have_count(0)
+    day.fill("2026-01-20")
+    expect(ended).to_have_count(1)
+    expect(day).to_be_focused()
+    offered.get_by_label("Service", exact=True).select_option(label="Case management services")
+    day.fill("2026-02-20")
+    expect(offered).to_contain_text("This program does not offer that service on that day.")
+    axe(phone)
+    picture(phone, "phone-service-ended")
+    phone.get_by_role("button", name="Save service").click()
+    expect(phone.get_by_role("alert")).to_contain_text("Choose the service.")

@@ -15,6 +15,7 @@ from hearth.rules.facts import Broken, Severity
 from hearth.rules.service.offered import OfferedService
 
 RULE = "service/is_complete"
+NOT_OFFERED = "This program does not offer that service on that day."
 IDS = ("RULE-TYPEPROVIDED", "RULE-SUBTYPE")
 AT_ENTRY, IN_IMPORT, IN_QUALITY = Severity.STOP, Severity.REPORT, Severity.ERROR
 FILE, COLUMN = "Services", "TypeProvided"
@@ -47,10 +48,10 @@ def sub_types(record_type: int, type_provided: int) -> CodeList | None:
 
 
 def broken(given: Given, services: Sequence[OfferedService]) -> list[Broken]:
-    """Give the breaches of the rule by one service in a program that offers `services`."""
+    """Give the breaches of the rule by one service in a program that offers `services` on its day."""
     kind = next((one for one in services if one.record_type == given.record_type), None)
     if kind is None or str(given.type_provided) not in kind.code_list.labels:
-        return [Broken(RULE, "This program does not offer that service.")]
+        return [Broken(RULE, NOT_OFFERED)]
     return _missing(given) + _surplus(given)
 
 

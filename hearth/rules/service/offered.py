@@ -4,8 +4,8 @@ HUD: 4.14 bed nights for night-by-night shelters; P1, P2 (PATH), R14 (RHY), W1, 
 V8 (HUD-VASH), C2 (moving on, CoC-funded permanent supportive housing). Funder codes are those of 2.06.1.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from hearth.hud.standard import CodeList, standard
 
@@ -50,6 +50,17 @@ def offered(project_type: int | None, funders: Iterable[int]) -> list[OfferedSer
     if project_type == _PSH and funded_by & _COC:
         record_types.append(_MOVING_ON)
     return [_service(record_type) for record_type in record_types]
+
+
+def without(services: Iterable[OfferedService], ended: Collection[tuple[int, int]]) -> list[OfferedService]:
+    """Give the kinds of service less those that a program ended, by RecordType and TypeProvided."""
+    found = []
+    for kind in services:
+        codes = kind.code_list.labels.items()
+        left = {code: label for code, label in codes if (kind.record_type, int(code)) not in ended}
+        if left:
+            found.append(replace(kind, code_list=replace(kind.code_list, labels=left)))
+    return found
 
 
 def _service(record_type: int) -> OfferedService:

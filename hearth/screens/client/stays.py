@@ -1,7 +1,7 @@
 """A client's enrollments as the page shows them: the open ones with their households, then the ended ones."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from hearth.access.services_offered import ServicesOffered, offered_by
 from hearth.access.viewer import Viewer
 from hearth.hud.collection import PersonFacts, ProjectFacts, asked
 from hearth.hud.words import words_for
 from hearth.rules.facts import HEAD_OF_HOUSEHOLD
-from hearth.rules.service.offered import offered
 from hearth.screens.enrollment_frame import add_person_url
 
 _OF_AN_EXIT = ("exit_date", "destination", "destination_subsidy_type", "other_destination")
@@ -59,14 +59,16 @@ def open_stays(
     `elsewhere` names the sources that keep their records themselves.
     """
     own = [row for row in members if row.client_id == client.pk]
-    funders = _funders_of(viewer, [row.project for row in own])
+    offered = offered_by(viewer, [row.project for row in own], viewer.today)
     return [
-        _open_stay(viewer, row, members, elsewhere.get(row.source_id, ""), funders[row.project_id])
+        _open_stay(viewer, row, members, elsewhere.get(row.source_id, ""), offered[row.project_id])
         for row in own
     ]
 
 
-def _open_stay(viewer: Viewer, row: Any, members: list[Any], kept_in: str, funders: set[int]) -> OpenStay:
+def _open_stay(
+    viewer: Viewer, row: Any, members: list[Any], kept_in: str, offered: ServicesOffered
+) -> OpenStay:
     household = sorted(
         (member for member in members if _household(member) == _household(row)),
         key=lambda member: (member.relationship_to_hoh or 99, member.client.dob or date.max),
@@ -83,8 +85,9 @@ def _open_stay(viewer: Viewer, row: Any, members: list[Any], kept_in: str, funde
         days=_days(row, viewer.today),
         members=household,
         kept_in=kept_in,
-        may_record_service=bool(offered(row.project.project_type, funders)) and may("record_service"),
-        may_record_contact=_asks_where(row.project, funders, viewer.today) and may("record_assessment"),
+        may_record_service=bool(offered) and may("record_service"),
+        may_record_contact=_asks_where(row.project, offered.funders, viewer.today)
+        and may("record_assessment"),
         may_exit=may("exit_household"),
         add_url=add_person_url(viewer, household[0]) if has_head and not kept_in else "",
     )
@@ -144,18 +147,7 @@ def _household(row: Any) -> _HouseholdKey:
     return row.source_id, row.household_id, row.project_id
 
 
-def _funders_of(viewer: Viewer, projects: Iterable[Any]) -> dict[uuid.UUID, set[int]]:
-    """Give the codes of the funders (2.06) of each program. One query."""
-    codes: dict[uuid.UUID, set[int]] = {project.pk: set() for project in projects}
-    if codes:
-        rows = viewer.funders.filter(project__in=codes).values_list("project_id", "funder")
-        for project_id, code in rows:
-            if code is not None:
-                codes[project_id].add(code)
-    return codes
-
-
-def _asks_where(project: Any, funders: set[int], on: date) -> bool:
+def _asks_where(project: Any, funders: frozenset[int], on: date) -> bool:
     """Say whether HUD asks for the current living situation (4.12) in the program."""
     facts = ProjectFacts(project.project_type, tuple(sorted(funders)), project.rrh_sub_type)
     return bool(asked("current_living_situation", facts, PersonFacts(age=18, relationship=1), on))

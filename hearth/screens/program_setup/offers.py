@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.access.programs import offers
 from hearth.access.viewer import Viewer, requires
-from hearth.actions.keep_offers import end_offer, federal_lists, offer_federal, offer_local
+from hearth.actions.keep_offers import end_offer, federal_lists, offer_again, offer_federal, offer_local
 from hearth.actions.keep_program import RIGHT
 from hearth.actions.refusal import NotDone
+from hearth.rules.service.within_stay import BED_NIGHT
 from hearth.screens.program_setup.forms import LocalOfferForm
 from hearth.ui import notices
 
@@ -44,6 +45,7 @@ def services(request: Any, project_id: uuid.UUID) -> HttpResponse:
             "form": form,
             "may_keep": may_keep,
             "today": viewer.today,
+            "bed_night": BED_NIGHT,
             "tab": "services",
         },
     )
@@ -77,14 +79,19 @@ def _kept(request: Any, project: Any, form: LocalOfferForm) -> bool:
 @require_POST
 @requires(RIGHT)
 def end(request: Any, offer_id: uuid.UUID) -> HttpResponse:
-    """Offer a service no more after today."""
+    """Offer a service no more after today, or (do=again) as before."""
     viewer: Viewer = request.viewer
+    again = request.POST.get("do") == "again"
     try:
-        row = end_offer(viewer=viewer, offer_id=offer_id, on=viewer.today)
+        if again:
+            row = offer_again(viewer=viewer, offer_id=offer_id)
+        else:
+            row = end_offer(viewer=viewer, offer_id=offer_id, on=viewer.today)
     except NotDone as refusal:
         notices.refused(request, " ".join(problem.message for problem in refusal.problems))
         return redirect("programs:programs")
-    notices.saved(request, _("%(service)s is offered until today.") % {"service": row.name})
+    text = _("%(service)s is offered again.") if again else _("%(service)s is offered until today.")
+    notices.saved(request, text % {"service": row.name})
     if row.project_id is None:
         return redirect("programs:programs")
     return redirect("program_setup:services", row.project_id)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hearth.access.household import HouseholdMember
+from hearth.access.services_offered import ServicesOffered
 from hearth.actions.refusal import NotDone, Problem
 from hearth.actions.stamp import person_name
 from hearth.hud.standard import standard
@@ -24,18 +25,22 @@ from hearth.ui.forms import DateField
 _DETAILS = ("sub_type", "other_words", "amount", "covers_from", "covers_until", "referral_outcome")
 # How the form spells a service of the agency's own, before its id.
 _OWN = "own-"
-_REFRESH_DETAILS = {
+_REFRESH = {
     "hx-post": "",
     "hx-vals": '{"do": "details"}',
     "hx-sync": "this:replace",
-    "hx-target": "#details",
-    "hx-select": "#details",
     "hx-swap": "outerHTML",
 }
+# Another service has other details; on another day other services are offered.
+_REFRESH_DETAILS = _REFRESH | {"hx-target": "#details", "hx-select": "#details"}
+_REFRESH_SERVICES = _REFRESH | {"hx-target": "#offered", "hx-select": "#offered"}
 
 
 class ServiceForm(forms.Form):
-    """Detail fields are there only when the chosen service has them; which one is said by `chosen`."""
+    """Detail fields are there only when the chosen service has them; which one is said by `chosen`.
+
+    `offered` is what the program offers on the service's day.
+    """
 
     members = forms.MultipleChoiceField(
         label=gettext_lazy("For whom"),
@@ -43,7 +48,11 @@ class ServiceForm(forms.Form):
         error_messages={"required": gettext_lazy("Tick at least one person.")},
     )
     service = forms.ChoiceField(
-        label=gettext_lazy("Service"), error_messages={"required": gettext_lazy("Choose the service.")}
+        label=gettext_lazy("Service"),
+        error_messages={
+            "required": gettext_lazy("Choose the service."),
+            "invalid_choice": gettext_lazy("This program does not offer that service on that day."),
+        },
     )
     on = DateField(label=gettext_lazy("Date"))
 
@@ -52,16 +61,15 @@ class ServiceForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         household: Sequence[HouseholdMember] | None,
-        services: Sequence[OfferedService],
+        offered: ServicesOffered,
         today: date,
         chosen: str = "",
-        own: Sequence[Any] = (),
         all_ticked: bool = True,
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        self.services = services
-        self.own = {f"{_OWN}{one.pk}": one for one in own}
+        self.offered = offered
+        self.own = {f"{_OWN}{one.pk}": one for one in offered.own}
         self.household = {str(member.enrollment.id): member for member in household or ()}
         if household is None:
             del self.fields["members"]
@@ -71,9 +79,12 @@ class ServiceForm(forms.Form):
             self.fields["members"].initial = [
                 key for key, member in self.household.items() if all_ticked and member.left_on is None
             ]
-        self.fields["service"].choices = _service_choices(services, own)  # type: ignore[attr-defined]
+        self.fields["service"].choices = _service_choices(offered)  # type: ignore[attr-defined]
         self.fields["service"].widget.attrs |= _REFRESH_DETAILS
         self.fields["on"].initial = today
+        self.fields["on"].widget.attrs |= _REFRESH_SERVICES
+        # What was chosen for another day, to be said before somebody saves.
+        self.is_ended = bool(chosen) and not self.is_bound and chosen not in labels_of(offered)
         self._ask_details(_pair(chosen))
         if chosen in self.own:
             ask_about(self.fields, self.own[chosen])
@@ -102,11 +113,6 @@ class ServiceForm(forms.Form):
     def details(self) -> list[Any]:
         """Give the fields that belong to the chosen service."""
         return [self[name] for name in (*_DETAILS, *OWN_DETAILS) if name in self.fields and name != "on"]
-
-    @property
-    def has_services(self) -> bool:
-        """Whether there is anything to record."""
-        return bool(self.services or self.own)
 
     def own_service(self) -> Any:
         """Give the service of the agency's own that was chosen, or None. Only of a valid form."""
@@ -148,31 +154,43 @@ def initial_of(service: Any) -> dict[str, Any]:
 
 
 def chosen_of(service: Any) -> str:
-    """Give a recorded service as the form spells it."""
+    """Give a recorded service of HUD's as the form spells it."""
     return f"{service.record_type}-{service.type_provided}"
 
 
-def only_service(services: Sequence[OfferedService], own: Sequence[Any] = ()) -> str:
-    """Give the one service of a program that has only one, as the form spells it; else ""."""
-    choices = [choice for kind in services for choice in _choices_of(kind)]
-    return choices[0][0] if len(choices) == 1 and not own else ""
+def chosen_own(service: Any) -> str:
+    """Give a recorded service of the agency's own as the form spells it."""
+    return f"{_OWN}{service.offered_id}"
 
 
-def label_of(services: Sequence[OfferedService], chosen: str, own: Sequence[Any] = ()) -> str:
-    """Give the words of a service that the program offers."""
-    named = {f"{_OWN}{one.pk}": str(one.name) for one in own}
-    named |= {key: label for kind in services for key, label in _choices_of(kind)}
-    return named[chosen]
+def day_of(sent: Mapping[str, Any], today: date) -> date:
+    """Give the day that was typed, today where it is none: on it the program's offer is looked up."""
+    try:
+        return DateField(required=False).clean(sent.get("on")) or today
+    except forms.ValidationError:
+        return today
 
 
-def _service_choices(services: Sequence[OfferedService], own: Sequence[Any]) -> list[Any]:
+def only_service(offered: ServicesOffered) -> str:
+    """Give the one service of a program that has only one of HUD's, as the form spells it; else ""."""
+    choices = [choice for kind in offered.hud for choice in _choices_of(kind)]
+    return choices[0][0] if len(choices) == 1 and not offered.own else ""
+
+
+def labels_of(offered: ServicesOffered) -> dict[str, str]:
+    """Give the words of each service that the program offers, as the form spells it."""
+    named = {key: label for kind in offered.hud for key, label in _choices_of(kind)}
+    return named | {f"{_OWN}{one.pk}": str(one.name) for one in offered.own}
+
+
+def _service_choices(offered: ServicesOffered) -> list[Any]:
     """Give the services under their kinds; the only service of a program needs no choosing."""
-    if only_service(services, own):
-        return _choices_of(services[0])
+    if only_service(offered):
+        return _choices_of(offered.hud[0])
     of_the_agency: dict[str, list[tuple[str, str]]] = {}
-    for one in own:
+    for one in offered.own:
         of_the_agency.setdefault(one.category, []).append((f"{_OWN}{one.pk}", one.name))
-    kinds = ((kind.category, _choices_of(kind)) for kind in services)
+    kinds = ((kind.category, _choices_of(kind)) for kind in offered.hud)
     return [("", _("Choose…")), *kinds, *of_the_agency.items()]
 
 

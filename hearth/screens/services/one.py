@@ -9,13 +9,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from hearth.access.services_offered import services_offered
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.record_service import correct_service
 from hearth.actions.refusal import NotDone
-from hearth.actions.service_faults import services_of_program
 from hearth.actions.stay_records import may_delete_record, own_record
 from hearth.screens.client_frame import client_page
-from hearth.screens.services.form import ServiceForm, chosen_of, initial_of
+from hearth.screens.services.form import ServiceForm, chosen_of, day_of, initial_of
 from hearth.screens.services.screen import asks_details, typed
 from hearth.ui import notices
 
@@ -27,8 +27,9 @@ def correct(request: Any, service_id: uuid.UUID) -> HttpResponse:
     viewer: Viewer = request.viewer
     service = own_record(viewer, "service", service_id)
     client = viewer.client(service.client_id, "services")
-    services = services_of_program(viewer, service.enrollment.project)
-    make = partial(ServiceForm, household=None, services=services, today=viewer.today)
+    day = day_of(request.POST, service.date_provided)
+    offered = services_offered(viewer, service.enrollment.project, day, instead_of=service)
+    make = partial(ServiceForm, household=None, offered=offered, today=viewer.today)
     chosen = request.POST.get("service", chosen_of(service))
     if request.method != "POST":
         form = make(chosen=chosen, initial=initial_of(service))

@@ -43,6 +43,18 @@ def given_here(data: Mapping[str, Any]) -> GivenHere:
     )
 
 
+def initial_of_own(service: Any) -> dict[str, Any]:
+    """Give the form's values of a service of the agency's own that was recorded."""
+    return {
+        "on": service.starts_on,
+        "until": service.ends_on,
+        "spent": service.amount,
+        "minutes": service.minutes,
+        "place": service.place,
+        "remark": service.note,
+    }
+
+
 class OwnServiceForm(RefusableForm):
     """A service of the agency's own that was recorded, to be corrected or ended."""
 
@@ -52,11 +64,4 @@ class OwnServiceForm(RefusableForm):
         super().__init__(data)
         self.fields["on"].label = _("Date")
         ask_about(self.fields, service.offered)
-        self.initial = {
-            "on": service.starts_on,
-            "until": service.ends_on,
-            "spent": service.amount,
-            "minutes": service.minutes,
-            "place": service.place,
-            "remark": service.note,
-        }
+        self.initial = initial_of_own(service)

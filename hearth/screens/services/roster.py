@@ -1,7 +1,8 @@
-"""Record one service for many people of a program at once. Actions: record_service.py, take_back.py."""
+"""Record one service for many people of a program at once. Actions: record_service.py,
+record_local_service.py, take_back.py.
+"""
 
 import uuid
-from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -14,14 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.access.household import HouseholdMember
+from hearth.access.services_offered import services_offered
 from hearth.access.stays import open_enrollments
 from hearth.access.viewer import Viewer, requires
-from hearth.actions.record_service import record_service
 from hearth.actions.refusal import NotDone
-from hearth.actions.service_faults import services_of_program
 from hearth.actions.take_back import take_back
-from hearth.screens.services.form import ServiceForm, label_of, only_service
-from hearth.screens.services.screen import asks_details, say_done, typed
+from hearth.screens.services.form import ServiceForm, day_of, labels_of, only_service
+from hearth.screens.services.screen import asks_details, say_done, store, typed
 from hearth.ui import notices
 
 _PEOPLE_ON_A_PAGE = 100
@@ -35,11 +35,11 @@ def program(request: Any, project_id: uuid.UUID) -> HttpResponse:
     project = viewer.project(project_id)
     if not (viewer.may("record_service", project) and viewer.may("find_client")):
         raise PermissionDenied
-    services = services_of_program(viewer, project)
+    offered = services_offered(viewer, project, day_of(request.POST, viewer.today))
     page = _people(viewer, project, request.GET.get("page"))
     people = [HouseholdMember(enrollment, None) for enrollment in page.object_list]
-    make = partial(ServiceForm, household=people, services=services, today=viewer.today, all_ticked=False)
-    chosen = request.POST.get("service", "") or only_service(services)
+    make = partial(ServiceForm, household=people, offered=offered, today=viewer.today, all_ticked=False)
+    chosen = request.POST.get("service", "") or only_service(offered)
     form = make(chosen=chosen)
     if request.method == "POST" and asks_details(request):
         form = make(chosen=chosen, initial=typed(request.POST))
@@ -47,17 +47,12 @@ def program(request: Any, project_id: uuid.UUID) -> HttpResponse:
         form = make(request.POST, chosen=chosen)
         if form.is_valid():
             try:
-                recorded = record_service(
-                    viewer=viewer,
-                    enrollments=form.given_to(),
-                    on=form.cleaned_data["on"],
-                    **asdict(form.given()),
-                )
+                recorded = store(viewer, form)
             except NotDone as refusal:
                 form.refuse(refusal)
             else:
                 undo = reverse("services:take_back", args=[project.pk, recorded[0].change_id])
-                say_done(request, label_of(services, chosen), len(recorded), undo)
+                say_done(request, labels_of(offered)[chosen], len(recorded), undo)
                 return redirect("services:program", project.pk)
     return render(request, "services/program.html", {"project": project, "form": form, "page": page})
 

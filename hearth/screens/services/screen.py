@@ -14,20 +14,28 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from hearth.access.household import household_of
-from hearth.access.services_given import latest_services, own_services_offered
+from hearth.access.services_given import GivenLately, latest_services
+from hearth.access.services_offered import services_offered
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.record_local_service import record_local_service
 from hearth.actions.record_service import record_service
 from hearth.actions.refusal import NotDone
-from hearth.actions.service_faults import services_of_program
 from hearth.hud.words import service_words
 from hearth.screens.enrollment_frame import enrollment_page
-from hearth.screens.services.form import ServiceForm, chosen_of, initial_of, label_of, only_service
-from hearth.screens.services.own_form import given_here
+from hearth.screens.services.form import (
+    ServiceForm,
+    chosen_of,
+    chosen_own,
+    day_of,
+    initial_of,
+    labels_of,
+    only_service,
+)
+from hearth.screens.services.own_form import given_here, initial_of_own
 from hearth.ui import notices
 
-# A payment is for other days than the last one: those are asked anew.
-_NEW_EACH_TIME = ("on", "covers_from", "covers_until", "referral_outcome")
+# A payment is for other days than the last one: those are asked anew, and so is what was remarked.
+_NEW_EACH_TIME = ("on", "covers_from", "covers_until", "referral_outcome", "until", "remark")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,37 +49,36 @@ def record(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     enrollment = viewer.enrollment(enrollment_id)
     if not viewer.may("record_service", enrollment.project):
         raise PermissionDenied
-    services = services_of_program(viewer, enrollment.project)
-    own = own_services_offered(viewer, enrollment.project, viewer.today)
+    offered = services_offered(viewer, enrollment.project, day_of(request.POST, viewer.today))
     household = household_of(viewer, enrollment)
+    only = only_service(offered)
     # Where there is one service only, there is nothing to choose.
-    lately = (
-        [] if only_service(services, own) else latest_services(viewer, [one.enrollment for one in household])
-    )
-    make = partial(ServiceForm, household=household, services=services, own=own, today=viewer.today)
+    lately = [] if only else latest_services(viewer, [one.enrollment for one in household])
+    make = partial(ServiceForm, household=household, offered=offered, today=viewer.today)
     show = partial(_page, request, enrollment, lately)
     if request.method != "POST":
-        return show(make(chosen=only_service(services, own)))
+        return show(make(chosen=only))
     chosen = request.POST.get("service", "")
     if "again" in request.POST:
-        same = next((one for one in lately if str(one.pk) == request.POST["again"]), None)
-        return show(make() if same is None else make(chosen=chosen_of(same), initial=_again(same)))
+        same = next((one for one in lately if str(one.row.pk) == request.POST["again"]), None)
+        return show(make() if same is None else make(chosen=_chosen(same), initial=_again(same)))
     if asks_details(request):
         return show(make(chosen=chosen, initial=typed(request.POST)))
     form = make(request.POST, chosen=chosen)
     if form.is_valid():
         try:
-            recorded = _store(viewer, form)
+            recorded = store(viewer, form)
         except NotDone as refusal:
             form.refuse(refusal)
         else:
             undo = reverse("client:take_back", args=[enrollment.client_id, recorded[0].change_id])
-            say_done(request, label_of(services, chosen, own), len(recorded), undo)
+            say_done(request, labels_of(offered)[chosen], len(recorded), undo)
             return redirect("client:client", enrollment.client_id)
     return show(form)
 
 
-def _store(viewer: Viewer, form: ServiceForm) -> list[Any]:
+def store(viewer: Viewer, form: ServiceForm) -> list[Any]:
+    """Record what a valid form says for everybody who is ticked, and give the rows. Raises NotDone."""
     offered, stays = form.own_service(), form.given_to()
     if offered is not None:
         here = given_here(form.cleaned_data)
@@ -96,13 +103,25 @@ def say_done(request: Any, service: str, count: int, undo: str) -> None:
     notices.saved(request, text % {"service": service, "count": count}, undo)
 
 
-def _again(same: Any) -> dict[str, Any]:
-    values = {name: value for name, value in initial_of(same).items() if name not in _NEW_EACH_TIME}
-    return values | {"members": [str(one) for one in same.given_to]}
+def _chosen(same: GivenLately) -> str:
+    return chosen_own(same.row) if same.is_own else chosen_of(same.row)
 
 
-def _page(request: Any, enrollment: Any, lately: list[Any], form: ServiceForm) -> HttpResponse:
-    offered = {kind.record_type for kind in form.services}
+def _again(same: GivenLately) -> dict[str, Any]:
+    values = initial_of_own(same.row) if same.is_own else initial_of(same.row)
+    kept = {name: value for name, value in values.items() if name not in _NEW_EACH_TIME}
+    return kept | {"service": _chosen(same), "members": [str(one) for one in same.given_to]}
+
+
+def _words(one: GivenLately) -> str:
+    row = one.row
+    if one.is_own:
+        return str(row.offered.name)
+    return service_words(row.record_type, row.type_provided, row.sub_type_provided)
+
+
+def _page(request: Any, enrollment: Any, lately: list[GivenLately], form: ServiceForm) -> HttpResponse:
+    offered = labels_of(form.offered)
     return enrollment_page(
         request,
         "services/record.html",
@@ -110,10 +129,6 @@ def _page(request: Any, enrollment: Any, lately: list[Any], form: ServiceForm) -
         "services",
         household=list(form.household.values()),
         form=form,
-        lately=[
-            (one, service_words(one.record_type, one.type_provided, one.sub_type_provided))
-            for one in lately
-            if one.record_type in offered
-        ],
+        lately=[(one, _words(one)) for one in lately if _chosen(one) in offered],
         left=all(member.left_on for member in form.household.values()),
     )

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
+from hearth.access.services_offered import ServicesOffered
 from hearth.access.viewer import Viewer
 from hearth.rules.service.offered import offered
 from hearth.screens.services.form import ServiceForm
@@ -73,7 +74,7 @@ def test_who_has_left_is_named_with_the_day_and_not_ticked(
         ({"members": []}, "members", "Tick at least one person."),
         ({"on": "2025-02-01"}, "on", "started on 1 Mar 2025, after this date."),
         ({"on": ""}, "on", "Please answer this."),
-        ({"service": "141-1"}, "service", "Choose one of the answers shown."),
+        ({"service": "141-1"}, "service", "This program does not offer that service on that day."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(
@@ -116,7 +117,7 @@ def test_details_are_asked_only_where_hud_asks_for_them(
     project_type: int, funder: int, service: str, asked: list[str]
 ) -> None:
     form: Any = ServiceForm(
-        household=[], services=offered(project_type, [funder]), today=START, chosen=service
+        household=[], offered=ServicesOffered(offered(project_type, [funder])), today=START, chosen=service
     )
     assert [field.name for field in form.details] == asked
     assert service in {key for _, group in form.fields["service"].choices[1:] for key, _ in group}
@@ -125,7 +126,8 @@ def test_details_are_asked_only_where_hud_asks_for_them(
 def test_choosing_a_service_asks_for_its_details_and_keeps_what_was_typed(
     community: Community, household: list[Any], browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hearth.screens.services.screen.services_of_program", lambda *_: offered(13, [33]))
+    of_ssvf = ServicesOffered(offered(13, [33]))
+    monkeypatch.setattr("hearth.screens.services.screen.services_offered", lambda *_: of_ssvf)
     sent = {"members": [str(household[1].id)], "service": "144-4", "on": "2025-05-05", "do": "details"}
     form = browser.post(address(household[0]), sent).context["form"]
     assert [field.name for field in form.details] == ["sub_type"]
