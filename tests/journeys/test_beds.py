@@ -65,6 +65,9 @@ def test_at_a_kiosk_a_scan_needs_no_click_and_waits_for_a_lost_connection(
     phone.keyboard.type(rosa.client.unique_identifier)
     phone.keyboard.press("Enter")
     expect(phone.locator("[data-said]")).to_have_text("Checked in")
+    # The next one scans without a click: the box is empty and still the one that is typed into.
+    expect(phone.get_by_label("Scan your card, or type your number")).to_be_focused()
+    expect(phone.get_by_label("Scan your card, or type your number")).to_have_value("")
     picture(phone, "phone-kiosk")
     phone.context.set_offline(True)
     phone.keyboard.type(leo.client.unique_identifier)

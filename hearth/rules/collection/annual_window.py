@@ -50,6 +50,7 @@ def due(
 ) -> Window | None:
     """Give the window that is open or was missed last and has no assessment yet; None when nothing is due.
 
+    One that was held late is done all the same: nothing is left to be asked, and no day to be made up for it.
     `until` is the day of the exit: a window that opens after it never comes, one that opened before it stays due as
     long as the person was there at the anniversary.
     """
@@ -59,5 +60,5 @@ def due(
         window = Window(anniversary(head_start, years))
         if window.opens > today or (until is not None and window.anniversary > until):
             continue
-        return None if any(window.holds(day) for day in days) else window
+        return None if any(day >= window.opens for day in days) else window
     return None

@@ -28,9 +28,11 @@ def test_it_is_due_from_thirty_days_before_the_anniversary(today: date, opens: d
     assert (window.opens if window else None) == opens
 
 
-def test_an_assessment_within_the_window_is_the_one_that_was_due() -> None:
+def test_an_assessment_since_the_window_opened_is_the_one_that_was_due_even_if_it_came_late() -> None:
     assert due(START, date(2025, 3, 20), [date(2025, 4, 11)]) is None
-    assert due(START, date(2025, 5, 20), [date(2025, 4, 12)]) is not None
+    assert due(START, date(2025, 5, 20), [date(2025, 4, 12)]) is None
+    assert due(START, date(2025, 5, 20), [date(2025, 2, 9)]) is not None
+    assert due(START, date(2026, 2, 10), [date(2025, 4, 12)]) is not None
 
 
 def test_nothing_is_due_of_an_anniversary_after_the_exit() -> None:

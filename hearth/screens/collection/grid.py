@@ -21,7 +21,7 @@ from hearth.actions.refusal import NotDone
 from hearth.forms.place import place_of
 from hearth.screens.collection.day_form import DayForm
 from hearth.screens.collection.grid_rows import Column, columns_of, confirmed, copied, grid_of
-from hearth.screens.collection.talks import Talk, form_of, said_in, talk_of
+from hearth.screens.collection.talks import Talk, form_of, said_in, talk_of, window_of
 from hearth.screens.enrollment_frame import enrollment_page
 from hearth.screens.stages import STAGES, title_of
 from hearth.ui import notices
@@ -130,6 +130,7 @@ def _page(
         talk=talk,
         columns=columns,
         sections=grid_of(columns),
+        window=window_of(talk, members),
         problems=problems or [],
         wrong=[column for column in columns if column.form.errors],
         may_save=may_save,

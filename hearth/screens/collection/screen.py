@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from hearth.access.answers import ANNUAL, EXIT, START
+from hearth.access.answers import EXIT, START
 from hearth.access.household import HouseholdMember, household_of, still_there
 from hearth.access.kept_elsewhere import kept_elsewhere
 from hearth.access.viewer import Viewer, requires
@@ -20,11 +20,10 @@ from hearth.actions.collect import collect, may_collect
 from hearth.actions.refusal import NotDone
 from hearth.actions.stamp import person_name
 from hearth.forms.build import CollectionForm
-from hearth.rules.collection.annual_window import Window, window_around
 from hearth.screens.client_frame import client_page
 from hearth.screens.collection.confirm import sections, with_last_answers
 from hearth.screens.collection.day_form import DayForm
-from hearth.screens.collection.talks import Talk, form_of, said_in, talk_of
+from hearth.screens.collection.talks import Talk, form_of, said_in, talk_of, window_of
 from hearth.screens.stages import STAGES, title_of
 from hearth.ui import notices
 
@@ -116,13 +115,5 @@ def _page(request: Any, talk: Talk, household: list[HouseholdMember], form: Coll
         # Of intake and exit the day is settled, and what is stored stays on its day.
         day=DayForm(initial={"on": talk.on}),
         day_is_open=may_save and talk.stage not in (START, EXIT) and not talk.is_stored,
-        window=_window(talk, household),
+        window=window_of(talk, household),
     )
-
-
-def _window(talk: Talk, household: list[HouseholdMember]) -> Window | None:
-    """Give the days on which this annual assessment counts, by the head's start."""
-    if talk.stage != ANNUAL:
-        return None
-    heads = [one.enrollment.entry_date for one in household if one.enrollment.relationship_to_hoh == 1]
-    return window_around(heads[0] if heads else talk.enrollment.entry_date, talk.on)

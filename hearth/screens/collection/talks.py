@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.dateparse import parse_date
 
-from hearth.access.answers import EXIT, START, AnswersOf
+from hearth.access.answers import ANNUAL, EXIT, START, AnswersOf
 from hearth.access.household import HouseholdMember
 from hearth.access.viewer import Viewer
 from hearth.actions.collect import Answers
@@ -15,6 +15,7 @@ from hearth.forms.build import CollectionForm, LastAnswer
 from hearth.forms.place import Place, build_in, place_of
 from hearth.hud.collection import PersonFacts
 from hearth.rules.client.age import age_on
+from hearth.rules.collection.annual_window import Window, window_around
 from hearth.screens.stages import STAGES
 
 # Answered where the household is enrolled and exited: who is the head, from when, in which CoC; when and where to.
@@ -52,6 +53,14 @@ def talk_of(
     answers = answers or AnswersOf(viewer, enrollment)
     stored = {(one.stage, one.on) for one in answers.collections()}
     return Talk(enrollment, answers, stage, name, on, (stage, on) in stored)
+
+
+def window_of(talk: Talk, household: list[HouseholdMember]) -> Window | None:
+    """Give the days on which this annual assessment counts, by the head's start; None at the other stages."""
+    if talk.stage != ANNUAL:
+        return None
+    heads = [one.enrollment.entry_date for one in household if one.enrollment.relationship_to_hoh == 1]
+    return window_around(heads[0] if heads else talk.enrollment.entry_date, talk.on)
 
 
 def form_of(

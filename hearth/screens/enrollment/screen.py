@@ -18,7 +18,7 @@ from hearth.access.household import HouseholdMember, household_of
 from hearth.access.kept_elsewhere import keeping_elsewhere
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.collect import may_collect
-from hearth.rules.collection.annual_window import Window, due
+from hearth.rules.collection.annual_window import Window, due, window_around
 from hearth.screens.enrollment.ending import ending
 from hearth.screens.enrollment_frame import add_person_url, enrollment_page
 from hearth.screens.stages import NAMES, title_of
@@ -26,12 +26,16 @@ from hearth.screens.stages import NAMES, title_of
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One collection as the page lists it. `open_questions` is None where nobody knows how many are left."""
+    """One collection as the page lists it. `open_questions` is None where nobody knows how many are left.
+
+    `is_outside`: an annual assessment of a day that counts for no anniversary of the head's start.
+    """
 
     title: str
     on: date
     open_questions: int | None
     url: str
+    is_outside: bool
 
 
 @require_safe
@@ -53,7 +57,7 @@ def enrollment(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
         household=household,
         kept_in=elsewhere,
         sees_answers=sees_answers,
-        asked=[_asked(one, each) for each in collected],
+        asked=[_asked(one, each, _head_start(household, own)) for each in collected],
         acts=[] if elsewhere or not sees_answers else _acts(viewer, one, household, collected),
         annual=_annual_due(viewer, household, own, collected),
         assigned=assigned_to(viewer, [one])[one.pk],
@@ -69,9 +73,12 @@ def _add_url(viewer: Viewer, household: list[HouseholdMember]) -> str:
     return add_person_url(viewer, head.enrollment) if head.left_on is None else ""
 
 
-def _asked(enrollment: Any, one: Collected) -> Asked:
+def _asked(enrollment: Any, one: Collected, head_start: date) -> Asked:
     url = reverse("collection:collect", args=[enrollment.pk, NAMES.get(one.stage, "update")])
-    return Asked(title_of(one.stage), one.on, one.open_questions, f"{url}?on={one.on.isoformat()}")
+    is_outside = one.stage == ANNUAL and not window_around(head_start, one.on).holds(one.on)
+    return Asked(
+        title_of(one.stage), one.on, one.open_questions, f"{url}?on={one.on.isoformat()}", is_outside
+    )
 
 
 def _acts(
@@ -98,8 +105,11 @@ def _annual_due(
     viewer: Viewer, household: list[HouseholdMember], own: HouseholdMember, collected: list[Collected]
 ) -> Window | None:
     """Give the annual assessment's window that is open or was missed, by the head's start (PRODUCT.md J1)."""
-    head = next(
-        (member.enrollment for member in household if member.enrollment.relationship_to_hoh == 1), None
-    )
-    start = (head or own.enrollment).entry_date
+    start = _head_start(household, own)
     return due(start, viewer.today, [one.on for one in collected if one.stage == ANNUAL], until=own.left_on)
+
+
+def _head_start(household: list[HouseholdMember], own: HouseholdMember) -> date:
+    heads = (member.enrollment for member in household if member.enrollment.relationship_to_hoh == 1)
+    start: date = next(heads, own.enrollment).entry_date
+    return start
