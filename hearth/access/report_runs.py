@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from hearth.access.reach import reached_projects
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.records import clock
-from hearth.records.models import Project, ReportRun, RunState
+from hearth.records.models import Project, ReportFavourite, ReportRun, RunState
 
 __all__ = [
     "ReportRun",
     "cancel_run",
     "cancelled_words",
+    "favourite_asked",
     "is_cancelled",
     "last_asked",
     "may_cancel",
@@ -26,6 +27,7 @@ __all__ = [
     "queued_run",
     "report_run",
     "report_runs",
+    "reportable_cocs",
     "reportable_projects",
 ]
 
@@ -40,6 +42,15 @@ def reportable_projects(viewer: Viewer) -> "QuerySet[Project]":
     return viewer.projects
 
 
+def reportable_cocs(viewer: Viewer, project_ids: Sequence[uuid.UUID] | None = None) -> list[str]:
+    """Give the codes of the CoCs that the viewer may report on, those of some projects or of all."""
+    rows = viewer.project_cocs.filter(project__in=reportable_projects(viewer))
+    if project_ids is not None:
+        rows = rows.filter(project__in=project_ids)
+    codes = set(rows.exclude(coc_code=None).values_list("coc_code", flat=True))
+    return sorted(code for code in codes if code and (viewer.cocs is None or code in viewer.cocs))
+
+
 def new_report_run(
     viewer: Viewer,
     *,
@@ -48,12 +59,15 @@ def new_report_run(
     project_ids: Sequence[uuid.UUID],
     start: date,
     end: date,
+    coc: str | None = None,
 ) -> ReportRun:
-    """Make a waiting run. Raises NotVisible when a project is not one the viewer may report on."""
+    """Make a waiting run. Raises NotVisible for a project or a CoC that is not one the viewer may report on."""
     wanted = set(project_ids)
     projects = list(reportable_projects(viewer).filter(pk__in=wanted).order_by("project_name", "id"))
     if len(projects) != len(wanted):
         raise NotVisible("There is no such project.")
+    if coc is not None and coc not in reportable_cocs(viewer):
+        raise NotVisible("There is no such CoC.")
     return ReportRun.objects.create(
         account=viewer.account,
         report=report,
@@ -62,6 +76,7 @@ def new_report_run(
             "start": start.isoformat(),
             "end": end.isoformat(),
             "projects": [{"id": str(project.id), "name": project.project_name or ""} for project in projects],
+            "coc": coc,
         },
     )
 
@@ -130,6 +145,12 @@ def last_asked(viewer: Viewer, report: str) -> list[str]:
     _check_right(viewer)
     last = ReportRun.objects.filter(account=viewer.account, report=report).only("parameters").first()
     return [project["id"] for project in last.parameters.get("projects", [])] if last else []
+
+
+def favourite_asked(viewer: Viewer) -> list[tuple[str, dict[str, Any]]]:
+    """Give the reports among the viewer's favourites, with what each was asked for. Raises PermissionDenied."""
+    _check_right(viewer)
+    return list(ReportFavourite.objects.filter(account=viewer.account).values_list("report", "asked"))
 
 
 def queued_run(run_id: uuid.UUID) -> ReportRun:

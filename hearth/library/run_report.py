@@ -46,7 +46,13 @@ def _perform(run: "ReportRun", folder: Path, progress: RunProgress) -> None:
     with snapshot(projects, folder, progress.of) as records:
         progress.step(_("Counting"), 1)
         with RUNNERS[run.report](
-            records.dataset, start, end, records.project_ids, run.specification, tell=progress.of
+            records.dataset,
+            start,
+            end,
+            records.project_ids,
+            run.specification,
+            asked.get("coc"),
+            tell=progress.of,
         ) as report:
             path = folder / "universe.parquet"
             report.save_universe(path)

@@ -17,6 +17,7 @@ from hearth.access.report_runs import (
     new_report_run,
     report_run,
     report_runs,
+    reportable_cocs,
     reportable_projects,
 )
 from hearth.access.viewer import Viewer
@@ -32,6 +33,7 @@ __all__ = [
     "may_cancel",
     "report_run",
     "report_runs",
+    "reportable_cocs",
     "reportable_projects",
     "start_report",
 ]
@@ -45,11 +47,17 @@ class ReportRefused(Exception):
 
 
 def start_report(
-    viewer: Viewer, *, report: str, project_ids: Sequence[uuid.UUID], start: date, end: date
+    viewer: Viewer,
+    *,
+    report: str,
+    project_ids: Sequence[uuid.UUID],
+    start: date,
+    end: date,
+    coc: str | None = None,
 ) -> "ReportRun":
-    """Make a run and queue its work, in one transaction.
+    """Make a run and queue its work, in one transaction. `coc` counts only households enrolled in that CoC.
 
-    Raises ReportRefused with one line, and NotVisible (404) for a project the viewer may not report on.
+    Raises ReportRefused with one line, and NotVisible (404) for a project or a CoC the viewer may not report on.
     """
     if kind_of(report) is None:
         raise ReportRefused(_("There is no such report."))
@@ -65,7 +73,10 @@ def start_report(
             project_ids=project_ids,
             start=start,
             end=end,
+            coc=coc,
         )
+        if coc is not None and coc not in reportable_cocs(viewer, project_ids):
+            raise ReportRefused(_("None of these programs is in the CoC %(coc)s.") % {"coc": coc})
         log_reading(viewer, "report", about=run.pk, detail=report)
         app.configure_task("run_report").defer(run_id=str(run.id))
     return run

@@ -65,6 +65,7 @@ from hearth.records.models.reading import Reading
 from hearth.records.models.refused_row import RefusedRow
 from hearth.records.models.release import ReleaseOfInformation
 from hearth.records.models.release_signing import ReleaseSigning
+from hearth.records.models.report_favourite import ReportFavourite
 from hearth.records.models.report_run import ReportRun
 from hearth.records.models.run import RunState
 from hearth.records.models.self_check import SelfCheck
@@ -164,6 +165,7 @@ __all__ = [
     "Relationship",
     "ReleaseOfInformation",
     "ReleaseSigning",
+    "ReportFavourite",
     "ReportRun",
     "RequestState",
     "Reservation",

@@ -1,9 +1,10 @@
 """What a report is asked for: which programs, from when to when."""
 
 import uuid
-from datetime import date, timedelta
+from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,25 +12,24 @@ from hearth.screens.choose_programs import ProgramsForm
 from hearth.ui.forms import DateField
 
 
-def last_federal_year(today: date) -> tuple[date, date]:
-    """Give the last federal fiscal year (October to September) that is over."""
-    year = today.year if today >= date(today.year, 10, 1) else today.year - 1
-    return date(year - 1, 10, 1), date(year, 9, 30)
-
-
-def month_so_far(today: date) -> tuple[date, date]:
-    """Give the days of this month up to today; on the first day, those of the month before."""
-    if today.day > 1:
-        return today.replace(day=1), today
-    yesterday = today - timedelta(days=1)
-    return yesterday.replace(day=1), yesterday
-
-
 class StartForm(ProgramsForm):
-    """Programs and dates."""
+    """Programs, dates, and where the programs are in several CoCs, one of these."""
 
     start = DateField(label=gettext_lazy("First day"))
     end = DateField(label=gettext_lazy("Last day"))
+    coc = forms.ChoiceField(
+        label=gettext_lazy("CoC"),
+        required=False,
+        help_text=gettext_lazy("With a CoC, only households enrolled in it are counted."),
+    )
+
+    def __init__(self, *args: Any, cocs: Sequence[str] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        if len(cocs) > 1:
+            choices = [("", _("All")), *((code, code) for code in cocs)]
+            self.fields["coc"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["coc"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -45,4 +45,5 @@ class StartForm(ProgramsForm):
             "project_ids": [uuid.UUID(one) for one in data["programs"]],
             "start": data["start"],
             "end": data["end"],
+            "coc": data.get("coc") or None,
         }

@@ -10,7 +10,8 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST, require_safe
 
 from hearth.access.log import log_reading
-from hearth.access.viewer import requires
+from hearth.access.viewer import Viewer, requires
+from hearth.library.favourites import favourites, forget_favourite_report, keep_as_favourite
 from hearth.library.files import files_of
 from hearth.library.kinds import by_category, is_listing, kind_of
 from hearth.library.open_cell import log_people_shown, open_cell
@@ -26,13 +27,19 @@ _PEOPLE_ON_A_PAGE = 100
 @require_safe
 @requires("run_reports")
 def library(request: Any) -> HttpResponse:
-    """Show which reports there are, and the runs so far."""
+    """Show the reader's favourites, which reports there are, and the runs so far."""
     page = Paginator(report_runs(request.viewer), _RUNS_ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [_described(run) for run in page.object_list]
     return render(
         request,
         "reports/list.html",
-        {"categories": by_category(), "page": page, "rows": rows, "zone": request.viewer.zone},
+        {
+            "favourites": list(favourites(request.viewer).values()),
+            "categories": by_category(),
+            "page": page,
+            "rows": rows,
+            "zone": request.viewer.zone,
+        },
     )
 
 
@@ -46,12 +53,33 @@ def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
         "tables": [],
         "zone": request.viewer.zone,
         "may_cancel": may_cancel(request.viewer, found),
+        "is_favourite": found.report in favourites(request.viewer),
     }
     if found.state == "done" and context["is_listing"]:
         context |= listing.shown(request, found)
     elif found.state == "done":
         context["tables"] = [_laid_out(one) for one in tables(found)]
     return render(request, "reports/run.html", context)
+
+
+@require_POST
+@requires("run_reports")
+def favourite(request: Any, report: str) -> HttpResponse:
+    """Keep a report at hand with what a run of it was asked for (`run`), or no longer (without a run)."""
+    viewer: Viewer = request.viewer
+    if kind_of(report) is None:
+        raise Http404
+    if "run" not in request.POST:
+        forget_favourite_report(viewer=viewer, report=report)
+        return redirect("reports:list")
+    try:
+        found = report_run(viewer, uuid.UUID(request.POST["run"]))
+    except ValueError:
+        raise Http404 from None
+    if found.report != report:
+        raise Http404
+    keep_as_favourite(viewer, found)
+    return redirect("reports:run", found.id)
 
 
 @require_POST

@@ -10,10 +10,19 @@ from django.views.decorators.http import require_http_methods
 
 from hearth.access.viewer import Viewer, requires
 from hearth.library.due import Grant, grant_of
+from hearth.library.favourites import favourites
 from hearth.library.kinds import is_listing, kind_of
-from hearth.library.runs import ReportRefused, last_asked, report_run, reportable_projects, start_report
+from hearth.library.periods import last_federal_year, month_so_far
+from hearth.library.runs import (
+    ReportRefused,
+    last_asked,
+    report_run,
+    reportable_cocs,
+    reportable_projects,
+    start_report,
+)
 from hearth.screens.choose_programs import choosing
-from hearth.screens.reports.form import StartForm, last_federal_year, month_so_far
+from hearth.screens.reports.form import StartForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,13 +38,15 @@ def start(request: Any, report: str) -> HttpResponse:
     if kind is None:
         raise Http404
     projects = list(reportable_projects(viewer).select_related("organization").order_by("project_name", "id"))
-    make = partial(StartForm, projects=projects, with_agency=viewer.sees_community)
+    make = partial(
+        StartForm, projects=projects, with_agency=viewer.sees_community, cocs=reportable_cocs(viewer)
+    )
     if request.method != "POST":
         return _page(request, kind, make(**_first(viewer, kind.code, projects, request.GET)))
     sent = request.POST
     choice = choosing(request, projects, lambda words: make(words=words).matching)
     if choice.goes_on:
-        typed = {"start": sent.get("start"), "end": sent.get("end")}
+        typed = {name: sent.get(name) for name in ("start", "end", "coc")}
         return _page(request, kind, make(words=choice.words, ticked=choice.ticked, initial=typed))
     form = make(sent, words=choice.words, ticked=choice.ticked)
     if form.is_valid():
@@ -49,7 +60,7 @@ def start(request: Any, report: str) -> HttpResponse:
 
 
 def _first(viewer: Viewer, report: str, projects: list[Any], asked: QueryDict) -> dict[str, Any]:
-    """Give what the form opens with: a grant, a run to repeat, or this person's last programs and the usual days.
+    """Give what the form opens with: a grant, a run to repeat, a favourite, or the last programs and the usual days.
 
     Without a run so far an everyday report is about all programs of the agency, and another about the only one.
     """
@@ -57,6 +68,9 @@ def _first(viewer: Viewer, report: str, projects: list[Any], asked: QueryDict) -
     like = asked.get("like")
     if (number := asked.get("grant")) is not None:
         return _of_grant(grant_of(viewer, number))
+    if like is None and (kept := favourites(viewer).get(report)) is not None:
+        ticked = [project["id"] for project in kept.projects if project["id"] in known]
+        return {"ticked": ticked, "initial": {"start": kept.start, "end": kept.end, "coc": kept.coc}}
     if like is None:
         before = [one for one in last_asked(viewer, report) if one in known]
         everyday = is_listing(report) and not viewer.sees_community
@@ -68,7 +82,14 @@ def _first(viewer: Viewer, report: str, projects: list[Any], asked: QueryDict) -
     except ValueError:
         raise Http404 from None
     ticked = [project["id"] for project in before_run["projects"] if project["id"] in known]
-    return {"ticked": ticked, "initial": {"start": before_run["start"], "end": before_run["end"]}}
+    return {
+        "ticked": ticked,
+        "initial": {
+            "start": before_run["start"],
+            "end": before_run["end"],
+            "coc": before_run.get("coc") or "",
+        },
+    }
 
 
 def _of_grant(grant: Grant | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from hearth.access.viewer import Viewer
 from hearth.library import run_report, runs
 from hearth.reports.everyday.listings import LISTINGS
-from hearth.screens.reports.form import StartForm, last_federal_year, month_so_far
+from hearth.screens.reports.form import StartForm
 from tests.community import (
     Community,
     add_account,
@@ -60,14 +60,6 @@ def done(made: Community, persona: str = "agency_manager", project: Any = None) 
 
 def page_of(browser: Browser, name: str, *args: Any) -> str:
     return browser.get(reverse(f"reports:{name}", args=args)).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("today", "year"),
-    [(date(2026, 9, 30), 2025), (date(2026, 10, 1), 2026), (date(2027, 1, 1), 2026)],
-)
-def test_the_last_federal_year_that_is_over_is_offered(today: date, year: int) -> None:
-    assert last_federal_year(today) == (date(year - 1, 10, 1), date(year, 9, 30))
 
 
 def test_a_run_is_started_for_the_ticked_programs(made: Community, browser: Browser) -> None:
@@ -334,18 +326,6 @@ def test_a_roster_costs_as_many_queries_for_one_as_for_forty(
     address = reverse("reports:run", args=[rostered(made).id])
     with django_assert_max_num_queries(12):
         browser.get(address)
-
-
-@pytest.mark.parametrize(
-    ("today", "days"),
-    [
-        (date(2026, 9, 30), (date(2026, 9, 1), date(2026, 9, 30))),
-        (date(2026, 10, 1), (date(2026, 9, 1), date(2026, 9, 30))),
-        (date(2026, 10, 2), (date(2026, 10, 1), date(2026, 10, 2))),
-    ],
-)
-def test_an_everyday_report_is_offered_for_the_month_so_far(today: date, days: tuple[date, date]) -> None:
-    assert month_so_far(today) == days
 
 
 def test_a_roster_opens_with_all_programs_of_the_agency_and_then_with_those_of_the_last_run(

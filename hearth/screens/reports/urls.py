@@ -9,6 +9,7 @@ urlpatterns = [
     path("", screen.library, name="list"),
     path("due/", due.due, name="due"),
     path("new/<slug:report>/", start.start, name="start"),
+    path("favourites/<slug:report>/", screen.favourite, name="favourite"),
     path("<uuid:run_id>/", screen.run, name="run"),
     path("<uuid:run_id>/cancel/", screen.cancel, name="cancel"),
     path("<uuid:run_id>/files/", screen.download, name="download"),
