@@ -7,10 +7,9 @@ from datetime import date
 from hearth.dataset import Dataset, open_dataset
 from hearth.reports.performance.run import run_report
 from tests.conformance.compare import Pair, by_label, by_position, by_project
-from tests.conformance.oracles import DATA_LAB, TEST_KIT
-
-# Each program names itself in Q4a, and its version.
-_SOFTWARE = ("HMIS Software Name and Version Number",)
+from tests.conformance.older_layout import LAYOUTS
+from tests.conformance.oracles import DATA_LAB, OF_KIT_ALONE, SOFTWARE, TEST_KIT
+from tests.conformance.regroup import regrouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class DataLabRun:
             open_dataset([DATA_LAB / "inputs" / "eva.zip"]) as dataset,
             run_report("ce-apr", dataset, date(2021, 10, 1), date(2022, 9, 30), coc="XX-501") as report,
         ):
-            yield from by_project(self.name, report, expected / "Q4a.csv", _SOFTWARE)
+            yield from by_project(self.name, report, expected / "Q4a.csv", SOFTWARE)
             for code in report.answers:
                 if code != "Q4a":
                     yield from by_position(self.name, report, code, expected / f"{code}.csv")
@@ -34,7 +33,7 @@ class DataLabRun:
 
 @dataclass(frozen=True, slots=True)
 class KitRun:
-    """A CE APR of the test kit of 2021, by label. It knows neither data quality columns nor today's Q4a and Q6a."""
+    """A CE APR of the test kit of 2021, by label, by header where it is Q4a, regrouped where it is Q6a."""
 
     name: str
     inputs: tuple[str, ...]
@@ -45,9 +44,13 @@ class KitRun:
         with open_dataset(folders) as dataset:
             _make_access_points(dataset)
             with run_report("ce-apr", dataset, date(2020, 10, 1), date(2021, 9, 30)) as report:
-                for code in report.answers:
-                    if code not in ("Q4a", "Q6a"):
-                        path = TEST_KIT / "expected" / self.name / f"{code}.csv"
+                for code, answer in report.answers.items():
+                    path = TEST_KIT / "expected" / self.name / f"{code}.csv"
+                    if code == "Q4a":
+                        yield from by_project(self.name, report, path, OF_KIT_ALONE, by_header=True)
+                    elif code in LAYOUTS:
+                        yield from regrouped(self.name, answer, LAYOUTS[code], path)
+                    else:
                         yield from by_label(self.name, report, code, path)
 
 

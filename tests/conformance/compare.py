@@ -5,23 +5,30 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from hearth.reports.cells import Value
 from hearth.reports.report import Report
 from hearth.reports.table import column_letters
 
+# How cells are paired.
+BY_PLACE = "by place"
+BY_PROJECT = "by project"
+BY_WORDS = "by words"
+REGROUPED = "regrouped"
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One cell twice: ours and theirs."""
+    """One cell twice: ours and theirs. `code` and `address` are ours; `file` is their table, `how` they were paired."""
 
     run: str
     code: str
     address: str
-    row: str
-    column: str
     ours: Value | str
     theirs: str
+    file: str
+    how: str
 
     @property
     def agree(self) -> bool:
@@ -33,6 +40,17 @@ class Pair:
         return ours == theirs
 
 
+class Run(Protocol):
+    """A report whose numbers somebody else worked out."""
+
+    @property
+    def name(self) -> str:
+        """Give the folder of the other program's files."""
+
+    def pairs(self) -> Iterator[Pair]:
+        """Give every cell twice, ours and theirs."""
+
+
 def by_position(run: str, report: Report, code: str, path: Path, skip: Container[str] = ()) -> Iterator[Pair]:
     """Pair the cells of one file by their place, as HUD reads it. `skip` names columns by their header."""
     sheet, rows = report.answers[code].sheet, lines_of(path)
@@ -42,21 +60,27 @@ def by_position(run: str, report: Report, code: str, path: Path, skip: Container
             if header in skip or (labelled and column == 0):
                 continue
             address = f"{column_letters(column + 1)}{number}"
-            yield Pair(run, code, address, str(ours[0]), header, ours[column], theirs[column])
+            yield Pair(run, code, address, ours[column], theirs[column], code, BY_PLACE)
 
 
-def by_project(run: str, report: Report, path: Path, skip: Container[str] = ()) -> Iterator[Pair]:
-    """Pair the lines of Q4a by the project they name: programs put them in another order."""
+def by_project(
+    run: str, report: Report, path: Path, skip: Container[str] = (), *, by_header: bool = False
+) -> Iterator[Pair]:
+    """Pair the lines of Q4a by the project they name: programs put them in another order.
+
+    With `by_header` columns are those of the same header, in a file of an older layout.
+    """
     sheet, rows = report.answers["Q4a"].sheet, lines_of(path)
+    places = {header: number for number, header in enumerate(rows[0] if by_header else sheet.header)}
     named = sheet.header.index("Project ID")
-    theirs = {row[named]: row for row in rows[1:]}
+    theirs = {row[places["Project ID"]]: row for row in rows[1:]}
     assert {line[named] for line in sheet.lines} == set(theirs)
     for number, ours in enumerate(sheet.lines, start=2):
-        project = str(ours[named])
+        project = theirs[str(ours[named])]
         for column, header in enumerate(sheet.header):
-            if header not in skip:
+            if header not in skip and header in places:
                 address = f"{column_letters(column + 1)}{number}"
-                yield Pair(run, "Q4a", address, project, header, ours[column], theirs[project][column])
+                yield Pair(run, "Q4a", address, ours[column], project[places[header]], "Q4a", BY_PROJECT)
 
 
 def by_label(run: str, report: Report, code: str, path: Path, skip: Container[str] = ()) -> Iterator[Pair]:
@@ -72,7 +96,7 @@ def by_label(run: str, report: Report, code: str, path: Path, skip: Container[st
         if place.column in skip or (code == "Q5a" and _plain(place.column) not in columns):
             continue
         theirs = lines[_plain(place.row)][columns[_plain(place.column)]]
-        yield Pair(run, code, place.address, place.row, place.column, answer.values[place.address], theirs)
+        yield Pair(run, code, place.address, answer.values[place.address], theirs, code, BY_WORDS)
 
 
 def lines_of(path: Path) -> list[list[str]]:

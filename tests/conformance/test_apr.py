@@ -2,9 +2,11 @@
 
 import pytest
 
-from tests.conformance.apr import RUNS, Run, listed_differences
-from tests.conformance.ce_apr import DataLabRun, KitRun
-from tests.conformance.oracles import ORACLES
+from tests.conformance.apr_runs import RUNS
+from tests.conformance.compare import Pair
+from tests.conformance.differences import DIFFERENCES, listed_differences
+from tests.conformance.document import document
+from tests.conformance.oracles import DATA_LAB, ORACLES, TEST_KIT
 
 pytestmark = [
     pytest.mark.slow,
@@ -15,17 +17,30 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("run", RUNS, ids=[run.name for run in RUNS])
-def test_every_cell_is_equal_or_listed_with_huds_text(run: Run | DataLabRun | KitRun) -> None:
-    differing = {
-        (pair.run, pair.code, pair.address): (pair.ours, pair.theirs)
-        for pair in run.pairs()
-        if not pair.agree
+@pytest.fixture(scope="module")
+def pairs() -> list[Pair]:
+    return [pair for run in RUNS for pair in run.pairs()]
+
+
+def test_every_cell_is_equal_or_listed_with_huds_text(pairs: list[Pair]) -> None:
+    differing = {(pair.run, pair.code, pair.address) for pair in pairs if not pair.agree}
+    listed = set(listed_differences())
+    assert differing - listed == set(), "not in differences.md: look at `python -m tests.conformance.apr`"
+    assert listed - differing == set(), "listed in differences.md, and equal"
+
+
+def test_every_published_table_is_compared(pairs: list[Pair]) -> None:
+    published = {
+        (run.name, path.stem)
+        for run in RUNS
+        for folder in (DATA_LAB, TEST_KIT / "expected")
+        for path in (folder / run.name).glob("Q*.csv")
     }
-    listed = {key: text for key, text in listed_differences().items() if key[0] == run.name}
-    assert set(differing) == set(listed)
-    assert all(listed.values())
+    assert {(pair.run, pair.file) for pair in pairs} == published
 
 
-def test_only_runs_that_exist_are_listed() -> None:
-    assert {run for run, _, _ in listed_differences()} <= {run.name for run in RUNS}
+def test_the_document_is_what_the_command_prints(pairs: list[Pair]) -> None:
+    kept = (DIFFERENCES.parent / "conformance.md").read_text("utf-8")
+    assert kept == document(pairs), (
+        "write it again: `python -m tests.conformance.apr --document > docs/reports/conformance.md`"
+    )
