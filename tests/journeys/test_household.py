@@ -182,3 +182,34 @@ def _look(page: Page, axe: Axe, picture: Picture, name: str) -> None:
     axe(page)
     picture(page, name)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], f"{name} is too wide"
+
+
+def test_a_child_without_a_record_is_added_inside_the_form_by_keyboard_on_a_phone(
+    phone: Page, worker: Viewer, axe: Axe, picture: Picture
+) -> None:
+    sandra = worker.clients.get(first_name="Sandra")
+    sign_in(phone, "intake_worker")
+    phone.goto(f"/clients/{sandra.pk}/")
+    press(phone, phone.get_by_role("link", name="Enroll"))
+    press(phone, phone.get_by_role("link", name="Harbor Night Shelter"))
+    type_into(phone, phone.locator("#words"), "tito clarke")
+    press(phone, phone.get_by_role("button", name="Not among them: add a new person"))
+    first = phone.locator("#id_Client_FirstName")
+    expect(first).to_be_focused()
+    expect(first).to_have_value("Tito")
+    tab_to(phone, phone.locator("#id_Client_DOB"))
+    phone.keyboard.type("03122015")
+    # Milo is of that name, and was born on that day.
+    type_into(phone, first, "Milo")
+    expect(phone.locator("#alike")).to_contain_text("May be on file already")
+    axe(phone)
+    picture(phone, "phone-intake-new-person")
+    type_into(phone, first, "Tito")
+    phone.keyboard.press("Enter")
+    tito = phone.get_by_role("group", name="Tito Clarke")
+    expect(tito.get_by_label("Relationship to head of household")).to_be_focused()
+    choose(phone, tito.get_by_label("Relationship to head of household"), "Head of household's child")
+    axe(phone)
+    picture(phone, "phone-intake-new-person-added")
+    press(phone, phone.locator("#main").get_by_role("button", name="Enroll"))
+    expect(phone.locator("#messages")).to_contain_text("Enrolled 2 people in Harbor Night Shelter.")

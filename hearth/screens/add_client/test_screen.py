@@ -10,7 +10,7 @@ from django.test import Client as Browser
 
 from hearth.access.viewer import Viewer
 from hearth.records.models import Account, Client, ClientAlias, ReleaseOfInformation, Setting
-from hearth.screens.add_client.brought import brought
+from hearth.screens.brought_by_search import brought
 from tests.community import Community, add_client, viewer_for
 
 QUERIES_AT_MOST = 12

@@ -1,14 +1,19 @@
-"""Enroll a household: choose the program, then everybody on one page. Action: hearth/actions/enroll_household.py."""
+"""Enroll a household: choose the program, then everybody on one page, people without a record too.
+
+Actions: hearth/actions/enroll_household.py, hearth/actions/create_client.py.
+"""
 
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,6 +26,7 @@ from hearth.hud.words import words_for
 from hearth.screens.client_frame import client_page
 from hearth.screens.intake.form import HouseholdForm
 from hearth.screens.intake.people import Person, asked_for, open_programs_of, suggested
+from hearth.screens.new_client import NewClient
 from hearth.ui import notices
 
 _PEOPLE_AT_MOST = 40
@@ -44,7 +50,7 @@ def program(request: Any, client_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("enroll_household")
 def household(request: Any, client_id: uuid.UUID, project_id: uuid.UUID) -> HttpResponse:
-    """Show the form, look for more people, or save. Which of the three is said by the button (`do`).
+    """Show the form, look for more people, add one without a record, or save: as the button says (`do`).
 
     Every button sends the whole form, so nothing typed is lost, with JavaScript or without.
     """
@@ -71,14 +77,18 @@ def _answer(request: Any, client: Any, project: Any) -> HttpResponse:
     viewer, sent = request.viewer, request.POST
     words = sent.get("words", "").strip()
     added = _ids([sent["add"]]) if "add" in sent else []
+    new = _without_record(request, words)
+    if new is not None and new.is_sent and (made := new.save()) is not None:
+        notices.saved(request, new.said())
+        added, new = [made.pk], None
     on_form = _ids(sent.getlist("person"))[:_PEOPLE_AT_MOST]
     into = _into(request, project)
     people = asked_for(viewer, project, [*on_form, *added], added=set(added))
     wants_search = sent.get("do") == "search" or (sent.get("do") == "enter" and words)
-    if added or wants_search or request.htmx:
+    if added or wants_search or request.htmx or _is_about_one(sent):
         form = _form(viewer, project, people, keep=sent, focus=added[0] if added else None, into=into)
         finding = find(viewer, words) if wants_search else None
-        return _page(request, client, project, form, "" if added else words, finding, into=into)
+        return _page(request, client, project, form, "" if added else words, finding, into=into, new=new)
     form = _form(viewer, project, people, data=sent, into=into)
     if form.is_valid():
         if sent.get("do") == "head_first":
@@ -98,6 +108,29 @@ def _answer(request: Any, client: Any, project: Any) -> HttpResponse:
             _say_done(request, client, project, enrollments)
             return _go_on(sent.get("do", ""), viewer, client, into, enrollments)
     return _page(request, client, project, form, into=into)
+
+
+def _is_about_one(sent: Any) -> bool:
+    """Say whether the form of a person without a record is opened, open or closed: nobody is enrolled then."""
+    return "new" in sent or sent.get("do") == "new"
+
+
+def _without_record(request: Any, words: str) -> NewClient | None:
+    """Give the form of a person without a record, or None where none is open. A search for `words` came before."""
+    viewer, sent = request.viewer, request.POST
+    do = sent.get("do")
+    if not _is_about_one(sent) or "add" in sent or do in ("drop", "search"):
+        return None
+    if not viewer.may("create_client"):
+        raise PermissionDenied
+    if not words:
+        notices.refused(request, _("Search first: the person may be on file under another spelling."))
+        return None
+    if do != "new":
+        return NewClient(viewer, data=sent)
+    opened = NewClient(viewer, words=words)
+    opened.open_here()
+    return opened
 
 
 def _go_on(do: str, viewer: Viewer, client: Any, into: Any, enrollments: list[Any]) -> HttpResponse:
@@ -135,6 +168,7 @@ def _page(
     finding: Finding | None = None,
     *,
     into: Any = None,
+    new: NewClient | None = None,
 ) -> HttpResponse:
     viewer: Viewer = request.viewer
     on_form = {person.id for person in form.people}
@@ -154,6 +188,8 @@ def _page(
         into=into,
         may_ask=viewer.may("see_answers"),
         may_add=viewer.may("create_client"),
+        new=new,
+        **(new.context() if new else {}),
     )
 
 
