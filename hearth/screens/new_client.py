@@ -38,6 +38,8 @@ class NewClient:
         self.viewer = viewer
         self.stops = False
         self.profile = ProfileForm(viewer, data=data, brought=brought(words))
+        # Whether the page takes somebody on file by a button called add, instead of opening them.
+        self.takes_alike = "takes_alike" in (data or {})
         # Why somebody who looks alike is another person (a key of DIFFERENT), as far as that was said.
         self.different = (data or {}).get("different", "")
         if release_missing(viewer, answered=False, is_private=viewer.organization.is_confidential):
@@ -51,7 +53,8 @@ class NewClient:
         return bool(self.profile.form.is_bound)
 
     def open_here(self) -> None:
-        """Let the page open at the first name, where the form is a part of it."""
+        """Let the page open at the first name, and take somebody on file: the form is a part of it."""
+        self.takes_alike = True
         self.profile.form.fields["Client_FirstName"].widget.attrs["autofocus"] = True
 
     def save(self) -> Any:
@@ -99,6 +102,7 @@ class NewClient:
 
     def _told(self, found: list[Likely]) -> dict[str, Any]:
         return {
+            "takes_alike": self.takes_alike,
             "alike": self._rows(found),
             "hidden": any(one.client is None for one in found),
             "may_break_glass": self.viewer.may("break_glass"),

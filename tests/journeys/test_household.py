@@ -201,7 +201,7 @@ def test_a_child_without_a_record_is_added_inside_the_form_by_keyboard_on_a_phon
     phone.keyboard.type("03122015")
     # Milo is of that name, and was born on that day.
     type_into(phone, first, "Milo")
-    expect(phone.locator("#alike")).to_contain_text("May be on file already")
+    expect(phone.locator("#alike")).to_contain_text("It is the same person: take Milo Clarke")
     axe(phone)
     picture(phone, "phone-intake-new-person")
     type_into(phone, first, "Tito")

@@ -53,7 +53,7 @@ def about(person: Any, **more: Any) -> dict[str, Any]:
 
 
 def with_panel(person: Any, **more: Any) -> dict[str, Any]:
-    return about(person, new="on", words="luz example", **{"do": "keep"} | more)
+    return about(person, new="on", takes_alike="on", words="luz example", **{"do": "keep"} | more)
 
 
 def test_the_way_to_a_new_person_is_there_after_a_search_and_only_then(
@@ -127,6 +127,8 @@ def test_who_is_very_likely_on_file_stops_it_and_is_taken_instead_or_told_apart(
     stopped = browser.post(address, with_panel(rosa, **LUZ))
     page = stopped.content.decode()
     assert "Is it one of these?" in page and "It is the same person: take Luz Example" in page
+    typing = browser.post(reverse("add_client:likely"), with_panel(rosa, **LUZ))
+    assert f'name="add" value="{on_file.pk}"' in typing.content.decode()
     assert viewer.clients.count() == 2
     assert stopped.context["form"]["start"].value() == START
     taken = browser.post(address, with_panel(rosa, add=str(on_file.pk), do="", **LUZ))
