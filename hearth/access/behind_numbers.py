@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-def people_behind(viewer: Viewer, table: str, client_ids: Sequence[uuid.UUID]) -> "QuerySet[Client]":
+def people_behind(
+    viewer: Viewer, report: str, table: str, client_ids: Sequence[uuid.UUID]
+) -> "QuerySet[Client]":
     """Give those of the clients whom the viewer may open; in a table that tells something sensitive of who is in it
-    (a diagnosis, violence), only those whom the viewer's own agency enrolled.
+    (a diagnosis, violence), only those whom the viewer's own agency enrolled. A listing has no table: "".
     """
     rows = viewer.clients.filter(pk__in=client_ids)
-    if not sensitive.is_told_by_table(table):
+    if not sensitive.is_told_by_table(report, table):
         return rows
     own = guard.everything(Enrollment, "whose sensitive answers an agency asked for itself").filter(
         client=OuterRef("pk"), project__organization=viewer.organization.id, date_deleted=None

@@ -31,9 +31,10 @@ def every_column() -> frozenset[str]:
     return frozenset(name for names in _facts()["columns"].values() for name in names)
 
 
-def is_told_by_table(code: str) -> bool:
-    """Say whether standing in a number of this report table tells something sensitive."""
-    return code.startswith(tuple(_facts()["reports"]["tables"]))
+def is_told_by_table(report: str, code: str) -> bool:
+    """Say whether standing in a number of this table of this report tells something sensitive."""
+    reports = _facts()["reports"]
+    return report in reports["kinds"] or code.startswith(tuple(reports["tables"]))
 
 
 @cache

@@ -24,12 +24,19 @@ _CATEGORY = {
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """A report that can be asked for."""
+    """A report that can be asked for.
+
+    One with `funders` (2.06.1) and `project_types` (2.02.6) is about such projects alone, those of an agency together;
+    `needs` says so.
+    """
 
     code: str
     title: str
     description: str
     category: str
+    funders: tuple[int, ...] = ()
+    project_types: tuple[int, ...] = ()
+    needs: str = ""
 
 
 def reports() -> list[ReportKind]:
@@ -54,6 +61,18 @@ def reports() -> list[ReportKind]:
                 "Whom the access points of a CoC assessed in a year and where they were referred, as HUD asks."
             ),
             _(_HUD),
+        ),
+        ReportKind(
+            "path",
+            _("PATH Annual Report"),
+            _("Whom an agency's PATH programs contacted, enrolled and served in a year, as SAMHSA asks."),
+            _(_HUD),
+            funders=(21,),
+            project_types=(4, 6),
+            needs=_(
+                "This report is about street outreach and services only programs with a PATH grant, and no program "
+                "of yours has one on record."
+            ),
         ),
         *(ReportKind(code, _(one.title), _(one.words), _(_CATEGORY[code])) for code, one in LISTINGS.items()),
         ReportKind(

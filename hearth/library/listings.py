@@ -71,7 +71,7 @@ def named(viewer: Viewer, run: "ReportRun", rows: Sequence[Mapping[str, Any]]) -
     wanted = [row["client_id"] for row in rows if row["client_id"] is not None]
     known = {
         client_id: (" ".join(filter(None, (first, last))) or _("No name recorded"), identifier)
-        for client_id, first, last, identifier in people_behind(viewer, run.report, wanted).values_list(
+        for client_id, first, last, identifier in people_behind(viewer, run.report, "", wanted).values_list(
             "id", "first_name", "last_name", "unique_identifier"
         )
     }

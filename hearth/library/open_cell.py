@@ -60,7 +60,7 @@ def open_cell(viewer: Viewer, run: "ReportRun", table: str, row: int, column: in
         opened = stored.open_cell(universe, table, cell.row, cell.column)
     members = opened.members
     client_ids = [member.client_id for member in members if member.client_id is not None]
-    people = _people(viewer, table, client_ids)
+    people = _people(viewer, run.report, table, client_ids)
     # A client with several events counts as often, and is one person.
     counted = {member.client_id or member.PersonalID for member in members}
     log_reading(viewer, "report_cell", about=run.pk, detail=_place(table, row, column), how_many=len(people))
@@ -87,9 +87,9 @@ def _place(table: str, row: int, column: int) -> str:
     return f"{table} {row}/{column}"
 
 
-def _people(viewer: Viewer, table: str, client_ids: Sequence[uuid.UUID]) -> list[Person]:
+def _people(viewer: Viewer, report: str, table: str, client_ids: Sequence[uuid.UUID]) -> list[Person]:
     rows = (
-        people_behind(viewer, table, client_ids)
+        people_behind(viewer, report, table, client_ids)
         .order_by("last_name_plain", "first_name_plain", "id")
         .values_list("id", "first_name", "last_name", "unique_identifier")
     )

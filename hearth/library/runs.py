@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from hearth.access.report_runs import (
     reportable_projects,
 )
 from hearth.access.viewer import Viewer
-from hearth.library.kinds import kind_of
+from hearth.library.kinds import ReportKind, kind_of
 
 if TYPE_CHECKING:
     from hearth.access.report_runs import ReportRun
@@ -31,6 +31,7 @@ __all__ = [
     "cancel_run",
     "last_asked",
     "may_cancel",
+    "projects_for",
     "report_run",
     "report_runs",
     "reportable_cocs",
@@ -44,6 +45,15 @@ SPECIFICATION = "fy2026"
 
 class ReportRefused(Exception):
     """A report cannot be run as it was asked for. Its text is one line for the person who asked."""
+
+
+def projects_for(viewer: Viewer, kind: ReportKind) -> list[Any]:
+    """Give the projects that a report can be about, by name, with their agencies. Raises PermissionDenied."""
+    projects = reportable_projects(viewer)
+    if kind.funders:
+        funded = viewer.funders.filter(funder__in=kind.funders).values("project")
+        projects = projects.filter(pk__in=funded, project_type__in=kind.project_types)
+    return list(projects.select_related("organization").order_by("project_name", "id"))
 
 
 def start_report(

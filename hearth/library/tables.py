@@ -97,12 +97,10 @@ def _counted(stored: dict[str, Any]) -> dict[tuple[int, int], dict[str, Any]]:
 
 def _page(stored: dict[str, Any]) -> TablePage:
     counted = _counted(stored)
-    rows = [
-        TableRow(
-            str(label),
-            [Cell(value, row, column, (row, column) in counted) for column, value in enumerate(values)],
-        )
-        for row, (label, *values) in enumerate(stored["lines"])
-    ]
+    rows: list[TableRow] = []
+    for row, (label, *values) in enumerate(stored["lines"]):
+        cells = [Cell(value, row, column, (row, column) in counted) for column, value in enumerate(values)]
+        # A section is named beside its first row only.
+        rows.append(TableRow(str(label) or rows[-1].label, cells))
     corner, *columns = stored["header"]
     return TablePage(stored["code"], stored["title"], corner, columns, rows)

@@ -41,7 +41,7 @@ def test_private_and_hidden_people_stay_in_the_count_and_their_names_go(
 
     assert names() == (2, ["Noor Elsewhere", "Rosa Example"], 0)
     # A table that tells a diagnosis of who is in it: only the own agency's clients are named.
-    monkeypatch.setattr(sensitive, "is_told_by_table", lambda code: code == "Q5a")
+    monkeypatch.setattr(sensitive, "is_told_by_table", lambda _report, code: code == "Q5a")
     assert names() == (2, ["Rosa Example"], 1)
     # The record itself went out of sight.
     with change(by=None, action="test"):
@@ -51,7 +51,18 @@ def test_private_and_hidden_people_stay_in_the_count_and_their_names_go(
 
 
 @pytest.mark.parametrize(
-    ("table", "told"), [("Q13a1", True), ("Q14b", True), ("Q5a", False), ("Q10a", False)]
+    ("report", "table", "told"),
+    [
+        ("apr", "Q13a1", True),
+        ("apr", "Q14b", True),
+        ("apr", "Q5a", False),
+        ("apr", "Q10a", False),
+        ("apr", "Q17", False),
+        ("path", "Q17", True),
+        ("path", "Q25", True),
+    ],
 )
-def test_tables_of_health_and_violence_are_sensitive(table: str, told: bool) -> None:
-    assert sensitive.is_told_by_table(table) == told
+def test_tables_of_health_and_violence_are_sensitive_and_so_is_all_of_path(
+    report: str, table: str, told: bool
+) -> None:
+    assert sensitive.is_told_by_table(report, table) == told

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hearth.reports.cells import Value
-from hearth.reports.table import Table
+from hearth.reports.table import Line, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,18 @@ class Sheet:
 
 
 def sheet(table: Table, values: Mapping[str, Value]) -> Sheet:
-    """Lay out a table whose first column holds the labels of its rows."""
-    lines: dict[str, list[str | Value]] = {row: [line.label or row] for row, line in table.rows.items()}
+    """Lay out a table whose first column holds the labels of its rows, or their sections, the labels being second."""
+    lines: dict[str, list[str | Value]] = {row: _labels(row, line) for row, line in table.rows.items()}
     for place in table.places():
         lines[place.row].append(values[place.address])
     header = [line.label or column for column, line in table.columns.items()]
-    return Sheet([table.corner, *header], list(lines.values()))
+    over_labels = ["Category"] if table.first_column > 2 else []
+    return Sheet([table.corner, *over_labels, *header], list(lines.values()))
+
+
+def _labels(row: str, line: Line) -> list[str | Value]:
+    label = line.label or row
+    return [label] if line.section is None else [line.section, label]
 
 
 def _written(value: str | Value) -> str:

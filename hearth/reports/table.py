@@ -19,7 +19,7 @@ class Line:
     the columns "at start" and "at exit" share one set of rows.
 
     A line with `over` makes rates: those of `where` among those of `over`. `label` is what HUD's shell prints
-    where one label stands in several lines.
+    where one label stands in several lines. `section` is what a shell with a column of sections prints before it.
     """
 
     where: str = "true"
@@ -28,6 +28,7 @@ class Line:
     over: str | None = None
     gives: Mapping[str, str] = field(default_factory=dict)
     label: str | None = None
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,24 @@ COORDINATED_ENTRY = (
     "coordinated_entry/person",
 )
 
+# The PATH annual report looks at stays with a contact, and needs no households.
+PATH = (
+    "selected_project",
+    "path/selected_project",
+    "selected_enrollment",
+    "path/contact",
+    "path/active",
+    "latest",
+    "disabling",
+    "chronic_own",
+    "chronic",
+    "destination",
+    "path/service",
+    "path/outcome",
+    "path/last_answer",
+    "path/person",
+)
+
 _MACROS = """
 create or replace temp macro age_on(dob, day) as
     case when dob <= day then

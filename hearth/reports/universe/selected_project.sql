@@ -22,6 +22,8 @@ select
     coalesce(ProjectType in (3, 13) or (ProjectType = 7 and by_pay_for_success), false) as counts_move_in,
     -- Street outreach and PATH services: data quality looks at engaged clients only.
     coalesce(ProjectType = 4 or (ProjectType = 6 and by_path), false) as needs_engagement,
+    -- The PATH annual report is about these alone.
+    coalesce(ProjectType in (4, 6) and by_path, false) as is_of_path,
     -- Youth Homelessness Demonstration Program: education is asked of its youth alone.
     coalesce(by_youth_demonstration, false) as is_youth_funded
 from kept.Project as project

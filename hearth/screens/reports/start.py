@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods
 from hearth.access.viewer import Viewer, requires
 from hearth.library.due import Grant, grant_of
 from hearth.library.favourites import favourites
-from hearth.library.kinds import is_listing, kind_of
+from hearth.library.kinds import ReportKind, is_listing, kind_of
 from hearth.library.periods import last_federal_year, month_so_far
 from hearth.library.runs import (
     ReportRefused,
     last_asked,
+    projects_for,
     report_run,
     reportable_cocs,
-    reportable_projects,
     start_report,
 )
 from hearth.screens.choose_programs import choosing
@@ -31,23 +31,24 @@ def start(request: Any, report: str) -> HttpResponse:
     """Show the form, narrow the programs (`do=narrow`), tick all that match (`do=tick`), or start the run.
 
     `?like=` and the id of a run fills the form with what that run was asked for; `?grant=` and the number of a grant
-    with the projects that it pays for and its operating year.
+    with the projects that it pays for and its operating year; `?agency=` and the id of an agency with all of its
+    programs that the report is about.
     """
     viewer: Viewer = request.viewer
     kind = kind_of(report)
     if kind is None:
         raise Http404
-    projects = list(reportable_projects(viewer).select_related("organization").order_by("project_name", "id"))
+    projects = projects_for(viewer, kind)
     make = partial(
         StartForm, projects=projects, with_agency=viewer.sees_community, cocs=reportable_cocs(viewer)
     )
     if request.method != "POST":
-        return _page(request, kind, make(**_first(viewer, kind.code, projects, request.GET)))
+        return _page(request, kind, make(**_first(viewer, kind, projects, request.GET)), projects)
     sent = request.POST
     choice = choosing(request, projects, lambda words: make(words=words).matching)
     if choice.goes_on:
         typed = {name: sent.get(name) for name in ("start", "end", "coc")}
-        return _page(request, kind, make(words=choice.words, ticked=choice.ticked, initial=typed))
+        return _page(request, kind, make(words=choice.words, ticked=choice.ticked, initial=typed), projects)
     form = make(sent, words=choice.words, ticked=choice.ticked)
     if form.is_valid():
         try:
@@ -56,26 +57,31 @@ def start(request: Any, report: str) -> HttpResponse:
             form.add_error(None, str(reason))
         else:
             return redirect("reports:run", run.id)
-    return _page(request, kind, form)
+    return _page(request, kind, form, projects)
 
 
-def _first(viewer: Viewer, report: str, projects: list[Any], asked: QueryDict) -> dict[str, Any]:
-    """Give what the form opens with: a grant, a run to repeat, a favourite, or the last programs and the usual days.
+def _first(viewer: Viewer, kind: ReportKind, projects: list[Any], asked: QueryDict) -> dict[str, Any]:
+    """Give what the form opens with: a grant, an agency, a run to repeat, a favourite, or the last programs.
 
-    Without a run so far an everyday report is about all programs of the agency, and another about the only one.
+    Without a run so far an everyday report is about all programs of the agency, one of a funder about all that it pays
+    for there, and another about the only one.
     """
     known = [str(project.id) for project in projects]
     like = asked.get("like")
     if (number := asked.get("grant")) is not None:
         return _of_grant(grant_of(viewer, number))
-    if like is None and (kept := favourites(viewer).get(report)) is not None:
+    agency = asked.get("agency")
+    if like is None and agency is None and (kept := favourites(viewer).get(kind.code)) is not None:
         ticked = [project["id"] for project in kept.projects if project["id"] in known]
         return {"ticked": ticked, "initial": {"start": kept.start, "end": kept.end, "coc": kept.coc}}
     if like is None:
-        before = [one for one in last_asked(viewer, report) if one in known]
-        everyday = is_listing(report) and not viewer.sees_community
-        ticked = before or (known if everyday or len(known) == 1 else [])
-        first, last = month_so_far(viewer.today) if is_listing(report) else last_federal_year(viewer.today)
+        of_agency = [str(project.id) for project in projects if str(project.organization_id) == agency]
+        before = [one for one in last_asked(viewer, kind.code) if one in known]
+        together = (is_listing(kind.code) and not viewer.sees_community) or (
+            bool(kind.funders) and len(_agencies(kind, projects)) < 2
+        )
+        ticked = of_agency or before or (known if together or len(known) == 1 else [])
+        first, last = month_so_far(viewer.today) if is_listing(kind.code) else last_federal_year(viewer.today)
         return {"ticked": ticked, "initial": {"start": first, "end": last}}
     try:
         before_run = report_run(viewer, uuid.UUID(like)).parameters
@@ -99,5 +105,18 @@ def _of_grant(grant: Grant | None) -> dict[str, Any]:
     return {"ticked": [str(pk) for pk, _name in grant.projects], "initial": {"start": first, "end": last}}
 
 
-def _page(request: Any, kind: Any, form: StartForm) -> HttpResponse:
-    return render(request, "reports/start.html", {"kind": kind, "form": form})
+def _agencies(kind: ReportKind, projects: list[Any]) -> dict[uuid.UUID, str]:
+    """Give the agencies whose programs a report of a funder takes together, by their ids; none for other reports."""
+    if not kind.funders:
+        return {}
+    named = {project.organization_id: project.organization.organization_name or "" for project in projects}
+    return dict(sorted(named.items(), key=lambda one: one[1]))
+
+
+def _page(request: Any, kind: ReportKind, form: StartForm, projects: list[Any]) -> HttpResponse:
+    agencies = _agencies(kind, projects)
+    return render(
+        request,
+        "reports/start.html",
+        {"kind": kind, "form": form, "agencies": agencies if len(agencies) > 1 else {}},
+    )

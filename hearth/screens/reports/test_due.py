@@ -47,9 +47,9 @@ def test_a_grant_stands_once_with_all_of_its_programs_and_those_in_force_come_fi
 
 
 def test_each_funder_asks_for_its_own_report(browser: Browser) -> None:
-    assert [[(one.name, one.where) for one in due] for *_, due in told(browser)] == [
-        [("Annual Performance Report (APR)", "Sage")],
-        [("PATH Annual Report", "PDX")],
+    assert [[(one.name, one.where, one.report) for one in due] for *_, due in told(browser)] == [
+        [("Annual Performance Report (APR)", "Sage", "apr")],
+        [("PATH Annual Report", "PDX", "path")],
     ]
 
 

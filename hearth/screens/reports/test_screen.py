@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from hearth.access.viewer import Viewer
 from hearth.library import run_report, runs
+from hearth.records.write import change
 from hearth.reports.everyday.listings import LISTINGS
 from hearth.screens.reports.form import StartForm
 from tests.community import (
@@ -18,6 +19,7 @@ from tests.community import (
     add_client,
     add_enrollment,
     add_exit,
+    add_funder,
     add_household,
     build_community,
     viewer_for,
@@ -90,6 +92,43 @@ def test_programs_of_another_agency_are_neither_offered_nor_taken(made: Communit
     assert "Hillside Homes" not in page_of(browser, "start", "apr")
     sent = {"programs": [str(made.other_program.id)], "start": START.isoformat(), "end": END.isoformat()}
     assert browser.post(reverse("reports:start", args=["apr"]), sent).status_code == 404
+
+
+def add_path_grants(made: Community) -> None:
+    """Let PATH pay for an outreach program here, a services only program of the other agency, and a shelter."""
+    for project, project_type in ((made.rapid, 4), (made.other_program, 6), (made.shelter, 1)):
+        with change(by=None, action="test"):
+            project.project_type = project_type
+            project.save(update_fields=["project_type"])
+        add_funder(made, project, 21)
+
+
+def test_a_path_report_is_about_the_path_programs_of_the_agency_together(
+    made: Community, browser: Browser
+) -> None:
+    address = reverse("reports:start", args=["path"])
+    assert (
+        "with a PATH grant, and no program of yours has one on record"
+        in browser.get(address).content.decode()
+    )
+
+    add_path_grants(made)
+    form = browser.get(address).context["form"]
+    assert [value for value, _words in form.fields["programs"].choices] == [str(made.rapid.id)]
+    assert form["programs"].value() == [str(made.rapid.id)]
+
+
+def test_who_sees_the_community_ticks_the_path_programs_of_one_agency(
+    made: Community, browser_of: Callable[..., Browser]
+) -> None:
+    add_path_grants(made)
+    lead = browser_of(made.personas["hmis_lead"])
+    address = reverse("reports:start", args=["path"])
+    first = lead.get(address)
+    assert first.context["form"]["programs"].value() == []
+    agency = str(made.own_agency.id)
+    assert f'href="?agency={agency}"' in first.content.decode()
+    assert lead.get(address, {"agency": agency}).context["form"]["programs"].value() == [str(made.rapid.id)]
 
 
 def test_a_report_that_does_not_exist_has_no_page(browser: Browser) -> None:
