@@ -31,6 +31,8 @@ _NOT_COMPARED = """\
 - The lines of gender (Q10a to Q10d, Q25c, Q26c, Q27c); race, ethnicity, gender and the overall score of the older Q6a.
 - Who was fleeing (the older Q14b): today's question is how long ago it was. Its total is compared.
 - The lines "other source" of the older Q19b and Q27i have no rate here, because five lines of today are added up.
+- Lines that only one layout has: an entry before the event (Q6e); the total of Q6d, to which coordinated entry,
+  services and prevention did not belong; and "data not collected" of the lengths of stay.
 - In Q4a the name of the software, and in the test kit the OrganizationID, which is not that of its own input.
 """
 # The tables that are to be equal in every cell.
