@@ -1,4 +1,7 @@
-"""Which report runs a viewer sees: those whose projects are all theirs to report on. Others do not exist for them."""
+"""Which report runs a viewer sees: those whose projects are all theirs to report on. Others do not exist for them.
+
+Of a live list, whose rows depend on who asks, each sees their own runs alone.
+"""
 
 import uuid
 from collections.abc import Sequence
@@ -10,8 +13,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from hearth.access.account_state import State, state_of
 from hearth.access.reach import reached_projects
-from hearth.access.viewer import NotVisible, Viewer
+from hearth.access.viewer import NotVisible, Viewer, viewer_of
 from hearth.records import clock
 from hearth.records.models import Project, ReportFavourite, ReportRun, RunState
 
@@ -29,9 +33,12 @@ __all__ = [
     "report_runs",
     "reportable_cocs",
     "reportable_projects",
+    "viewer_who_asked",
 ]
 
 RIGHT = "run_reports"
+# Of the parameters of a live list: the role that it was asked in.
+ROLE = "role"
 # A list is read from the top; older runs are found by their address.
 _LISTED_AT_MOST = 500
 
@@ -60,8 +67,12 @@ def new_report_run(
     start: date,
     end: date,
     coc: str | None = None,
+    live_right: str | None = None,
 ) -> ReportRun:
-    """Make a waiting run. Raises NotVisible for a project or a CoC that is not one the viewer may report on."""
+    """Make a waiting run.
+
+    With a `live_right` (blank for none) it is of a live list: what is read then is read as this person in this role.
+    Raises NotVisible for a project or a CoC that is not one the viewer may report on."""
     wanted = set(project_ids)
     projects = list(reportable_projects(viewer).filter(pk__in=wanted).order_by("project_name", "id"))
     if len(projects) != len(wanted):
@@ -77,7 +88,28 @@ def new_report_run(
             "end": end.isoformat(),
             "projects": [{"id": str(project.id), "name": project.project_name or ""} for project in projects],
             "coc": coc,
+            **({} if live_right is None else {ROLE: viewer.agency_role.pk, "right": live_right}),
         },
+    )
+
+
+def viewer_who_asked(run: ReportRun) -> Viewer | None:
+    """Give who asked for a live list, in the role that they asked in; None where they may no longer ask for it."""
+    if run.account is None or state_of(run.account) is not State.ACTIVE:
+        return None
+    viewer = viewer_of(run.account, run.parameters[ROLE])
+    return viewer if viewer and _is_of(viewer, run) and viewer.may(RIGHT) else None
+
+
+def _is_of(viewer: Viewer, run: ReportRun) -> bool:
+    """Say whether a run may be of this viewer: one of a live list is its asker's alone, in the role they asked in."""
+    if ROLE not in run.parameters:
+        return True
+    right = run.parameters["right"]
+    return (
+        run.account_id == viewer.account.pk
+        and run.parameters[ROLE] == viewer.agency_role.pk
+        and (not right or viewer.may(right))
     )
 
 
@@ -85,6 +117,7 @@ def report_runs(viewer: Viewer) -> list[ReportRun]:
     """Give the runs that the viewer may read, newest first, without their cells."""
     _check_right(viewer)
     runs = list(ReportRun.objects.select_related("account").defer("cells")[:_LISTED_AT_MOST])
+    runs = [run for run in runs if _is_of(viewer, run)]
     if viewer.sees_every_coc:
         return runs
     own = reached_projects(viewer, {project_id for run in runs for project_id in _project_ids(run)})
@@ -95,7 +128,7 @@ def report_run(viewer: Viewer, run_id: uuid.UUID) -> ReportRun:
     """Give one run. Raises NotVisible for a run on a project that is not the viewer's."""
     _check_right(viewer)
     run = ReportRun.objects.select_related("account", "cancelled_by").filter(pk=run_id).first()
-    if run is None:
+    if run is None or not _is_of(viewer, run):
         raise NotVisible("There is no such run.")
     projects = _project_ids(run)
     if not viewer.sees_every_coc and not projects <= reached_projects(viewer, projects):

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from hearth.access.viewer import Viewer
+from hearth.library.live.lists import LIVE
+from hearth.library.live.live import Live
 from hearth.reports.everyday.listings import LISTINGS
 
 # In the order in which they stand on the page (PRODUCT.md R1).
 _HUD = gettext_noop("HUD and federal partners")
 _PROGRAMS = gettext_noop("Programs and the people in them")
+_PEOPLE = gettext_noop("Clients")
 _QUALITY = gettext_noop("Data quality")
+_WORKERS = gettext_noop("The people who work here")
 
 _CATEGORY = {
     "roster": _PROGRAMS,
@@ -19,6 +24,11 @@ _CATEGORY = {
     "income_change": _PROGRAMS,
     "annual_due": _QUALITY,
     "timeliness": _QUALITY,
+    "caseload": _PROGRAMS,
+    "releases_ending": _PEOPLE,
+    "auto_exits": _PROGRAMS,
+    "duplicates": _QUALITY,
+    "people": _WORKERS,
 }
 
 
@@ -37,6 +47,11 @@ class ReportKind:
     funders: tuple[int, ...] = ()
     project_types: tuple[int, ...] = ()
     needs: str = ""
+    # Beside that of running reports; blank for none.
+    right: str = ""
+    asks_programs: bool = True
+    # Without it, it is about today.
+    asks_days: bool = True
 
 
 def reports() -> list[ReportKind]:
@@ -75,6 +90,7 @@ def reports() -> list[ReportKind]:
             ),
         ),
         *(ReportKind(code, _(one.title), _(one.words), _(_CATEGORY[code])) for code, one in LISTINGS.items()),
+        *(_live(code, one) for code, one in LIVE.items()),
         ReportKind(
             "dq",
             _("HMIS Data Quality Report"),
@@ -84,19 +100,33 @@ def reports() -> list[ReportKind]:
     ]
 
 
+def _live(code: str, live: Live) -> ReportKind:
+    listing = live.listing
+    return ReportKind(
+        code,
+        _(listing.title),
+        _(listing.words),
+        _(_CATEGORY[code]),
+        right=live.right,
+        asks_programs=live.asks_programs,
+        asks_days=False,
+    )
+
+
 def kind_of(code: str) -> ReportKind | None:
     """Give a report by its code; nothing where there is none."""
     return next((kind for kind in reports() if kind.code == code), None)
 
 
-def by_category() -> dict[str, list[ReportKind]]:
-    """Give the reports by what they are about, in the order in which they are offered."""
+def by_category(viewer: Viewer) -> dict[str, list[ReportKind]]:
+    """Give the reports that a viewer may run by what they are about, in the order in which they are offered."""
     found: dict[str, list[ReportKind]] = {}
     for kind in reports():
-        found.setdefault(kind.category, []).append(kind)
+        if not kind.right or viewer.may(kind.right):
+            found.setdefault(kind.category, []).append(kind)
     return found
 
 
 def is_listing(code: str) -> bool:
     """Say whether a report has rows of stays, services or days, and no table of HUD's."""
-    return code in LISTINGS
+    return code in LISTINGS or code in LIVE

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -22,6 +23,7 @@ from hearth.access.report_runs import (
 )
 from hearth.access.viewer import Viewer
 from hearth.library.kinds import ReportKind, kind_of
+from hearth.library.live.lists import LIVE
 
 if TYPE_CHECKING:
     from hearth.access.report_runs import ReportRun
@@ -67,11 +69,19 @@ def start_report(
 ) -> "ReportRun":
     """Make a run and queue its work, in one transaction. `coc` counts only households enrolled in that CoC.
 
-    Raises ReportRefused with one line, and NotVisible (404) for a project or a CoC the viewer may not report on.
+    A report that asks for no days is about today.
+
+    Raises ReportRefused with one line, NotVisible (404) for a project or a CoC the viewer may not report on, and
+    PermissionDenied without the right that the report needs.
     """
-    if kind_of(report) is None:
+    kind = kind_of(report)
+    if kind is None:
         raise ReportRefused(_("There is no such report."))
-    if not project_ids:
+    if kind.right and not viewer.may(kind.right):
+        raise PermissionDenied
+    if not kind.asks_days:
+        start = end = viewer.today
+    if kind.asks_programs and not project_ids:
         raise ReportRefused(_("Choose at least one program."))
     if end < start:
         raise ReportRefused(_("The last day is before the first day."))
@@ -84,6 +94,7 @@ def start_report(
             start=start,
             end=end,
             coc=coc,
+            live_right=kind.right if report in LIVE else None,
         )
         if coc is not None and coc not in reportable_cocs(viewer, project_ids):
             raise ReportRefused(_("None of these programs is in the CoC %(coc)s.") % {"coc": coc})

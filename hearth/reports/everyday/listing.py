@@ -5,7 +5,7 @@ columns are called. Rows about a person carry `client_id` and `enrollment_id`, t
 whoever shows the listing adds the names that its reader may know.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -43,6 +43,13 @@ class Column:
         return {"name": self.name, "label": self.label, "kind": self.kind, "of": self.of}
 
 
+_TYPES: Mapping[Kind, str] = {
+    "day": "DATE",
+    "number": "BIGINT",
+    "share": "DOUBLE",
+    "money": "DOUBLE",
+    "code": "BIGINT",
+}
 # Who a row of a file is about, where nobody adds a name.
 _KEYS = (Column("PersonalID", "PersonalID"), Column("EnrollmentID", "EnrollmentID"))
 
@@ -67,20 +74,22 @@ class Total:
 
 @dataclass(frozen=True)
 class Listing:
-    """A listing. `until` is the last step of the universe that it reads; `choices` narrow its rows, the first at once.
+    """A listing. `until` is the last step of the universe that its SELECT reads; blank where others give the rows.
 
-    `about_people` tells that each row is about a person, who is named beside it.
+    `choices` narrow the rows, the first at once. `about_people` tells that each row is about a person, who is named
+    beside it. `unseen` are names and DuckDB types of what choices and totals read beside the columns.
     """
 
     code: str
     title: str
     words: str
     columns: Sequence[Column]
-    until: str
     order: str
+    until: str = ""
     totals: Sequence[Total] = ()
     choices: Mapping[str, Choice] = field(default_factory=lambda: {"all": Choice("All", "All rows.")})
     about_people: bool = True
+    unseen: Mapping[str, str] = field(default_factory=dict)
 
     def select(self) -> str:
         """Give its SELECT."""
@@ -184,14 +193,38 @@ def run_listing(
         still = step_by_step(tell, STEPS.index(listing.until) + 2)
         build(connection, start, end, parameters.project_ids, coc, until=listing.until, still=still)
         still()
-        connection.execute(
-            "create or replace temp table listed as "
-            f"select row_number() over (order by {listing.order}) as number, * from ({listing.select()})"
-        )
+        _list(connection, listing, listing.select())
     except BaseException:
         connection.close()
         raise
     return Listed(parameters, listing, connection)
+
+
+def list_rows(listing: Listing, parameters: Parameters, rows: Iterable[Mapping[str, Any]]) -> Listed:
+    """List rows that were read elsewhere, each by the names of its columns. Close it when done with it."""
+    keys = {"client_id": "UUID", "enrollment_id": "UUID"} if listing.about_people else {}
+    seen = {column.name: _TYPES.get(column.kind, "VARCHAR") for column in listing.columns}
+    types = {**keys, **seen, **listing.unseen}
+    columns: dict[str, list[Any]] = {name: [] for name in types}
+    for row in rows:
+        for name, values in columns.items():
+            values.append(row[name])
+    connection = duckdb.connect(config={"autoinstall_known_extensions": False})
+    try:
+        given = ", ".join(f'unnest(?::{types[name]}[]) as "{name}"' for name in columns)
+        connection.execute(f"create temp table given as select {given}", list(columns.values()))
+        _list(connection, listing, "from given")
+    except BaseException:
+        connection.close()
+        raise
+    return Listed(parameters, listing, connection)
+
+
+def _list(connection: duckdb.DuckDBPyConnection, listing: Listing, select: str) -> None:
+    connection.execute(
+        "create or replace temp table listed as "
+        f"select row_number() over (order by {listing.order}) as number, * from ({select})"
+    )
 
 
 def in_words(column: Mapping[str, str], row: Mapping[str, Any]) -> Any:

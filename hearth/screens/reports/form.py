@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hearth.library.kinds import ReportKind
 from hearth.screens.choose_programs import ProgramsForm
 from hearth.ui.forms import DateField
 
@@ -23,8 +25,11 @@ class StartForm(ProgramsForm):
         help_text=gettext_lazy("With a CoC, only households enrolled in it are counted."),
     )
 
-    def __init__(self, *args: Any, cocs: Sequence[str] = (), **more: Any) -> None:
+    def __init__(self, *args: Any, kind: ReportKind, cocs: Sequence[str] = (), **more: Any) -> None:
         super().__init__(*args, **more)
+        asked = {"programs": kind.asks_programs, "start": kind.asks_days, "end": kind.asks_days}
+        for name in (name for name, is_asked in asked.items() if not is_asked):
+            del self.fields[name]
         if len(cocs) > 1:
             choices = [("", _("All")), *((code, code) for code in cocs)]
             self.fields["coc"].choices = choices  # type: ignore[attr-defined]
@@ -38,12 +43,12 @@ class StartForm(ProgramsForm):
             self.add_error("end", _("The last day is before the first day."))
         return cleaned
 
-    def asked(self) -> dict[str, Any]:
-        """Give what the library takes. Only of a valid form."""
+    def asked(self, today: date) -> dict[str, Any]:
+        """Give what the library takes; days that are not asked for are today. Only of a valid form."""
         data = self.cleaned_data
         return {
-            "project_ids": [uuid.UUID(one) for one in data["programs"]],
-            "start": data["start"],
-            "end": data["end"],
+            "project_ids": [uuid.UUID(one) for one in data.get("programs", ())],
+            "start": data.get("start", today),
+            "end": data.get("end", today),
             "coc": data.get("coc") or None,
         }

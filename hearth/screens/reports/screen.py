@@ -6,7 +6,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST, require_safe
 
 from hearth.access.log import log_reading
@@ -19,6 +18,7 @@ from hearth.library.runs import cancel_run, may_cancel, report_run, report_runs
 from hearth.library.tables import table as one_table
 from hearth.library.tables import tables
 from hearth.screens.reports import listing
+from hearth.screens.reports.told_run import told_run
 
 _RUNS_ON_A_PAGE = 25
 _PEOPLE_ON_A_PAGE = 100
@@ -29,13 +29,13 @@ _PEOPLE_ON_A_PAGE = 100
 def library(request: Any) -> HttpResponse:
     """Show the reader's favourites, which reports there are, and the runs so far."""
     page = Paginator(report_runs(request.viewer), _RUNS_ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = [_described(run) for run in page.object_list]
+    rows = [told_run(run) for run in page.object_list]
     return render(
         request,
         "reports/list.html",
         {
             "favourites": list(favourites(request.viewer).values()),
-            "categories": by_category(),
+            "categories": by_category(request.viewer),
             "page": page,
             "rows": rows,
             "zone": request.viewer.zone,
@@ -49,7 +49,7 @@ def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
     """Show one run: how far it is, why it failed, or its tables. The page asks for itself until the run is over."""
     found = report_run(request.viewer, run_id)
     context = {
-        **_described(found),
+        **told_run(found),
         "tables": [],
         "zone": request.viewer.zone,
         "may_cancel": may_cancel(request.viewer, found),
@@ -116,7 +116,7 @@ def cell(request: Any, run_id: uuid.UUID, table: str, row: int, column: int) -> 
     page = Paginator(opened.people, _PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
     log_people_shown(request.viewer, found, (table, row, column), list(page.object_list))
     context = {
-        **_described(found),
+        **told_run(found),
         "table": one_table(found, table),
         "cell": opened,
         "page": page,
@@ -130,16 +130,3 @@ def _laid_out(table: Any) -> tuple[Any, list[tuple[str, bool]], list[tuple[Any, 
     columns = [(label, place in counted) for place, label in enumerate(table.columns)]
     rows = [(row, [(cell, cell.column in counted) for cell in row.cells]) for row in table.rows]
     return table, columns, rows
-
-
-def _described(found: Any) -> dict[str, Any]:
-    """Give a run with what it was asked for, in words."""
-    kind = kind_of(found.report)
-    return {
-        "run": found,
-        "title": kind.title if kind else found.report,
-        "is_listing": is_listing(found.report),
-        "start": parse_date(found.parameters["start"]),
-        "end": parse_date(found.parameters["end"]),
-        "programs": [project["name"] for project in found.parameters["projects"]],
-    }

@@ -4,6 +4,7 @@ import uuid
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -38,9 +39,15 @@ def start(request: Any, report: str) -> HttpResponse:
     kind = kind_of(report)
     if kind is None:
         raise Http404
+    if kind.right and not viewer.may(kind.right):
+        raise PermissionDenied
     projects = projects_for(viewer, kind)
     make = partial(
-        StartForm, projects=projects, with_agency=viewer.sees_community, cocs=reportable_cocs(viewer)
+        StartForm,
+        kind=kind,
+        projects=projects,
+        with_agency=viewer.sees_community,
+        cocs=reportable_cocs(viewer) if kind.asks_days else (),
     )
     if request.method != "POST":
         return _page(request, kind, make(**_first(viewer, kind, projects, request.GET)), projects)
@@ -52,7 +59,7 @@ def start(request: Any, report: str) -> HttpResponse:
     form = make(sent, words=choice.words, ticked=choice.ticked)
     if form.is_valid():
         try:
-            run = start_report(viewer, report=kind.code, **form.asked())
+            run = start_report(viewer, report=kind.code, **form.asked(viewer.today))
         except ReportRefused as reason:
             form.add_error(None, str(reason))
         else:

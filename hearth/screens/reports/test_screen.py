@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from hearth.access.viewer import Viewer
 from hearth.library import run_report, runs
+from hearth.library.kinds import reports
 from hearth.records.write import change
 from hearth.reports.everyday.listings import LISTINGS
 from hearth.screens.reports.form import StartForm
@@ -26,6 +27,7 @@ from tests.community import (
 )
 
 START, END = date(2025, 10, 1), date(2026, 9, 30)
+APR = reports()[0]
 
 
 @pytest.fixture
@@ -268,15 +270,15 @@ class Program:
 
 def test_many_programs_are_narrowed_by_words_and_the_ticked_ones_stay() -> None:
     programs = [Program(number, 13 if number == 7 else 3) for number in range(60)]
-    form: Any = StartForm(projects=programs, words="rapid", ticked=["41"])
+    form: Any = StartForm(kind=APR, projects=programs, words="rapid", ticked=["41"])
     assert form.is_long
     assert [key for key, _ in form.fields["programs"].choices] == ["41", "7"]
     assert form.fewer == 0
-    assert StartForm(projects=programs).fewer == 35
+    assert StartForm(kind=APR, projects=programs).fewer == 35
 
 
 def test_few_programs_are_all_shown() -> None:
-    form: Any = StartForm(projects=[Program(number) for number in range(5)])
+    form: Any = StartForm(kind=APR, projects=[Program(number) for number in range(5)])
     assert not form.is_long
     assert len(form.fields["programs"].choices) == 5
 
@@ -287,6 +289,8 @@ def test_the_reports_stand_by_what_they_are_about(browser: Browser) -> None:
         "HUD and federal partners",
         "Programs and the people in them",
         "Data quality",
+        "Clients",
+        "The people who work here",
     ]
     assert reverse("reports:start", args=["roster"]) in page.content.decode()
 

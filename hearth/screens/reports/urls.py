@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.screens.reports import due, screen, start
+from hearth.screens.reports import compare, due, screen, start
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("favourites/<slug:report>/", screen.favourite, name="favourite"),
     path("<uuid:run_id>/", screen.run, name="run"),
     path("<uuid:run_id>/cancel/", screen.cancel, name="cancel"),
+    path("<uuid:run_id>/compare/", compare.compare, name="compare"),
     path("<uuid:run_id>/files/", screen.download, name="download"),
     path("<uuid:run_id>/<slug:table>/<int:row>/<int:column>/", screen.cell, name="cell"),
 ]
