@@ -11,6 +11,7 @@ from hearth.records.models import (
     Enrollment,
     Family,
     FamilyMember,
+    Opening,
     Organization,
     Project,
     ServiceOffered,
@@ -55,6 +56,7 @@ def things(community: Community, client: Client, enrollment: Enrollment) -> dict
         Family: _family(community),
         ServiceOffered: _offer(community),
         Bed: add_beds(community, community.shelter, 1)[0],
+        Opening: _opening(community),
     }
 
 
@@ -81,4 +83,11 @@ def _offer(community: Community) -> ServiceOffered:
             category="Meals",
             name=f"Supper {rows(ServiceOffered).count()}",
             change=signed,
+        )
+
+
+def _opening(community: Community) -> Opening:
+    with change(by=None, action="build") as signed:
+        return Opening.objects.create(
+            project=community.shelter, places=2, starts_on=date(2026, 1, 5), change=signed
         )

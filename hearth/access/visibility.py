@@ -60,6 +60,7 @@ from hearth.records.models import (
     Level,
     LocalAnswer,
     Organization,
+    PlaceTaken,
     Project,
     ProjectCoC,
     ReleaseOfInformation,
@@ -131,6 +132,7 @@ def register() -> None:
     _register(Absence, _of_an_enrollment(Absence))
     _register(StillActive, _of_an_enrollment(StillActive))
     _register(BedStay, _of_an_enrollment(BedStay))
+    _register(PlaceTaken, _of_an_enrollment(PlaceTaken))
     _register(Reservation, _kept_by_agencies(Component.SERVICES, Level.FULL))
     _register(AssignedStaff, _assigned_staff)
     register_pieces()

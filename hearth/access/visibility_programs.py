@@ -1,7 +1,7 @@
 """Which descriptions of agencies and programs a viewer sees: no client stands in them.
 
 - The own agency's; with a role over several agencies, those of all of them, or of those with a program in its CoCs.
-- Who sees a program sees its units, beds, services and requests.
+- Who sees a program sees its units, beds, services, requests and openings.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from hearth.records.models import (
     BedOffline,
     Building,
     InventoryRequest,
+    Opening,
     ProjectCoC,
     ServiceOffered,
     Site,
@@ -30,6 +31,7 @@ _OF_A_PROGRAM = {
     Bed: "unit__project",
     BedOffline: "bed__unit__project",
     InventoryRequest: "project",
+    Opening: "project",
 }
 _OF_AN_AGENCY = {Site: "organization", Building: "site__organization", ServiceOffered: "organization"}
 

@@ -302,6 +302,13 @@ EVENTS: Final[dict[str, Event]] = {
         _DUTY,
         only_with="ask_inventory",
     ),
+    "opening_posted": Event(
+        _("A program has an opening"),
+        _("Places for households: %(places)s, from %(day)s. See who may come."),
+        _DUTY,
+        "match_referrals",
+        mailing=Mailing.AT_ONCE,
+    ),
     "mail_given_up": Event(
         _("Mails could not be sent"),
         _("%(count)s mails were given up after several tries. The notices are in the inboxes."),

@@ -61,7 +61,7 @@ def test_a_mail_is_written_in_the_language_that_the_account_chose(worker: Accoun
 
 def test_no_mail_of_any_event_has_a_clients_name(community: Community, worker: Account) -> None:
     rosa = add_client(community, "Rosalinda", "Quetzal", ssn="123-45-6789")
-    everything = dict.fromkeys(("days", "hours", "count", "left"), 3) | {
+    everything = dict.fromkeys(("days", "hours", "count", "left", "places"), 3) | {
         "on": "2026-12-02",
         "since": "2026-05-03",
         "day": "2026-11-05",

@@ -47,6 +47,9 @@ _PLACES: tuple[tuple[str, str, str, str, set[str]], ...] = (
         "see_programs",
         {"programs", "program_setup"},
     ),
+    # Who matches clients sees those of every program; who posts them sees their agency's.
+    (gettext_noop("Openings"), "openings:list", "door-open", "match_referrals", {"openings"}),
+    (gettext_noop("Openings"), "openings:list", "door-open", "post_availability", {"openings"}),
     (gettext_noop("Forms"), "form_explorer:explorer", "clipboard-check", "see_programs", {"form_explorer"}),
     (gettext_noop("Reports"), "reports:list", "bar-chart", "run_reports", {"reports"}),
     (gettext_noop("Data"), "exchange:imports", "database", "import_data", {"exchange", "export"}),

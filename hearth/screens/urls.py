@@ -34,6 +34,7 @@ urlpatterns = [
     path("to-do/", include("hearth.screens.to_do.urls")),
     path("programs/", include("hearth.screens.programs.urls")),
     path("programs/", include("hearth.screens.program_setup.urls")),
+    path("", include("hearth.screens.openings.urls")),
     path("forms/", include("hearth.screens.form_explorer.urls")),
     path("reports/", include("hearth.screens.reports.urls")),
     path("data/", include("hearth.screens.exchange.urls")),

@@ -1,4 +1,4 @@
-"""What describes a program, for the world of permission tests: a grant, a unit with a bed, a service, a request."""
+"""What describes a program, for the world of permission tests: a grant, a unit, a service, a request, an opening."""
 
 from datetime import date
 from typing import Any
@@ -10,6 +10,8 @@ from hearth.records.models import (
     Funder,
     Inventory,
     InventoryRequest,
+    Opening,
+    PlaceTaken,
     ServiceOffered,
     Site,
     Unit,
@@ -20,8 +22,8 @@ from tests.community import Community
 _FROM = date(2026, 1, 1)
 
 
-def described_by(made: Community, project: Any) -> dict[str, Any]:
-    """Store them for a program and give what addresses are filled with."""
+def described_by(made: Community, project: Any, stay: Any) -> dict[str, Any]:
+    """Store them for a program and give what addresses are filled with; `stay` took a place of the opening."""
     with change(by=None, action="describe_program") as signed:
         born = {
             "source": made.source,
@@ -58,6 +60,14 @@ def described_by(made: Community, project: Any) -> dict[str, Any]:
             asked_at=clock.instant(),
             change=signed,
         )
+        opening = Opening.objects.create(project=project, places=2, starts_on=_FROM, change=signed)
+        PlaceTaken.objects.create(
+            opening=opening,
+            client_id=stay.client_id,
+            enrollment=stay,
+            organization=project.organization,
+            change=signed,
+        )
     return {
         "organization_id": project.organization_id,
         "part": "funder",
@@ -67,4 +77,6 @@ def described_by(made: Community, project: Any) -> dict[str, Any]:
         "bed_id": bed.pk,
         "offer_id": offer.pk,
         "request_id": request.pk,
+        "opening_id": opening.pk,
+        "openings:enrollment_id": stay.pk,
     }

@@ -249,8 +249,9 @@ def _build() -> World:
         **pieces_of(people["other_coc_lead"], yara),
     }
     programs = (made.rapid, made.other_program, neighbour_program)
-    for things, project in zip((own, others, others_beyond), programs, strict=True):
-        things.update(_twice(made, project) | described_by(made, project))
+    stays = (enrolled[0], elsewhere, beyond)
+    for things, project, stay in zip((own, others, others_beyond), programs, stays, strict=True):
+        things.update(_twice(made, project) | described_by(made, project, stay))
     cookies = {who: _cookies_of(account) for who, account in people.items()}
     return World(made, people, cookies, own, others, others_beyond)
 

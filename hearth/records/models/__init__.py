@@ -56,6 +56,7 @@ from hearth.records.models.log_seal import LogErasure, LogSeal
 from hearth.records.models.login import KeptWork, LoginSession, TrustedDevice
 from hearth.records.models.note import Note
 from hearth.records.models.notice import Mailing, MailLanguage, Notice, NoticePreference
+from hearth.records.models.opening import Opening, PlaceTaken, WithdrawnFor
 from hearth.records.models.organization import Organization
 from hearth.records.models.piece import Piece
 from hearth.records.models.project import Project
@@ -155,8 +156,10 @@ __all__ = [
     "Notice",
     "NoticePreference",
     "OfflineReason",
+    "Opening",
     "Organization",
     "Piece",
+    "PlaceTaken",
     "Project",
     "ProjectCoC",
     "RateCount",
@@ -185,5 +188,6 @@ __all__ = [
     "TrustedDevice",
     "Unit",
     "UploadScan",
+    "WithdrawnFor",
     "YouthEducationStatus",
 ]

@@ -62,6 +62,7 @@ def program(request: Any, project_id: uuid.UUID) -> HttpResponse:
             "households": with_members(viewer, project, list(page.object_list)),
             "shows_people": viewer.may("find_client"),
             "may_record_services": viewer.may("record_service", project),
+            "may_post": viewer.may("post_availability", project),
             "today": viewer.today,
         },
     )

@@ -1,0 +1,1 @@
+"""Openings: a program posts places, and who matches clients finds them."""
