@@ -1,4 +1,4 @@
-"""Correct a household's stay: when it began, what each is to the head, when it moved in (HUD 3.10, 3.15, 3.20)."""
+"""Correct a household's stay: its start, relationships, move-in and CoC (HUD 3.10, 3.15, 3.20, 3.16)."""
 
 import uuid
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from hearth.actions.kept_here import stop_if_kept_elsewhere
 from hearth.actions.refusal import stop_if
 from hearth.actions.stamp import person_name
 from hearth.records import clock, guard
-from hearth.records.models import DataCollection, Enrollment, Exit, LocalAnswer
+from hearth.records.models import DataCollection, Enrollment, Exit, LocalAnswer, Project
 from hearth.records.write import change
 from hearth.rules.enrollment import move_in_is_within_stay, start_not_in_future, within_operating_dates
 from hearth.rules.exit import on_or_after_start
@@ -27,12 +27,16 @@ RIGHT = "edit_enrollment"
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """How one member's stay should stand. The move-in date is the head's; the others inherit it (Glossary)."""
+    """How one member's stay should stand. A CoC of None stays as it is.
+
+    The move-in date and the CoC are the head's; the others inherit them (Glossary).
+    """
 
     enrollment: Enrollment
     start: date
     relationship_to_hoh: int
     move_in_date: date | None = None
+    coc_code: str | None = None
 
 
 def correct_enrollment(*, viewer: Viewer, members: Sequence[Corrected]) -> list[Enrollment]:
@@ -41,7 +45,8 @@ def correct_enrollment(*, viewer: Viewer, members: Sequence[Corrected]) -> list[
     Only what differs is written. What was asked at the start is dated on the new start (5.04). Another head is named in
     hearth/actions/change_head.py, not here.
 
-    Raises PermissionDenied without the right, NotVisible, NotDone for broken rules. In each case nothing is stored.
+    Raises PermissionDenied without the right, NotVisible (for a CoC that is none of the program's too), NotDone for
+    broken rules. In each case nothing is stored.
     """
     wanted = {one.enrollment.pk for one in members}
     seen = list(viewer.enrollments.filter(pk__in=wanted).select_related("project"))
@@ -49,6 +54,8 @@ def correct_enrollment(*, viewer: Viewer, members: Sequence[Corrected]) -> list[
         raise NotVisible("There is no such enrollment.")
     if not all(viewer.may(RIGHT, row.project) for row in seen):
         raise PermissionDenied
+    if not {one.coc_code for one in members if one.coc_code} <= set(cocs_of(viewer, seen[0].project)):
+        raise NotVisible("The program is in no such CoC.")
     stop_if_kept_elsewhere(*seen)
     stop_if_kept_out(seen[0].project, min(one.start for one in members))
     with change(by=viewer.account, action="correct_enrollment"):
@@ -61,6 +68,12 @@ def correct_enrollment(*, viewer: Viewer, members: Sequence[Corrected]) -> list[
             if row.pk in told:
                 _write(viewer, row, told[row.pk])
         return household
+
+
+def cocs_of(viewer: Viewer, project: Project) -> list[str]:
+    """Give the CoCs that a program is in, by their codes."""
+    codes = viewer.project_cocs.filter(project=project).exclude(coc_code=None)
+    return sorted({str(code) for code in codes.values_list("coc_code", flat=True)})
 
 
 def _household(enrollment: Enrollment) -> list[Enrollment]:
@@ -122,6 +135,7 @@ def _write(viewer: Viewer, row: Enrollment, told: Corrected) -> None:
         "entry_date": told.start,
         "relationship_to_hoh": told.relationship_to_hoh,
         "move_in_date": told.move_in_date if is_head else row.move_in_date,
+        "enrollment_coc": told.coc_code if is_head and told.coc_code else row.enrollment_coc,
     }
     different = [name for name, value in values.items() if getattr(row, name) != value]
     if not different:

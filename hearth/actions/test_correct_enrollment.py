@@ -13,8 +13,10 @@ from hearth.actions.assign_staff import assign_staff
 from hearth.actions.correct_enrollment import Corrected, correct_enrollment
 from hearth.actions.enroll_household import Member, enroll_household
 from hearth.actions.refusal import NotDone
+from hearth.records.write import change
 from tests.community import (
     CHILD,
+    COC_CODE,
     HEAD,
     Community,
     add_account,
@@ -42,6 +44,29 @@ def rules(viewer: Viewer, *members: Corrected) -> list[str]:
     with pytest.raises(NotDone) as refused:
         correct_enrollment(viewer=viewer, members=members)
     return [problem.rule for problem in refused.value.problems]
+
+
+def test_the_coc_of_a_household_is_corrected_to_one_of_the_programs(
+    viewer: Viewer, household: list[Any]
+) -> None:
+    rosa, luz = household
+    with change(by=None, action="test"):
+        viewer.enrollments.filter(pk=rosa.pk).update(enrollment_coc="XX-999")
+
+    correct_enrollment(viewer=viewer, members=[Corrected(rosa, START, HEAD), Corrected(luz, START, CHILD)])
+    assert viewer.enrollments.get(pk=rosa.pk).enrollment_coc == "XX-999", "nobody named another"
+
+    with pytest.raises(NotVisible):
+        correct_enrollment(viewer=viewer, members=[Corrected(rosa, START, HEAD, coc_code="XX-777")])
+    correct_enrollment(
+        viewer=viewer,
+        members=[
+            Corrected(rosa, START, HEAD, coc_code=COC_CODE),
+            Corrected(luz, START, CHILD, coc_code=COC_CODE),
+        ],
+    )
+    assert viewer.enrollments.get(pk=rosa.pk).enrollment_coc == COC_CODE
+    assert viewer.enrollments.get(pk=luz.pk).enrollment_coc is None
 
 
 def test_a_move_in_date_lies_between_start_and_exit_and_only_where_people_are_housed(

@@ -1,7 +1,7 @@
 """Open a number: what it counts, where HUD says so, and who is in it, as far as the viewer may see them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from hearth.access.behind_numbers import people_behind
 from hearth.access.log import log_reading, log_readings
 from hearth.access.viewer import Viewer
 from hearth.library.kept_universe import universe_of
+from hearth.library.mending import Finding, finding_of
 from hearth.library.tables import stored_cell
 from hearth.reports import stored
 
@@ -25,13 +26,15 @@ class Person:
     client_id: uuid.UUID
     name: str
     unique_identifier: str
+    enrollment_id: uuid.UUID | None
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCell:
     """A number, opened. `hidden` is how many more are counted whom the viewer may not open.
 
-    `among` is how many people a rate is counted among, None where the number is no rate.
+    `among` is how many people a rate is counted among, None where the number is no rate. `finding` is what a number of
+    a data quality table finds, None for every other.
     """
 
     title: str
@@ -41,6 +44,7 @@ class OpenCell:
     people: list[Person]
     hidden: int
     among: int | None
+    finding: Finding | None
 
     @property
     def over(self) -> int:
@@ -59,8 +63,8 @@ def open_cell(viewer: Viewer, run: "ReportRun", table: str, row: int, column: in
     with universe_of(run) as universe:
         opened = stored.open_cell(universe, table, cell.row, cell.column)
     members = opened.members
-    client_ids = [member.client_id for member in members if member.client_id is not None]
-    people = _people(viewer, run.report, table, client_ids)
+    stays = {member.client_id: member.enrollment_id for member in members if member.client_id is not None}
+    people = _people(viewer, run.report, table, stays)
     # A client with several events counts as often, and is one person.
     counted = {member.client_id or member.PersonalID for member in members}
     log_reading(viewer, "report_cell", about=run.pk, detail=_place(table, row, column), how_many=len(people))
@@ -72,6 +76,7 @@ def open_cell(viewer: Viewer, run: "ReportRun", table: str, row: int, column: in
         people=people,
         hidden=len(counted) - len(people),
         among=None if opened.base is None else len(opened.base),
+        finding=finding_of(run.report, table, cell.row, cell.column),
     )
 
 
@@ -87,13 +92,20 @@ def _place(table: str, row: int, column: int) -> str:
     return f"{table} {row}/{column}"
 
 
-def _people(viewer: Viewer, report: str, table: str, client_ids: Sequence[uuid.UUID]) -> list[Person]:
+def _people(
+    viewer: Viewer, report: str, table: str, stays: Mapping[uuid.UUID, uuid.UUID | None]
+) -> list[Person]:
     rows = (
-        people_behind(viewer, report, table, client_ids)
+        people_behind(viewer, report, table, list(stays))
         .order_by("last_name_plain", "first_name_plain", "id")
         .values_list("id", "first_name", "last_name", "unique_identifier")
     )
     return [
-        Person(client_id, " ".join(filter(None, (first, last))) or _("No name recorded"), identifier)
+        Person(
+            client_id,
+            " ".join(filter(None, (first, last))) or _("No name recorded"),
+            identifier,
+            stays[client_id],
+        )
         for client_id, first, last, identifier in rows
     ]

@@ -15,7 +15,7 @@ from hearth.access.household import household_of
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.assign_staff import assign_staff
 from hearth.actions.change_head import change_head
-from hearth.actions.correct_enrollment import RIGHT, correct_enrollment
+from hearth.actions.correct_enrollment import RIGHT, cocs_of, correct_enrollment
 from hearth.actions.refusal import NotDone
 from hearth.rules.enrollment.move_in_is_within_stay import TYPES
 from hearth.screens.enrollment.stay_form import HeadForm, StaffForm, StayForm
@@ -40,7 +40,9 @@ def stay(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     houses = enrollment.project.project_type in TYPES
     assigned = assigned_to(viewer, [enrollment])[enrollment.pk]
     forms = {
-        "stay": StayForm(sent("stay"), household, houses=houses),
+        "stay": StayForm(
+            sent("stay"), household, houses=houses, coc_codes=cocs_of(viewer, enrollment.project)
+        ),
         "head": HeadForm(sent("head"), household),
         "staff": StaffForm(sent("staff"), colleagues(viewer), assigned),
     }

@@ -25,12 +25,20 @@ def _relationships(*, with_head: bool) -> list[tuple[Any, str]]:
 
 
 class StayForm(forms.Form):
-    """When each member's stay began and what they are to the head; for a program that houses, when they moved in."""
+    """When each member's stay began and what they are to the head.
+
+    The head's CoC is asked where another is possible, and when they moved in where the program houses.
+    """
 
     use_required_attribute = False
 
     def __init__(
-        self, data: Mapping[str, Any] | None, household: Sequence[HouseholdMember], *, houses: bool
+        self,
+        data: Mapping[str, Any] | None,
+        household: Sequence[HouseholdMember],
+        *,
+        houses: bool,
+        coc_codes: Sequence[str] = (),
     ) -> None:
         super().__init__(data, prefix="stay")
         self.household = household
@@ -44,7 +52,10 @@ class StayForm(forms.Form):
                     coerce=int,
                     initial=row.relationship_to_hoh,
                 )
-            elif houses:
+                continue
+            if set(coc_codes) - {row.enrollment_coc}:
+                self.fields["coc"] = _coc_field(row.enrollment_coc, coc_codes)
+            if houses:
                 self.fields["moved_in"] = DateField(
                     label=_("Housing move-in date"),
                     required=False,
@@ -58,8 +69,8 @@ class StayForm(forms.Form):
         for one in self.household:
             names = (f"start_{one.enrollment.pk.hex}", f"relationship_{one.enrollment.pk.hex}")
             fields = [self[name] for name in names if name in self.fields]
-            if one.enrollment.relationship_to_hoh == HEAD_OF_HOUSEHOLD and "moved_in" in self.fields:
-                fields.append(self["moved_in"])
+            if one.enrollment.relationship_to_hoh == HEAD_OF_HOUSEHOLD:
+                fields += [self[name] for name in ("coc", "moved_in") if name in self.fields]
             found.append((person_name(one.enrollment.client), fields))
         return found
 
@@ -72,6 +83,7 @@ class StayForm(forms.Form):
                 told[f"start_{one.enrollment.pk.hex}"],
                 told.get(f"relationship_{one.enrollment.pk.hex}") or HEAD_OF_HOUSEHOLD,
                 told.get("moved_in", one.enrollment.move_in_date),
+                told.get("coc") or None,
             )
             for one in self.household
         ]
@@ -85,6 +97,17 @@ class StayForm(forms.Form):
                 place = _PLACES.get(problem.rule)
                 field = place if place in self.fields else field
             self.add_error(field, problem.message)
+
+
+def _coc_field(now: str | None, codes: Sequence[str]) -> forms.ChoiceField:
+    """Ask for one of the program's CoCs; one that is none of them is shown as what is to be mended."""
+    is_known = now in codes
+    return forms.ChoiceField(
+        label=_("Continuum of Care"),
+        required=False,
+        choices=[*([] if is_known else [("", now or _("Choose…"))]), *((code, code) for code in codes)],
+        initial=now if is_known else "",
+    )
 
 
 class HeadForm(forms.Form):

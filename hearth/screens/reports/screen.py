@@ -1,6 +1,7 @@
 """Read reports: the runs so far, one run with its tables, one number with the people behind it. See hearth/library/."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,11 +14,13 @@ from hearth.access.viewer import Viewer, requires
 from hearth.library.favourites import favourites, forget_favourite_report, keep_as_favourite
 from hearth.library.files import files_of
 from hearth.library.kinds import by_category, is_listing, kind_of
-from hearth.library.open_cell import log_people_shown, open_cell
+from hearth.library.mending import mendings
+from hearth.library.open_cell import OpenCell, Person, log_people_shown, open_cell
 from hearth.library.runs import cancel_run, may_cancel, report_run, report_runs
 from hearth.library.tables import table as one_table
 from hearth.library.tables import tables
 from hearth.screens.reports import listing
+from hearth.screens.reports.mend import address_of
 from hearth.screens.reports.told_run import told_run
 
 _RUNS_ON_A_PAGE = 25
@@ -114,14 +117,29 @@ def cell(request: Any, run_id: uuid.UUID, table: str, row: int, column: int) -> 
         raise Http404
     opened = open_cell(request.viewer, found, table, row, column)
     page = Paginator(opened.people, _PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
-    log_people_shown(request.viewer, found, (table, row, column), list(page.object_list))
+    people = list(page.object_list)
+    log_people_shown(request.viewer, found, (table, row, column), people)
     context = {
         **told_run(found),
         "table": one_table(found, table),
         "cell": opened,
         "page": page,
+        "people": _with_mending(request.viewer, found, opened, people),
     }
     return render(request, "reports/cell.html", context)
+
+
+def _with_mending(
+    viewer: Viewer, found: Any, opened: OpenCell, people: list[Person]
+) -> list[tuple[Person, str, str]]:
+    """Give each person with the address of the form that mends what a data quality table found, or who can mend it."""
+    if opened.finding is None:
+        return [(person, "", "") for person in people]
+    start, end = date.fromisoformat(found.parameters["start"]), date.fromisoformat(found.parameters["end"])
+    stays = {person.client_id: person.enrollment_id for person in people}
+    ways = mendings(viewer, opened.finding, stays, (start, end))
+    told = [(person, ways[person.client_id]) for person in people]
+    return [(person, "" if way.who else address_of(way), way.who) for person, way in told]
 
 
 def _laid_out(table: Any) -> tuple[Any, list[tuple[str, bool]], list[tuple[Any, list[tuple[Any, bool]]]]]:
