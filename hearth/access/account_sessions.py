@@ -43,7 +43,7 @@ def session_of(request: HttpRequest) -> LoginSession | None:
     return logins_with(request.session.session_key, request.user.pk).first()
 
 
-def logins_with(session_key: str | None, account: Any) -> "QuerySet[LoginSession]":
+def logins_with(session_key: Any, account: Any) -> "QuerySet[LoginSession]":
     """Give the login of an account that has a session's key and has not ended: one, or none.
 
     Every page needs with it what the person signed last, and when.

@@ -6,11 +6,14 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, DateField, F, Max, Q, UUIDField, Value
 from django.db.models.functions import Cast
 
 from hearth.access.answers import FILES_OF_COLLECTIONS
 from hearth.records import guard
+from hearth.records.kept_condition import Asked
+from hearth.records.kept_query import IsOneOf, KeptQuery
 from hearth.records.models import (
     Assessment,
     ClientLocation,
@@ -55,11 +58,8 @@ def last_activities(enrollments: Collection[Enrollment], until: date) -> dict[uu
     of_client: dict[tuple[Any, Any], list[uuid.UUID]] = defaultdict(list)
     for one in enrollments:
         of_client[one.client_id, one.project.organization_id].append(one.pk)
-    first, *others = [
-        *_of_enrollments(list(found), until),
-        *_of_clients([key for key, _agency in of_client], until),
-    ]
-    for key, agency, kind, day in first.union(*others, all=True):
+    clients = [key for key, _agency in of_client]
+    for key, agency, kind, day in _ACTIVITIES.rows(enrollments=list(found), clients=clients, until=until):
         targets = [key] if agency is None else of_client.get((key, agency), [])
         for target in targets:
             if day is not None and day > found[target].get(kind, date.min):
@@ -67,10 +67,17 @@ def last_activities(enrollments: Collection[Enrollment], until: date) -> dict[uu
     return found
 
 
-def _of_enrollments(ids: list[uuid.UUID], until: date) -> Iterator["QuerySet[Any, Any]"]:
+def _activities() -> "QuerySet[Any, tuple[uuid.UUID, uuid.UUID | None, str, date | None]]":
+    first, *others = [*_of_enrollments(), *_of_clients()]
+    return first.union(*others, all=True)
+
+
+def _of_enrollments() -> Iterator["QuerySet[Any, Any]"]:
+    of_these = IsOneOf(F("enrollment"), Asked("enrollments", ArrayField(UUIDField())))
+    until = Asked("until", DateField())
     for kind, model, column, which in _OF_AN_ENROLLMENT:
         rows = guard.everything(model, _WHY).filter(
-            which, enrollment__in=ids, date_deleted=None, **{f"{column}__lte": until}
+            which, of_these, date_deleted=None, **{f"{column}__lte": until}
         )
         yield (
             rows.order_by()
@@ -80,10 +87,12 @@ def _of_enrollments(ids: list[uuid.UUID], until: date) -> Iterator["QuerySet[Any
         )
 
 
-def _of_clients(ids: list[uuid.UUID], until: date) -> Iterator["QuerySet[Any, Any]"]:
+def _of_clients() -> Iterator["QuerySet[Any, Any]"]:
+    of_these = IsOneOf(F("client"), Asked("clients", ArrayField(UUIDField())))
+    until = Asked("until", DateField())
     for model in _OF_A_CLIENT:
         rows = guard.everything(model, _WHY).filter(
-            client__in=ids, date_deleted=None, change__made_at__date__lte=until
+            of_these, date_deleted=None, change__made_at__date__lte=until
         )
         yield (
             rows.order_by()
@@ -95,3 +104,6 @@ def _of_clients(ids: list[uuid.UUID], until: date) -> Iterator["QuerySet[Any, An
             )
             .values_list("client_id", "agency", "kind", "day")
         )
+
+
+_ACTIVITIES = KeptQuery(_activities)

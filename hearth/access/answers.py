@@ -10,12 +10,16 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import Q, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, QuerySet, UUIDField, Value
 
 from hearth.access.masking import mask
+from hearth.access.standing import KeptRows, Standing
 from hearth.access.viewer import Viewer
 from hearth.hud.standard import snake_case, standard
 from hearth.records import guard
+from hearth.records.kept_condition import Asked
+from hearth.records.kept_query import IsOneOf
 from hearth.records.models import (
     DataCollection,
     Disability,
@@ -38,6 +42,7 @@ FILES_OF_COLLECTIONS: tuple[type[Any], ...] = (
     EmploymentEducation,
     YouthEducationStatus,
 )
+_READ: tuple[type[Any], ...] = (*FILES_OF_COLLECTIONS, DataCollection, LocalAnswer)
 # What tells the rows of a long file apart.
 ROW_KEY = {"Disabilities": "DisabilityType"}
 # Domestic violence (4.11) is asked anew each time: nobody should have to take back a yes that stood there already.
@@ -131,24 +136,36 @@ def _read(viewer: Viewer, enrollments: Sequence[Enrollment]) -> list[Any]:
 
     The second asks whether the viewer may read what is sensitive in rows of other agencies.
     """
-    models: tuple[type[Any], ...] = (*FILES_OF_COLLECTIONS, DataCollection, LocalAnswer)
-    clients = Q(client__in={one.client_id for one in enrollments})
-    stays = Q(enrollment__in=[one.pk for one in enrollments])
-    asked = [
-        guard.scoped(model, viewer)
-        .filter(clients if model in FILES_OF_COLLECTIONS else stays)
-        .order_by()
-        .annotate(kind=Value(number), whole_row=WholeRow())
-        .values_list("kind", "whole_row")
-        for number, model in enumerate(models)
-    ]
-    rows: list[Any] = [record_of(models[kind], row) for kind, row in asked[0].union(*asked[1:], all=True)]
+    found = _WHOLE_ROWS.rows(
+        viewer,
+        clients=list({one.client_id for one in enrollments}),
+        enrollments=[one.pk for one in enrollments],
+    )
+    rows: list[Any] = [record_of(_READ[kind], row) for kind, row in found]
     oldest = datetime.min
 
     def order(row: Any) -> tuple[date, datetime, str]:
         return row.information_date or date.min, getattr(row, "date_updated", None) or oldest, str(row.pk)
 
     return mask(viewer, sorted(rows, key=order))
+
+
+def _whole_rows(standing: Standing) -> "QuerySet[Any, tuple[int, str]]":
+    clients = IsOneOf(F("client"), Asked("clients", ArrayField(UUIDField())))
+    stays = IsOneOf(F("enrollment"), Asked("enrollments", ArrayField(UUIDField())))
+    first: QuerySet[Any, tuple[int, str]]
+    first, *others = [
+        guard.scoped(model, standing)
+        .filter(clients if model in FILES_OF_COLLECTIONS else stays)
+        .order_by()
+        .annotate(kind=Value(number), whole_row=WholeRow())
+        .values_list("kind", "whole_row")
+        for number, model in enumerate(_READ)
+    ]
+    return first.union(*others, all=True)
+
+
+_WHOLE_ROWS = KeptRows(_whole_rows)
 
 
 @cache

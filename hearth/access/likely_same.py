@@ -15,6 +15,7 @@ from hearth.access.hidden_records import HINT
 from hearth.access.viewer import Viewer
 from hearth.records import guard, ssn
 from hearth.records.client_lookup import Lookup, similar_names
+from hearth.records.database.planned_once import planned_each_time
 from hearth.records.models import Client, ClientAlias
 from hearth.records.names import plain, plain_words
 from hearth.records.setting import settings_at
@@ -46,6 +47,7 @@ class Likely:
         return self.score >= STOPS
 
 
+@planned_each_time()
 def likely_same(
     viewer: Viewer, candidate: PersonFacts, limit: int = 5, *, apart_from: Iterable[uuid.UUID] = ()
 ) -> list[Likely]:

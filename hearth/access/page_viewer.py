@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.dateparse import parse_datetime
 
@@ -13,7 +13,9 @@ from hearth.access.account_sessions import logins_with
 from hearth.access.rate_limits import LIMITS
 from hearth.access.sharing import RULE, received_from, rules_for
 from hearth.access.viewer import Begun, Viewer, chosen_of, roles_of
-from hearth.records import clock
+from hearth.records import clock, guard
+from hearth.records.kept_condition import Asked
+from hearth.records.kept_query import KeptQuery
 from hearth.records.models import Account, AgencyRole, CoC, LoginSession, Notice, Setting
 from hearth.records.setting import nearest
 
@@ -37,7 +39,16 @@ def viewer_of_page(
     account: Account, agency_role_id: int | None = None, session_key: str | None = None
 ) -> Viewer | None:
     """Give the viewer as `viewer_of` does, with what every page asks for. One query."""
-    logins = logins_with(session_key, OuterRef("account"))
+    with guard.inside_wrapper():
+        agency_roles = tuple(_ROLES.rows(account=account.pk, session_key=session_key or None))
+    chosen: Any = chosen_of(agency_roles, agency_role_id)
+    return Viewer(account, chosen, agency_roles, _begun(chosen)) if chosen else None
+
+
+def _roles() -> "QuerySet[AgencyRole]":
+    """Give the roles of whoever asks, with what every page asks for."""
+    account = Asked("account", UUIDField())
+    logins = logins_with(Asked("session_key", CharField()), OuterRef("account"))
     unread = Notice.objects.filter(account=account, is_in_inbox=True, read_at=None).order_by()
     rows = AgencyRole.objects.annotate(
         page_cocs=_listed(CoC.objects.order_by("code"), "code", "time_zone"),
@@ -48,9 +59,7 @@ def viewer_of_page(
         ),
         page_login=_listed(logins[:1], *_LOGIN, *_SIGNED),
     )
-    agency_roles = roles_of(account, rows)
-    chosen: Any = chosen_of(agency_roles, agency_role_id)
-    return Viewer(account, chosen, agency_roles, _begun(chosen)) if chosen else None
+    return roles_of(account, rows)
 
 
 def _listed(rows: "QuerySet[Any]", *columns: str) -> ArraySubquery:
@@ -91,3 +100,6 @@ def _in_order(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> Iterator[
 
 def _id(text: str | None) -> UUID | None:
     return UUID(text) if text else None
+
+
+_ROLES = KeptQuery(_roles)

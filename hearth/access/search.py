@@ -19,6 +19,7 @@ from hearth.access.search_words import Words, birth_date_of, may_be_ssn, read
 from hearth.access.viewer import Viewer
 from hearth.records import ssn
 from hearth.records.client_lookup import Lookup, Met, similar_names
+from hearth.records.database.planned_once import planned_each_time
 from hearth.records.models import Client
 from hearth.rules.client.name_likeness import Agreement
 
@@ -74,6 +75,7 @@ def find(viewer: Viewer, words: str) -> Finding:
     return finding
 
 
+@planned_each_time()
 def search(viewer: Viewer, asked: Words) -> Finding:
     """Find clients by words that were read. Logs nothing."""
     if asked == Words():

@@ -8,19 +8,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db.models import DateTimeField, Model, Q, UUIDField
 
 from hearth.access.roles import Role, whole_instance_rights
-from hearth.records.kept_condition import Asked, KeptCondition, KeptText, keep
+from hearth.records.kept_condition import Asked, KeptCondition, KeptText, Slot, keep
+from hearth.records.kept_query import KeptQuery
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from hearth.access.sharing import Received
     from hearth.access.viewer import Viewer
 
 _KEPT_AT_MOST = 1024
 Rule = Callable[["Standing"], Q]
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,10 @@ class Standing:
     day: date | None
     days: tuple[tuple[str, date], ...]
     given: "Received | None"
+
+    def of_places(self) -> "Standing":
+        """Give what a rule about places may know."""
+        return Standing(self.role, self.cocs, None, (), None)
 
     @property
     def organization_id(self) -> Asked:
@@ -84,9 +92,25 @@ class Kept:
     rule: Rule
     of_places: bool = False
 
-    def __call__(self, viewer: "Viewer") -> Q:
+    def __call__(self, viewer: "Viewer | Standing") -> Q:
+        if isinstance(viewer, Standing):
+            # For a whole query that is kept: the values stay open in it too.
+            standing = viewer.of_places() if self.of_places else viewer
+            return Q(KeptCondition(_compiled(self.model, self.rule, standing), Slot))
         text = _compiled(self.model, self.rule, standing_of(viewer, of_places=self.of_places))
         return Q(KeptCondition(text, viewer.asked))
+
+
+class KeptRows(Generic[Row]):
+    """A query of a viewer's rows, kept for all who stand alike: `build` is given their standing and nothing more."""
+
+    def __init__(self, build: "Callable[[Standing], QuerySet[Any, Row]]") -> None:
+        self._of = lru_cache(maxsize=_KEPT_AT_MOST)(lambda standing: KeptQuery(lambda: build(standing)))
+
+    def rows(self, viewer: "Viewer", **values: Any) -> list[Row]:
+        """Ask for a viewer, with a value for each `Asked` that the query leaves open beside those of `values_of`."""
+        asked = {name: value() for name, value in values_of(viewer).items()}
+        return self._of(standing_of(viewer)).rows(**asked, **values)
 
 
 def standing_of(viewer: "Viewer", *, of_places: bool = False) -> Standing:

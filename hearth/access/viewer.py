@@ -231,17 +231,20 @@ class Viewer:
 
 def viewer_of(account: Account, agency_role_id: int | None = None) -> Viewer | None:
     """Give an account's viewer at the agency it is switched into (its primary one otherwise), or None without one."""
-    agency_roles = roles_of(account, AgencyRole.objects.all())
+    with guard.inside_wrapper():
+        agency_roles = tuple(roles_of(account, AgencyRole.objects.all()))
     chosen = chosen_of(agency_roles, agency_role_id)
     return Viewer(account, chosen, agency_roles) if chosen else None
 
 
-def roles_of(account: Account, rows: "QuerySet[AgencyRole]") -> tuple[AgencyRole, ...]:
-    """Give an account's roles at agencies that are not deleted, with the agencies; the main one first."""
-    # The one join from an unguarded table: a person always sees the agencies that they themselves work for.
-    with guard.inside_wrapper():
-        rows = rows.filter(account=account, organization__date_deleted=None)
-        return tuple(rows.select_related("organization", "hud_user").order_by("-is_primary", "id"))
+def roles_of(account: Any, rows: "QuerySet[AgencyRole]") -> "QuerySet[AgencyRole]":
+    """Give an account's roles at agencies that are not deleted, with the agencies; the main one first.
+
+    It is the one join from an unguarded table (`guard.inside_wrapper`): a person always sees the agencies that they
+    themselves work for.
+    """
+    rows = rows.filter(account=account, organization__date_deleted=None)
+    return rows.select_related("organization", "hud_user").order_by("-is_primary", "id")
 
 
 def chosen_of(agency_roles: tuple[AgencyRole, ...], agency_role_id: int | None) -> AgencyRole | None:

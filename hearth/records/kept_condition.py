@@ -28,7 +28,7 @@ _OPEN = re.compile(r"\x00(\d+)\x00")
 
 
 @dataclass(frozen=True, slots=True)
-class _Slot:
+class Slot:
     """The place of a value among a statement's values."""
 
     name: str
@@ -42,7 +42,7 @@ class Asked(Expression):
         self.name = name
 
     def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        return "%s", [_Slot(self.name)]
+        return "%s", [Slot(self.name)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +81,7 @@ class KeptCondition(Expression):
         columns = [compiler.compile(column)[0] for column in self._columns]
         # Text and the numbers of columns take turns.
         text = [columns[int(part)] if odd % 2 else part for odd, part in enumerate(self._kept.text)]
-        values = [self._value(one.name) if isinstance(one, _Slot) else one for one in self._kept.values]
+        values = [self._value(one.name) if isinstance(one, Slot) else one for one in self._kept.values]
         return "".join(text), values
 
 

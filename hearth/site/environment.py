@@ -134,13 +134,13 @@ def database() -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL")
     if not url:
         place = {"NAME": OWNER, "USER": OWNER, "HOST": str(socket_folder(data_folder() / "postgres"))}
-        return {"ENGINE": "django.db.backends.postgresql", **place}
+        return {"ENGINE": "hearth.records.database", **place}
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise BadSetting("DATABASE_URL must read postgresql://user:password@host:port/name.")
     options = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "hearth.records.database",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -150,10 +150,12 @@ def database() -> dict[str, Any]:
     }
 
 
-def one_process(options: Mapping[str, Any]) -> dict[str, str]:
-    """Give the option that keeps PostgreSQL from starting helpers for a statement (docs/decisions/0240).
+def planning(options: Mapping[str, Any]) -> dict[str, str]:
+    """Give the options of how PostgreSQL plans statements.
 
+    It starts no helpers for one (docs/decisions/0240), and what a page asks has one plan for all values (0241).
     What the operator's address says for itself comes later, and so holds.
     """
     given = str(options.get("options", ""))
-    return {"options": f"-c max_parallel_workers_per_gather=0 -c jit=off {given}".rstrip()}
+    ours = "max_parallel_workers_per_gather=0", "jit=off", "plan_cache_mode=force_generic_plan"
+    return {"options": " ".join([*(f"-c {one}" for one in ours), given]).rstrip()}

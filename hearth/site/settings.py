@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "hearth.site.no_store.no_store",
     "hearth.site.headers.headers",
+    "hearth.records.database.planned_once.pages_are_planned_once",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -109,7 +110,7 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "max_size": environment.number("HEARTH_DATABASE_CONNECTIONS", 8),
     "timeout": 20,
 }
-DATABASES["default"]["OPTIONS"] |= environment.one_process(DATABASES["default"]["OPTIONS"])
+DATABASES["default"]["OPTIONS"] |= environment.planning(DATABASES["default"]["OPTIONS"])
 # A change opens its own transaction (hearth.records.write): reading a page needs none.
 ATOMIC_REQUESTS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

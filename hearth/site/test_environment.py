@@ -44,11 +44,11 @@ def test_a_socket_folder_may_stand_in_the_address(monkeypatch: pytest.MonkeyPatc
     assert environment.database()["HOST"] == "/run/postgresql"
 
 
-def test_a_statement_has_one_process_unless_the_address_says_otherwise() -> None:
-    ours = "-c max_parallel_workers_per_gather=0 -c jit=off"
-    assert environment.one_process({}) == {"options": ours}
+def test_statements_are_planned_as_ours_are_unless_the_address_says_otherwise() -> None:
+    ours = "-c max_parallel_workers_per_gather=0 -c jit=off -c plan_cache_mode=force_generic_plan"
+    assert environment.planning({}) == {"options": ours}
     theirs = "-c max_parallel_workers_per_gather=4"
-    assert environment.one_process({"options": theirs}) == {"options": f"{ours} {theirs}"}
+    assert environment.planning({"options": theirs}) == {"options": f"{ours} {theirs}"}
 
 
 @pytest.mark.django_db

@@ -1,0 +1,67 @@
+"""What a page asks is planned once for a connection."""
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from hearth.records.database.planned_once import (
+    is_planned_once,
+    pages_are_planned_once,
+    planned_each_time,
+    planned_once,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(words: str, times: int = 4) -> None:
+    for number in range(times):
+        with connection.cursor() as cursor:
+            cursor.execute(f"select %s::int, '{words} 100%%'", [number])
+            assert cursor.fetchall() == [(number, f"{words} 100%")]
+
+
+def plans(words: str) -> list[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select generic_plans, custom_plans from pg_prepared_statements where statement like %s",
+            [f"%'{words} 100%'%"],
+        )
+        return [row for row in cursor.fetchall() if sum(row)]
+
+
+def test_a_statement_that_comes_again_is_planned_once_for_all_values() -> None:
+    with planned_once():
+        ask("again")
+
+    [(generic, custom)] = plans("again")
+    assert (generic > 0, custom) == (True, 0)
+
+
+def test_a_statement_that_came_once_is_not_kept() -> None:
+    with planned_once():
+        ask("once", times=1)
+
+    assert plans("once") == []
+
+
+def test_outside_and_where_values_decide_each_statement_has_its_own_plan() -> None:
+    ask("outside")
+    with planned_once(), planned_each_time():
+        ask("within")
+
+    assert plans("outside") == plans("within") == []
+
+
+@pytest.mark.parametrize(("method", "expected"), [("GET", True), ("HEAD", True), ("POST", False)])
+def test_pages_are_planned_once_and_what_is_sent_is_not(method: str, expected: bool) -> None:
+    seen = []
+
+    def answer(_request: object) -> HttpResponse:
+        seen.append(is_planned_once())
+        return HttpResponse()
+
+    pages_are_planned_once(answer)(RequestFactory().generic(method, "/"))
+
+    assert (seen, is_planned_once()) == ([expected], False)
