@@ -3,6 +3,7 @@
 The module has the name under which Django looks for a database of settings.DATABASES.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -17,6 +18,14 @@ from hearth.records.database.planned_once import is_planned_once
 ASKED_BEFORE_IT_IS_KEPT = 1
 
 
+class _Numbers(dict[str, str]):
+    """Numbers the names that a statement uses, as it uses them: PostgreSQL refuses a value that has no place."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = f"${len(self) + 1}"
+        return self[name]
+
+
 class PlannedOnce(RawCursor[Any]):
     """A cursor whose values go beside the statement, so that PostgreSQL knows the statement again.
 
@@ -24,15 +33,19 @@ class PlannedOnce(RawCursor[Any]):
     """
 
     def execute(self, query: Any, params: Params | None = None, **options: Any) -> "PlannedOnce":
-        if params is not None and isinstance(query, str):
-            query = query % tuple(f"${number}" for number in range(1, len(params) + 1))
+        if isinstance(params, Mapping):
+            used = _Numbers()
+            query %= used
+            params = [params[name] for name in used]
+        elif params is not None:
+            query %= tuple(f"${number}" for number in range(1, len(params) + 1))
         return super().execute(query, params, **options)
 
 
 class Operations(DatabaseOperations):
     """Django's; a statement whose values went beside it is told without them."""
 
-    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str | None:
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
         return super().last_executed_query(cursor, sql, params) or sql
 
 

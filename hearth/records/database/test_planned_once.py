@@ -46,6 +46,14 @@ def test_a_statement_that_came_once_is_not_kept() -> None:
     assert plans("once") == []
 
 
+def test_values_may_have_names_and_one_may_have_no_place() -> None:
+    with planned_once(), connection.cursor() as cursor:
+        cursor.execute(
+            "select %(one)s::int, %(other)s::text, %(one)s::int", {"unused": 0, "one": 1, "other": "two"}
+        )
+        assert cursor.fetchall() == [(1, "two", 1)]
+
+
 def test_outside_and_where_values_decide_each_statement_has_its_own_plan() -> None:
     ask("outside")
     with planned_once(), planned_each_time():

@@ -33,8 +33,14 @@ def anna_with_app(anna: Account) -> Account:
 
 
 def code() -> str:
-    """Give the code that the app shows now; allauth takes each once, so it is made to forget those before."""
+    """Give the code that the app shows now; allauth takes each once, so it is made to forget those before.
+
+    One that is about to change is waited out, as a person would.
+    """
     cache.clear()
+    left = 30 - time.time() % 30
+    if left < 3:
+        time.sleep(left)
     return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
 
 
