@@ -1,4 +1,7 @@
-"""Two enrollments of one person in one program at one time: found when records are merged, and joined where asked."""
+"""Two enrollments of one person in one program at one time: found when records are merged, and joined where asked.
+
+One client's own stays that were wrongly split are joined by hearth/actions/join_split_stays.py.
+"""
 
 import uuid
 from collections.abc import Iterable
@@ -14,13 +17,17 @@ from hearth.records.models import AssignedStaff, Client, Enrollment, Exit, Servi
 
 _BED_NIGHT: Final = 200
 _START, _UPDATE, _EXIT = 1, 2, 3
+# The columns that say at which stage something was asked: HUD's, and that of a collection (ADR 0170).
+_STAGES: Final = ("data_collection_stage", "stage")
+# What is said once of a stay: the earlier enrollment gets it from the later one where it has none (3.20, 4.13).
+_ONCE: Final = ("move_in_date", "date_of_engagement")
 # What makes two pieces of one collection the same one.
 _SAME: Final = ("data_collection_stage", "information_date", "disability_type")
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Two enrollments at once in one program. `into` began first; `why_not` says why `goes` cannot be joined to it."""
+    """Two enrollments of one stay in one program. `into` began first; `why_not`: why `goes` cannot be joined to it."""
 
     into: Enrollment
     goes: Enrollment
@@ -42,7 +49,7 @@ def shared_household(one: Client, other: Client) -> Enrollment | None:
 def overlaps(one: Client, other: Client) -> list[Overlap]:
     """Give the pairs of enrollments, one of each record, that are at one time in one program."""
     rows = [*_living(one), *_living(other)]
-    ends = _ends(rows)
+    ends = ends_of(rows)
     alone = _alone(rows)
     elsewhere = kept_elsewhere({row.source_id for row in rows})
     found = []
@@ -72,7 +79,7 @@ def join(overlap: Overlap, now: datetime, user: Any) -> dict[str, Any]:
     `goes`. A start or an exit that lies within the joined stay becomes an update. Gives what an undo needs.
     """
     moved: dict[str, list[str]] = {}
-    changed: dict[str, list[str]] = {"Enrollment": [str(overlap.goes.pk)]}
+    changed: dict[str, list[str]] = {"Enrollment": [str(overlap.goes.pk), str(overlap.into.pk)]}
     ends = _join_exits(overlap, now, user, moved, changed)
     for relation in relations(Enrollment):
         if relation.model is Exit:
@@ -83,9 +90,15 @@ def join(overlap: Overlap, now: datetime, user: Any) -> dict[str, Any]:
             moved[relation.key] = [str(one) for one in ids]
         _delete_left_behind(relation, overlap, now, changed)
         _settle_stages(relation, overlap, ends, changed)
-    guard.everything(Enrollment, "an enrollment joined to another").filter(pk=overlap.goes.pk).update(
-        date_deleted=now, date_updated=now, user=user
-    )
+    of_both = guard.everything(Enrollment, "an enrollment joined to another")
+    of_both.filter(pk=overlap.goes.pk).update(date_deleted=now, date_updated=now, user=user)
+    told: dict[str, Any] = {
+        name: getattr(overlap.goes, name) for name in _ONCE if getattr(overlap.into, name) is None
+    }
+    if overlap.goes.is_private:
+        # What was kept from other agencies stays so.
+        told["is_private"] = True
+    of_both.filter(pk=overlap.into.pk).update(**told, date_updated=now, user=user)
     return {"from": str(overlap.goes.pk), "into": str(overlap.into.pk), "moved": moved, "changed": changed}
 
 
@@ -156,17 +169,22 @@ def _delete_left_behind(
 def _settle_stages(
     relation: Relation, overlap: Overlap, ends: date | None, changed: dict[str, list[str]]
 ) -> None:
-    if not _has(relation, "data_collection_stage"):
+    column = next((name for name in _STAGES if _has(relation, name)), None)
+    if column is None:
         return
+    pieces = _pieces(relation, overlap.into)
+    updates = {row.information_date for row in pieces if getattr(row, column) == _UPDATE}
     rows = [
         row.pk
-        for row in _pieces(relation, overlap.into)
-        if (row.data_collection_stage == _START and row.information_date != overlap.into.entry_date)
-        or (row.data_collection_stage == _EXIT and row.information_date != ends)
+        for row in pieces
+        if (getattr(row, column) == _START and row.information_date != overlap.into.entry_date)
+        or (getattr(row, column) == _EXIT and row.information_date != ends)
+        # There is one update a day in the note of what was asked.
+        if column == _STAGES[0] or row.information_date not in updates
     ]
     if rows:
         within = guard.everything(relation.model, "what lies within a joined enrollment")
-        within.filter(pk__in=rows).update(data_collection_stage=_UPDATE)
+        within.filter(pk__in=rows).update(**{column: _UPDATE})
         changed.setdefault(relation.model.__name__, []).extend(str(one) for one in rows)
 
 
@@ -195,7 +213,8 @@ def _household(row: Enrollment) -> tuple[Any, ...]:
     return row.source_id, row.household_id, row.project_id
 
 
-def _ends(rows: Iterable[Enrollment]) -> dict[Any, date | None]:
+def ends_of(rows: Iterable[Enrollment]) -> dict[Any, date | None]:
+    """Give the exit date of each enrollment, None for one that is open. One query."""
     exits = guard.everything(Exit, "when two records' enrollments ended")
     found = exits.filter(enrollment__in=[row.pk for row in rows], date_deleted=None)
     ended = dict(found.values_list("enrollment_id", "exit_date"))

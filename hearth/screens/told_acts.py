@@ -77,6 +77,8 @@ def title(action: str) -> str:
         "correct_service": _("Corrected a service"),
         "delete_service": _("Deleted a service"),
         "bring_back_service": _("Brought a service back"),
+        "join_enrollments": _("Joined two enrollments"),
+        "undo_join_enrollments": _("Took joined enrollments apart"),
         "exit_household": _("Exited the household"),
         "collect": _("Recorded answers"),
         "auto_exit": _("Exited the household, because nothing was recorded for long"),

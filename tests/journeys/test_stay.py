@@ -94,3 +94,22 @@ def _look(page: Page, axe: Axe, picture: Picture, name: str) -> None:
     axe(page)
     picture(page, name)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], f"{name} is too wide"
+
+
+def test_two_enrollments_of_one_stay_are_joined_and_taken_apart_on_a_phone(
+    phone: Page, community: Community, worker: Viewer, axe: Axe, picture: Picture
+) -> None:
+    again = [worker.clients.get(first_name=name) for name in ("Sandra", "Milo")]
+    add_household(community, again, community.rapid, START + timedelta(days=30))
+    sign_in(phone, "agency_manager")
+    stay = worker.enrollments.filter(client=again[0]).order_by("entry_date")[0]
+    phone.goto(f"/enrollments/{stay.pk}/")
+    phone.get_by_role("link", name="Look at both").tap()
+    _look(phone, axe, picture, "phone-two-enrollments")
+    phone.get_by_role("button", name="Join into one stay").tap()
+    expect(phone.locator("#messages")).to_contain_text("Joined: it is one stay now.")
+    assert worker.enrollments.count() == 2
+    _look(phone, axe, picture, "phone-joined-enrollments")
+    phone.get_by_role("button", name="Take them apart").tap()
+    expect(phone.locator("#messages")).to_contain_text("They are two enrollments again.")
+    assert worker.enrollments.count() == 4

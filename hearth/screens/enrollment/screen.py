@@ -18,6 +18,8 @@ from hearth.access.household import HouseholdMember, household_of
 from hearth.access.kept_elsewhere import keeping_elsewhere
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.collect import may_collect
+from hearth.actions.join_split_stays import RIGHT as JOINS
+from hearth.actions.join_split_stays import split_stays
 from hearth.rules.collection.annual_window import Window, due, window_around
 from hearth.screens.enrollment.ending import ending
 from hearth.screens.enrollment_frame import add_person_url, enrollment_page
@@ -63,6 +65,7 @@ def enrollment(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
         assigned=assigned_to(viewer, [one])[one.pk],
         add_url=_add_url(viewer, household) if not elsewhere else "",
         **ending(viewer, one, own.left_on),
+        is_split=viewer.may(JOINS, one.project) and bool(split_stays(viewer, one)),
         may_exit=not elsewhere and own.left_on is None and viewer.may("exit_household", one.project),
     )
 

@@ -16,6 +16,7 @@ from hearth.access.viewer import Viewer, requires
 from hearth.actions.assign_staff import assign_staff
 from hearth.actions.change_head import change_head
 from hearth.actions.correct_enrollment import RIGHT, cocs_of, correct_enrollment
+from hearth.actions.join_split_stays import RIGHT as JOINS
 from hearth.actions.refusal import NotDone
 from hearth.rules.enrollment.move_in_is_within_stay import TYPES
 from hearth.screens.enrollment.stay_form import HeadForm, StaffForm, StayForm
@@ -63,6 +64,7 @@ def stay(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
         stay_form=forms["stay"],
         head_form=forms["head"],
         staff_form=forms["staff"],
+        may_join=viewer.may(JOINS, enrollment.project),
     )
 
 
