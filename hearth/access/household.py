@@ -20,10 +20,13 @@ class HouseholdMember:
     left_on: date | None
 
 
-def household_of(viewer: Viewer, enrollment: Enrollment) -> list[HouseholdMember]:
-    """Give the members of the enrollment's household, itself included: the head first, then by age.
+def household_of(
+    viewer: Viewer, enrollment: Enrollment, *, tells_other_stays: bool = False
+) -> list[HouseholdMember]:
+    """Give the members of the enrollment's household, itself included: the head first, then by age. One query.
 
-    A household is the enrollments of one project that share a HouseholdID (5.09).
+    A household is the enrollments of one project that share a HouseholdID (5.09). With `tells_other_stays` each
+    enrollment says (`has_other_stay`) whether its client has another one in the project.
     """
     rows = viewer.enrollments.filter(
         source=enrollment.source_id, household_id=enrollment.household_id, project=enrollment.project_id
@@ -34,6 +37,9 @@ def household_of(viewer: Viewer, enrollment: Enrollment) -> list[HouseholdMember
         .annotate(left_on=Subquery(exits.values("exit_date")[:1]))
         .order_by("relationship_to_hoh", "client__dob", "id")
     )
+    if tells_other_stays:
+        others = viewer.enrollments.filter(client=OuterRef("client"), project=OuterRef("project"))
+        members = members.annotate(has_other_stay=Exists(others.exclude(pk=OuterRef("pk"))))
     return [HouseholdMember(member, member.left_on) for member in members]
 
 

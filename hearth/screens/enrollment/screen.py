@@ -46,8 +46,9 @@ def enrollment(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     """Show the stay of one person with the household around it."""
     viewer: Viewer = request.viewer
     one = viewer.enrollment(enrollment_id)
-    household = household_of(viewer, one)
-    own = next(member for member in household if member.enrollment.pk == one.pk)
+    may_join = viewer.may(JOINS, one.project)
+    household = household_of(viewer, one, tells_other_stays=may_join)
+    own: Any = next(member for member in household if member.enrollment.pk == one.pk)
     sees_answers = viewer.may("see_answers")
     collected = AnswersOf(viewer, one).collections() if sees_answers else []
     elsewhere = keeping_elsewhere([one.source]).get(one.source_id, "")
@@ -65,7 +66,7 @@ def enrollment(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
         assigned=assigned_to(viewer, [one])[one.pk],
         add_url=_add_url(viewer, household) if not elsewhere else "",
         **ending(viewer, one, own.left_on),
-        is_split=viewer.may(JOINS, one.project) and bool(split_stays(viewer, one)),
+        is_split=may_join and own.enrollment.has_other_stay and bool(split_stays(viewer, one)),
         may_exit=not elsewhere and own.left_on is None and viewer.may("exit_household", one.project),
     )
 
