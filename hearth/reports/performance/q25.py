@@ -89,8 +89,7 @@ Q26A = Table(
     code="Q26a",
     title="Chronic Homeless Status - Number of Households w/at least one or more CH person",
     source=f"{SPECIFICATION}, Q26a; {_SOURCE}",
-    words="Heads of household by their latest stay, with all adults who were active in it. The first row that matches "
-    "counts.",
+    words="Heads of household with the adults whose latest stay is with them. The first row that matches counts.",
     where="scope = 'report' and is_hoh",
     columns=HOUSEHOLD_TYPES,
     rows=_chronic_rows("household_chronic"),

@@ -1,10 +1,12 @@
--- Chronic homelessness and veterans of each household, over everybody active in it, with their data of that stay.
--- Source: APR Programming Specifications, Q25b and Q26a: the first that matches counts.
+-- Chronic homelessness and veterans of each household: the first that matches counts. Veterans are looked for among
+-- everybody active in it, with their data of that stay, which Q25b notes as a departure. Q26a notes none, so that those
+-- count whose latest stay it is.
+-- Source: APR Programming Specifications, Q25b, programming instruction 1, Q26a, and "Report Programming Basics".
 with member as (
     select
         active.scope,
         active.household,
-        active.is_hoh,
+        active.EnrollmentID = latest.EnrollmentID and (active.is_hoh or latest.age_group = 'adult') as tells_chronic,
         latest.age_group = 'adult' as is_adult,
         chronic.status,
         active.VeteranStatus
@@ -17,9 +19,9 @@ select
     scope,
     household,
     case
-        when bool_or(status = 'yes') filter (is_adult or is_hoh) then 'yes'
-        when bool_and(status = 'no') filter (is_adult or is_hoh) then 'no'
-        when bool_or(status = 'not told') filter (is_adult or is_hoh) then 'not told'
+        when bool_or(status = 'yes') filter (tells_chronic) then 'yes'
+        when bool_and(status = 'no') filter (tells_chronic) then 'no'
+        when bool_or(status = 'not told') filter (tells_chronic) then 'not told'
         else 'missing'
     end as household_chronic,
     case

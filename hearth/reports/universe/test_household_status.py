@@ -56,6 +56,28 @@ def test_a_household_is_not_chronic_only_when_the_head_and_all_adults_are_not(
     assert status(given, look, ("adult", head), ("refused", other))[0] == chronic
 
 
+def test_data_come_from_each_persons_latest_stay_but_veterans_are_looked_for_in_the_heads(
+    given: Given, look: Look
+) -> None:
+    dataset = given(
+        Client=CLIENTS,
+        Enrollment="""
+        EnrollmentID PersonalID HouseholdID RelationshipToHoH EntryDate  DisablingCondition
+        1            adult      H           1                 2022-11-01 0
+        2            veteran    H           2                 2022-11-01 -
+        3            veteran    K           1                 2023-02-01 0
+        """,
+    )
+    query = """
+    select household, household_chronic, household_veteran from household_status
+    where scope = 'report' order by 1
+    """
+    assert look(dataset, "household_status", query) == [
+        ("P / H", "no", "veteran"),
+        ("P / K", "no", "veteran"),
+    ]
+
+
 def test_a_child_neither_makes_a_household_chronic_nor_a_veterans(given: Given, look: Look) -> None:
     assert status(given, look, ("adult", NOT_CHRONIC), ("child", CHRONIC)) == ("no", "no")
 
