@@ -17,7 +17,7 @@ from hearth.access.account_state import State, state_of
 from hearth.access.reach import reached_projects
 from hearth.access.viewer import NotVisible, Viewer, viewer_of
 from hearth.records import clock
-from hearth.records.models import Project, ReportFavourite, ReportRun, RunState
+from hearth.records.models import Account, Project, ReportFavourite, ReportRun, RunState
 
 __all__ = [
     "ReportRun",
@@ -33,6 +33,7 @@ __all__ = [
     "report_runs",
     "reportable_cocs",
     "reportable_projects",
+    "viewer_in_role",
     "viewer_who_asked",
 ]
 
@@ -68,6 +69,7 @@ def new_report_run(
     end: date,
     coc: str | None = None,
     live_right: str | None = None,
+    schedule: uuid.UUID | None = None,
 ) -> ReportRun:
     """Make a waiting run.
 
@@ -81,6 +83,7 @@ def new_report_run(
         raise NotVisible("There is no such CoC.")
     return ReportRun.objects.create(
         account=viewer.account,
+        schedule_id=schedule,
         report=report,
         specification=specification,
         parameters={
@@ -95,10 +98,14 @@ def new_report_run(
 
 def viewer_who_asked(run: ReportRun) -> Viewer | None:
     """Give who asked for a live list, in the role that they asked in; None where they may no longer ask for it."""
-    if run.account is None or state_of(run.account) is not State.ACTIVE:
-        return None
-    viewer = viewer_of(run.account, run.parameters[ROLE])
-    return viewer if viewer and _is_of(viewer, run) and viewer.may(RIGHT) else None
+    viewer = viewer_in_role(run.account, run.parameters[ROLE]) if run.account else None
+    return viewer if viewer and _is_of(viewer, run) else None
+
+
+def viewer_in_role(account: Account, role_id: int) -> Viewer | None:
+    """Give the viewer of an account in one of its roles; None where it is not active, or may run no reports there."""
+    viewer = viewer_of(account, role_id) if state_of(account) is State.ACTIVE else None
+    return viewer if viewer and viewer.agency_role.pk == role_id and viewer.may(RIGHT) else None
 
 
 def _is_of(viewer: Viewer, run: ReportRun) -> bool:

@@ -281,6 +281,37 @@ EVENTS: Final[dict[str, Event]] = {
         only_with="export_data",
         mailing=Mailing.NONE,
     ),
+    # Reports --------------------------------------------------------------------------------------------
+    "report_ready": Event(
+        _("A scheduled report is ready"),
+        _("Open it to see its numbers."),
+        _NEWS,
+        only_with="run_reports",
+        mailing=Mailing.NONE,
+    ),
+    "report_failed": Event(
+        _("A scheduled report did not run"),
+        _("Open it to see why. It is tried again on its next day."),
+        _NEWS,
+        only_with="run_reports",
+        mailing=Mailing.NONE,
+    ),
+    "report_schedule_stopped": Event(
+        _("A scheduled report was stopped"),
+        _(
+            "Your role no longer lets you run it as it was asked. Its earlier runs are kept. Schedule it anew when you "
+            "may run it again."
+        ),
+        _NEWS,
+        mailing=Mailing.NONE,
+    ),
+    "report_schedule_of_leaver": Event(
+        _("A scheduled report was stopped, because its owner left"),
+        _("%(username)s had scheduled it. Whoever still needs it can run and schedule it themselves."),
+        _NEWS,
+        usually="deactivate_account",
+        mailing=Mailing.NONE,
+    ),
     # Clients --------------------------------------------------------------------------------------------
     "asked_about_client": Event(
         _("You are asked about a client"),

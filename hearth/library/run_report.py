@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hearth.access.report_runs import cancelled_words, is_cancelled, queued_run, viewer_who_asked
+from hearth.actions.notify import notify
 from hearth.exchange import spool
 from hearth.exchange.run_progress import Cancelled, RunProgress, finish, following
 from hearth.exchange.snapshot import snapshot
@@ -47,6 +48,16 @@ def perform_report(run_id: uuid.UUID) -> None:
         except Exception:
             progress.fail(_("The report broke off by a fault of this system. Run it again."), step="")
             raise
+        finally:
+            _tell(run)
+
+
+def _tell(run: "ReportRun") -> None:
+    """Tell the owner of a schedule that its report is there, or that it did not run."""
+    run.refresh_from_db()
+    if run.schedule_id and run.account and run.is_over and run.cancelled_by_id is None:
+        event = "report_ready" if run.state == "done" else "report_failed"
+        notify(event, [run.account], about=f"report:{run.pk}", address=f"/reports/{run.pk}/")
 
 
 def _perform(run: "ReportRun", folder: Path, progress: RunProgress) -> None:

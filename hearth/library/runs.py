@@ -66,6 +66,7 @@ def start_report(
     start: date,
     end: date,
     coc: str | None = None,
+    schedule: uuid.UUID | None = None,
 ) -> "ReportRun":
     """Make a run and queue its work, in one transaction. `coc` counts only households enrolled in that CoC.
 
@@ -95,6 +96,7 @@ def start_report(
             end=end,
             coc=coc,
             live_right=kind.right if report in LIVE else None,
+            schedule=schedule,
         )
         if coc is not None and coc not in reportable_cocs(viewer, project_ids):
             raise ReportRefused(_("None of these programs is in the CoC %(coc)s.") % {"coc": coc})

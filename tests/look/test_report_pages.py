@@ -11,6 +11,7 @@ from hearth.actions.assign_staff import assign_staff
 from hearth.library.favourites import keep_as_favourite
 from hearth.library.run_report import perform_report
 from hearth.library.runs import report_run, start_report
+from hearth.library.schedules import schedule
 from hearth.records.models import Account
 from tests.community import Community, add_client, add_enrollment, viewer_for
 
@@ -48,6 +49,7 @@ def test_pages_of_reports_are_without_faults_at_a_desk_and_on_a_phone(
         perform_report(run.id)
         runs[code] = report_run(viewer, run.id)
         keep_as_favourite(viewer, runs[code])
+    schedule(viewer, runs["roster"], frequency="weekly", period="last_week")
     again = start_report(
         viewer,
         report="roster",
@@ -65,6 +67,7 @@ def test_pages_of_reports_are_without_faults_at_a_desk_and_on_a_phone(
         "caseload": f"/reports/{runs['caseload'].id}/",
         "people": f"/reports/{runs['people'].id}/",
         "people-closed": f"/reports/{runs['people'].id}/?show=closed",
+        "schedule": f"/reports/{runs['roster'].id}/schedule/",
         "compare": f"/reports/{runs['roster'].id}/compare/",
         "compared": f"/reports/{runs['roster'].id}/compare/?with={again.id}",
     }

@@ -32,6 +32,7 @@ OF_NOBODY = {
     "uidb36": "goes with a secret that was mailed",
     "account:account_id": "goes with a secret that was mailed",
     "pk": "one's own passkey: allauth looks among one's own",
+    "reports:schedule_id": "a report that runs by itself, its owner's alone; tried in hearth/screens/reports",
     "self_checks:check_id": "an agency's yearly self-check; tried in hearth/screens/self_checks",
 }
 OF_ONE_AGENCY = ("intake_worker", "agency_manager", "reporting_only", "services_only")

@@ -192,6 +192,7 @@ def _build() -> World:
         # Things that there are not: nobody was given them.
         "notice_id": uuid.uuid4(),
         "check_id": uuid.uuid4(),
+        "schedule_id": uuid.uuid4(),
         "session_id": uuid.uuid4(),
         "account_id": people["intake_worker"].pk,
         "act": "close",

@@ -68,6 +68,7 @@ from hearth.records.models.release import ReleaseOfInformation
 from hearth.records.models.release_signing import ReleaseSigning
 from hearth.records.models.report_favourite import ReportFavourite
 from hearth.records.models.report_run import ReportRun
+from hearth.records.models.report_schedule import Frequency, ReportSchedule
 from hearth.records.models.run import RunState
 from hearth.records.models.self_check import SelfCheck
 from hearth.records.models.service import Service
@@ -129,6 +130,7 @@ __all__ = [
     "Family",
     "FamilyMember",
     "FormerPersonalID",
+    "Frequency",
     "Funder",
     "HMISParticipation",
     "HUDUser",
@@ -170,6 +172,7 @@ __all__ = [
     "ReleaseSigning",
     "ReportFavourite",
     "ReportRun",
+    "ReportSchedule",
     "RequestState",
     "Reservation",
     "RunState",

@@ -17,4 +17,6 @@ class ReportRun(Run):
     cells = models.JSONField(default=dict)
     universe = models.FileField(upload_to="report_runs/", blank=True)
     cancelled_by = models.ForeignKey("records.Account", models.PROTECT, null=True, related_name="+")
+    # None: a person asked for this run.
+    schedule = models.ForeignKey("records.ReportSchedule", models.PROTECT, null=True, related_name="runs")
     CANCELLED: ClassVar[str] = "cancelled_by_id is not null"

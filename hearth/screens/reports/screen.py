@@ -17,6 +17,7 @@ from hearth.library.kinds import by_category, is_listing, kind_of
 from hearth.library.mending import mendings
 from hearth.library.open_cell import OpenCell, Person, log_people_shown, open_cell
 from hearth.library.runs import cancel_run, may_cancel, report_run, report_runs
+from hearth.library.schedules import schedules
 from hearth.library.tables import table as one_table
 from hearth.library.tables import tables
 from hearth.screens.reports import listing
@@ -38,6 +39,7 @@ def library(request: Any) -> HttpResponse:
         "reports/list.html",
         {
             "favourites": list(favourites(request.viewer).values()),
+            "scheduled": schedules(request.viewer),
             "categories": by_category(request.viewer),
             "page": page,
             "rows": rows,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.screens.reports import compare, due, screen, start
+from hearth.screens.reports import compare, due, schedule, screen, start
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("favourites/<slug:report>/", screen.favourite, name="favourite"),
     path("<uuid:run_id>/", screen.run, name="run"),
     path("<uuid:run_id>/cancel/", screen.cancel, name="cancel"),
+    path("schedules/<uuid:schedule_id>/end/", schedule.end, name="end_schedule"),
+    path("<uuid:run_id>/schedule/", schedule.plan, name="schedule"),
     path("<uuid:run_id>/compare/", compare.compare, name="compare"),
     path("<uuid:run_id>/files/", screen.download, name="download"),
     path("<uuid:run_id>/<slug:table>/<int:row>/<int:column>/", screen.cell, name="cell"),
