@@ -9,6 +9,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from hearth.access.may_edit_profile import editable_profiles, may_edit_profile
+from hearth.actions.collect import Answers, collect
 from hearth.library import run_report, runs
 from hearth.library.mending import Finding, findings, mendings
 from hearth.records.models import Source
@@ -103,6 +104,25 @@ def test_what_another_system_keeps_is_mended_there(made: Community) -> None:
     for form in ("start", "profile"):
         finding = next(one for one in findings() if one.form == form)
         assert way(made, "agency_manager", finding, stay).who == "It is kept in Vendor and mended there."
+
+
+def test_an_annual_assessment_of_the_reports_time_is_opened_on_its_day(made: Community) -> None:
+    finding = next(one for one in findings() if one.form == "annual")
+    stay = stay_of(made, "Rosa")
+    assert "?" not in address_of(way(made, "agency_manager", finding, stay))
+    viewer = viewer_for(made.personas["agency_manager"])
+    collect(
+        viewer=viewer,
+        enrollment=stay,
+        stage=5,
+        on=date(2026, 9, 20),
+        answers=[Answers("IncomeBenefits", {}, {"income_from_any_source": 1})],
+        open_questions=0,
+    )
+    before = mendings(viewer, finding, {stay.client_id: stay.pk}, (START, date(2026, 9, 19)))
+    assert before[stay.client_id].on is None
+    address = address_of(way(made, "agency_manager", finding, stay))
+    assert "?on=2026-09-20#id_IncomeBenefits_IncomeFromAnySource" in address
 
 
 def test_a_stay_that_is_out_of_sight_leads_nowhere(made: Community) -> None:
