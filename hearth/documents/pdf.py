@@ -37,12 +37,14 @@ def pdf(
     language: str | None = None,
     pictures: Mapping[str, bytes] | None = None,
     mark: str = "",
+    is_wide: bool = False,
 ) -> bytes:
     """Give the document as PDF. `at`, in the zone of the reader, is printed on each page and is the file's own date.
 
     `data` is anything that JSON knows; words come translated already. `language` is that of the text, of the marks on
     each page and of dates; without it, the one in use. A picture (PNG, JPEG, SVG) is shown by `picture("name")`.
     `mark` is printed on each page beside the time: who took the paper out, and what for.
+    `is_wide` turns the paper, for tables of many columns.
     A letter that typst's fonts lack is taken from the machine's; then the file is tagged, but no PDF/UA.
 
     Raises DocumentRefused when typst refuses the template.
@@ -57,7 +59,9 @@ def pdf(
         }
     given = {
         "data": json.dumps(dict(data), ensure_ascii=False, sort_keys=True, default=str),
-        "frame": json.dumps({"title": title, "language": language[:2], **marks}, sort_keys=True),
+        "frame": json.dumps(
+            {"title": title, "language": language[:2], "wide": is_wide, **marks}, sort_keys=True
+        ),
         "pictures": json.dumps({name: list(content) for name, content in (pictures or {}).items()}),
     }
     source = _frame() + template.read_bytes()
