@@ -56,7 +56,8 @@ def differences(before: "ReportRun", after: "ReportRun") -> list[Difference]:
     for place in dict.fromkeys([*first, *last]):
         one, other = first.get(place), last.get(place)
         if (one.value if one else None) != (other.value if other else None):
-            table, row, _nth, column, _mth = place
+            table, label, _nth, column, _mth = place
+            row = next((cell.row_name for cell in (other, one) if cell and cell.row_name), label)
             found.append(Difference(table, row, column, one, other))
     return found
 

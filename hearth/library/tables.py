@@ -16,12 +16,14 @@ class Cell:
     """One cell. `row` and `column` count from 0 and are its address within the table.
 
     `is_count` tells that people can be listed behind it; other cells hold words, dates or ids. None is grey.
+    `row_name` is what its row is called by itself, where the label on the page says only a part of it.
     """
 
     value: Value
     row: int
     column: int
     is_count: bool
+    row_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,13 @@ def _page(stored: dict[str, Any]) -> TablePage:
     counted = _counted(stored)
     rows: list[TableRow] = []
     for row, (label, *values) in enumerate(stored["lines"]):
-        cells = [Cell(value, row, column, (row, column) in counted) for column, value in enumerate(values)]
+        cells = [_cell(value, row, column, counted) for column, value in enumerate(values)]
         # A section is named beside its first row only.
         rows.append(TableRow(str(label) or rows[-1].label, cells))
     corner, *columns = stored["header"]
     return TablePage(stored["code"], stored["title"], corner, columns, rows)
+
+
+def _cell(value: Value, row: int, column: int, counted: dict[tuple[int, int], dict[str, Any]]) -> Cell:
+    found = counted.get((row, column))
+    return Cell(value, row, column, found is not None, found["row"] if found else "")

@@ -11,7 +11,16 @@ from django.urls import reverse
 from hearth.library import run_report, runs
 from hearth.library.compare import differences
 from hearth.library.tables import tables
-from tests.community import Community, add_account, add_client, add_enrollment, build_community, viewer_for
+from hearth.records.write import change
+from tests.community import (
+    Community,
+    add_account,
+    add_client,
+    add_enrollment,
+    add_funder,
+    build_community,
+    viewer_for,
+)
 
 START, END = date(2025, 10, 1), date(2026, 9, 30)
 
@@ -72,6 +81,23 @@ def test_every_cell_that_differs_is_told_and_no_other(made: Community) -> None:
     assert len(expected) > 20
     told = {(each.table, each.before.row, each.before.column) for each in found if each.before}
     assert (told, len(found)) == (expected, len(expected))
+
+
+def test_a_row_whose_label_says_only_a_part_is_told_by_its_whole_name(made: Community) -> None:
+    with change(by=None, action="test"):
+        made.supportive.project_type = 4
+        made.supportive.save(update_fields=["project_type"])
+    add_funder(made, made.supportive, 21)
+    stays = viewer_for(made.personas["agency_manager"]).enrollments.all()
+    first = done(made, "path")
+    with change(by=None, action="test"):
+        stays.update(date_of_path_status=START, client_enrolled_in_path=1)
+    second = done(made, "path")
+
+    found = {(one.table, one.row) for one in differences(first, second)}
+
+    assert ("Q26", "26g. Connection with SOAR: Data not collected") in found
+    assert ("Q19-Q24", "22. Covered by health insurance: Total") in found
 
 
 def test_the_earlier_run_stands_first_and_each_number_opens_in_its_own_run(
