@@ -29,6 +29,7 @@ _CATEGORY = {
     "auto_exits": _PROGRAMS,
     "duplicates": _QUALITY,
     "people": _WORKERS,
+    "staff_activity": _WORKERS,
 }
 
 

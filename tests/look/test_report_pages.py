@@ -41,6 +41,7 @@ def test_pages_of_reports_are_without_faults_at_a_desk_and_on_a_phone(
     for code, programs in (
         ("caseload", [community.rapid.pk]),
         ("people", []),
+        ("staff_activity", []),
         ("roster", [community.rapid.pk]),
     ):
         run = start_report(
@@ -65,6 +66,7 @@ def test_pages_of_reports_are_without_faults_at_a_desk_and_on_a_phone(
         "start-people": "/reports/new/people/",
         "start-caseload": "/reports/new/caseload/",
         "caseload": f"/reports/{runs['caseload'].id}/",
+        "staff": f"/reports/{runs['staff_activity'].id}/",
         "people": f"/reports/{runs['people'].id}/",
         "people-closed": f"/reports/{runs['people'].id}/?show=closed",
         "schedule": f"/reports/{runs['roster'].id}/schedule/",

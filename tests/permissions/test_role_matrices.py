@@ -125,6 +125,10 @@ def _runs_reports(desk: Desk) -> bool:
     return desk.opens("reports:list") and desk.opens("reports:start", "apr")
 
 
+def _runs_staff_activity(desk: Desk) -> bool:
+    return desk.opens("reports:start", "staff_activity")
+
+
 # How a row whose feature exists is tried.
 PROBES: dict[str, dict[str, Callable[[Desk], bool]]] = {
     "sacramento_2021": {
@@ -148,6 +152,7 @@ PROBES: dict[str, dict[str, Callable[[Desk], bool]]] = {
         "Notes, public alerts": _writes_notes_and_raises_alerts,
         "Delete": _deletes,
         "Canned reports": _runs_reports,
+        "Staff-activity monitoring reports": _runs_staff_activity,
     },
 }
 BOTH = pytest.mark.parametrize("role_set", MATRICES)

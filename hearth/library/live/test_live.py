@@ -17,7 +17,8 @@ from hearth.library.listings import choice_of, choices_of, named, rows_of
 from hearth.library.live.lists import LIVE
 from hearth.library.run_report import perform_report
 from hearth.library.runs import report_run, report_runs, start_report
-from hearth.records.models import AgencyRole
+from hearth.records.models import AgencyRole, Change
+from hearth.records.write import change
 from tests.community import (
     Community,
     add_account,
@@ -156,6 +157,36 @@ def test_users_are_listed_with_each_role_that_the_viewers_reach_holds(made: Comm
     assert own == {made.own_agency.organization_name}
 
 
+def test_staff_activity_counts_what_each_recorded_in_thirty_days(made: Community) -> None:
+    manager, worker = by(made), by(made, "intake_worker")
+    for action, back in (("write_note", 0), ("write_note", 1), ("edit_client", 2), ("write_note", 45)):
+        with change(by=worker.account, action=action) as signed:
+            pass
+        Change.objects.filter(pk=signed.pk).update(made_at=worker.instant() - timedelta(days=back))
+
+    run = listed(manager, "staff_activity")
+
+    rows = {row.values[0]: row.values for row in shown(manager, run)}
+    assert rows[worker.account.name][9:] == [2, 1, 3, worker.today]
+    assert manager.account.name in {row.values[0] for row in shown(manager, run, "idle")}
+    assert totals(run)["Acts"] == 3
+
+
+def test_who_also_works_where_the_viewer_does_not_reach_is_left_out_of_staff_activity(
+    made: Community,
+) -> None:
+    manager, worker = by(made), made.personas["intake_worker"]
+    names = {row.values[0] for row in shown(manager, listed(manager, "staff_activity"))}
+    assert worker.name in names
+    add_account(worker.username, made.other_agency, "intake_worker", is_primary=False)
+    names = {row.values[0] for row in shown(manager, listed(manager, "staff_activity"))}
+    assert worker.name not in names
+    lead = by(made, "hmis_lead")
+    assert worker.name in {row.values[0] for row in shown(lead, listed(lead, "staff_activity"))}
+    with pytest.raises(PermissionDenied):
+        asked(viewer_for(worker), "staff_activity")
+
+
 def test_a_live_list_is_its_askers_alone_and_only_in_the_role_that_they_asked_in(made: Community) -> None:
     manager = by(made)
     run = listed(manager, "caseload", made.rapid)
@@ -220,7 +251,7 @@ def test_only_what_the_viewer_may_run_is_offered(made: Community) -> None:
 
 def test_every_live_list_shows_that_it_is_empty(made: Community) -> None:
     lead = by(made, "hmis_lead")
-    for code in set(LIVE) - {"people"}:
+    for code in set(LIVE) - {"people", "staff_activity"}:
         programs = [made.rapid] if LIVE[code].asks_programs else []
         run = listed(lead, code, *programs)
         assert (run.state, shown(lead, run)) == ("done", [])
