@@ -13,6 +13,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hearth.forms.places import place_select
 from hearth.forms.words import translated
 from hearth.hud.collection import AskedField
 from hearth.hud.standard import standard
@@ -168,7 +169,8 @@ def _choice(asked: AskedField, common: dict[str, Any], compact: bool) -> Choice:
             # A radio button cannot be taken back; a question that may stay open needs a way to open it again.
             choices.append(("", _("Leave open")))
     else:
-        widget = forms.Select()
+        # A cell of a grid has no room for definitions.
+        widget = place_select() if is_place_to_live(asked) and not compact else forms.Select()
         no_answer = {code for code, label in asked.choices if label in _NO_ANSWER}
         answers = [each for each in choices if each[0] not in no_answer]
         none = [each for each in choices if each[0] in no_answer]

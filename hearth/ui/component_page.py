@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from hearth.ui.forms import DateField
+from hearth.ui.forms import DateField, Guide, GuidedSelect
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,23 @@ class ExampleForm(forms.Form):
     start = DateField(label="Start date", help_text="The first night in the program, such as 12 Mar 2026.")
     nights = forms.IntegerField(label="Nights", required=False)
     service = forms.ChoiceField(label="Service", choices=[("", "Choose…"), ("1", "Bed night"), ("2", "Meal")])
+    destination = forms.ChoiceField(
+        label="Destination",
+        choices=[
+            ("", "Choose…"),
+            ("Temporary", [("313", "With friends, temporary"), ("314", "Hotel or motel")]),
+            ("Permanent", [("423", "With friends, permanent"), ("410", "Rental by client")]),
+        ],
+        widget=GuidedSelect(
+            guides={
+                "313": Guide("With friends for a time, without a plan to stay.", "couch surfing"),
+                "314": Guide("A room that the person pays for."),
+                "423": Guide("With friends for good.", "roommate"),
+                "410": Guide("Rents without ongoing help.", "own apartment lease"),
+            },
+            label="Find it by words, such as “with a friend”",
+        ),
+    )
     veteran = forms.ChoiceField(
         label="Served in the military?",
         choices=[

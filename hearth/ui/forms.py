@@ -6,11 +6,14 @@ help and its errors are made here.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATE_FORMATS = ["%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y"]
@@ -56,6 +59,39 @@ class Renderer(TemplatesSetting):
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
     bound_field_class = PageField
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What an answer means, and words that find it besides its own."""
+
+    means: str
+    words: str = ""
+
+
+class GuidedSelect(forms.Select):
+    """A long list in which answers are found by words and shown with what they mean (static/ui/guide.js).
+
+    Without JavaScript it is the list alone. `guides` are by the answers' values, `label` names the field for words.
+    """
+
+    def __init__(
+        self, attrs: dict[str, Any] | None = None, *, guides: Mapping[str, Guide], label: str
+    ) -> None:
+        told = {
+            "data-guide": label,
+            "data-found": _("Answers found:"),
+            "data-nothing": _("Nothing fits. Look in the list."),
+        }
+        super().__init__({**told, **(attrs or {})})
+        self._guides = guides
+
+    def create_option(self, name: str, value: Any, *rest: Any, **more: Any) -> dict[str, Any]:
+        """Give the option with its guide."""
+        option: dict[str, Any] = super().create_option(name, value, *rest, **more)
+        if guide := self._guides.get(str(value)):
+            option["attrs"] |= {"data-means": guide.means, "data-words": guide.words}
+        return option
 
 
 class DateInput(forms.DateInput):

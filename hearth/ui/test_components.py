@@ -206,3 +206,12 @@ def test_a_sprite_has_a_symbol_for_each_icon(tmp_path: Path) -> None:
     assert '<symbol id="dot" viewBox="0 0 1 1"><path d="M0 0"/></symbol>' in sprite(tmp_path, ["dot"])
     with pytest.raises(FileNotFoundError):
         sprite(tmp_path, ["none"])
+
+
+def test_a_guided_list_has_its_answers_meanings_and_is_whole_without_a_script() -> None:
+    page = component_page_text()
+    assert 'data-guide="Find it by words' in page
+    assert re.search(
+        r'<option value="313"[^>]*data-means="With friends for a time[^>]*>With friends, temporary', page
+    )
+    assert '<optgroup label="Permanent">' in page

@@ -13,6 +13,7 @@ from hearth.actions.change_head import proposed_head
 from hearth.actions.exit_household import Leaving
 from hearth.actions.refusal import NotDone, Problem
 from hearth.actions.stamp import person_name
+from hearth.forms.places import place_select
 from hearth.hud.standard import standard
 from hearth.rules.exit import destination_is_complete, head_leaves_last, on_or_after_start
 from hearth.rules.facts import HEAD_OF_HOUSEHOLD
@@ -89,7 +90,7 @@ class ExitForm(forms.Form):
             coerce=int,
             empty_value=None,
             required=is_needed and key == ALL,
-            widget=forms.Select(attrs=_refresh(f"#details_{key}")),
+            widget=place_select(_refresh(f"#details_{key}")),
             error_messages={"required": _("Choose where they went. “Data not collected” is an answer too.")},
         )
         chosen = self._known.get(f"destination_{key}") or ""
