@@ -18,7 +18,17 @@ from hearth.records.models import Bed, BedOffline, BedStay, OfflineReason, Proje
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-__all__ = ["BedOnBoard", "OfflineReason", "board", "program", "programs_with_beds", "without_bed"]
+    from hearth.records.models import Client
+
+__all__ = [
+    "BedOnBoard",
+    "OfflineReason",
+    "bed_stays_of",
+    "board",
+    "program",
+    "programs_with_beds",
+    "without_bed",
+]
 
 STANDS = (Reservation.State.RESERVED, Reservation.State.ARRIVED)
 # So far ahead the board tells of reservations.
@@ -65,6 +75,12 @@ def board(viewer: Viewer, project: Project, on: date) -> list[tuple[Any, list[Be
     for one in found.values():
         units.setdefault(one.bed.unit_id, (one.bed.unit, []))[1].append(one)
     return list(units.values())
+
+
+def bed_stays_of(viewer: Viewer, client: "Client") -> list[Any]:
+    """Give the beds that a client has and had, the latest first. One query."""
+    rows = viewer.rows(BedStay).filter(client=client).select_related("bed__unit", "enrollment__project")
+    return list(rows.order_by("-starts_on", "pk"))
 
 
 def without_bed(viewer: Viewer, project: Project, on: date) -> list[Any]:

@@ -52,13 +52,13 @@ def close_bed(
         )
 
 
-def open_bed(*, viewer: Viewer, bed_id: uuid.UUID, on: date) -> Bed:
-    """Bring a bed back: it can be slept in tonight.
+def open_bed(*, viewer: Viewer, bed_id: uuid.UUID, on: date) -> uuid.UUID:
+    """Bring a bed back, so that it can be slept in tonight, and give the act.
 
     Raises PermissionDenied, NotVisible, and NotDone for one that is not offline.
     """
     bed = _bed(viewer, bed_id)
-    with change(by=viewer.account, action="open_bed"):
+    with change(by=viewer.account, action="open_bed") as signed:
         rows = guard.everything(BedOffline, "what is brought back").filter(bed=bed, date_deleted=None)
         offline = rows.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on).first()
         if offline is None:
@@ -69,7 +69,7 @@ def open_bed(*, viewer: Viewer, bed_id: uuid.UUID, on: date) -> Bed:
         else:
             offline.ends_on = on - timedelta(days=1)
         offline.save(update_fields=["date_deleted", "ends_on"])
-    return bed
+        return signed.pk
 
 
 def _bed(viewer: Viewer, bed_id: uuid.UUID) -> Bed:

@@ -37,18 +37,19 @@ def free_bed(*, enrollment: Enrollment, on: date) -> None:
         reservation.save(update_fields=["state", "last_night"])
 
 
-def leave_bed(*, viewer: Viewer, project: Project, bed_id: uuid.UUID, on: date) -> BedStay | None:
-    """End the stay in a bed at the board, and give it; None for a bed that is free.
+def leave_bed(*, viewer: Viewer, project: Project, bed_id: uuid.UUID, on: date) -> uuid.UUID | None:
+    """End the stay in a bed at the board, and give the act; None for a bed that is free.
 
     Raises PermissionDenied without the right at the program.
     """
     check_may_keep_beds(viewer, project)
-    with change(by=viewer.account, action="leave_bed"):
+    with change(by=viewer.account, action="leave_bed") as signed:
         rows = guard.everything(BedStay, "the bed that is freed").filter(
             bed=bed_id, bed__unit__project=project, ends_on=None, date_deleted=None
         )
         stay = rows.select_for_update(of=("self",)).first()
-        if stay is not None:
-            stay.ends_on = max(stay.starts_on, on)
-            stay.save(update_fields=["ends_on"])
-        return stay
+        if stay is None:
+            return None
+        stay.ends_on = max(stay.starts_on, on)
+        stay.save(update_fields=["ends_on"])
+        return signed.pk

@@ -25,6 +25,12 @@ def changed_by(model: Any, change_id: uuid.UUID) -> list[Any]:
     return list(guard.everything(model, "what an act changed").filter(pk__in=set(ids)))
 
 
+def touched_since(row: Any, change_id: uuid.UUID) -> bool:
+    """Say whether a row was altered after the change that made it or altered it."""
+    last = _history_of(type(row)).filter(pgh_obj_id=row.pk).order_by("-pgh_id").first()
+    return last is not None and last.pgh_context_id != change_id
+
+
 def _history_of(model: Any) -> "QuerySet[Any]":
     return guard.everything(model._meta.get_field("history").related_model, "what an act replaced")
 

@@ -99,6 +99,7 @@ def title(action: str) -> str:
         "close_bed": _("Put a bed offline"),
         "open_bed": _("Brought a bed back"),
         "reserve_bed": _("Reserved a bed"),
+        "take_back_bed": _("Took back what was done with a bed"),
         "reservation_cancelled": _("Cancelled a reservation"),
         "reservation_no_show": _("Marked a reservation: did not come"),
         "post_opening": _("Posted an opening"),

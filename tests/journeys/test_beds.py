@@ -36,6 +36,14 @@ def test_a_bed_is_assigned_in_three_clicks_and_reserved_in_four(
     page.locator("tr", has_text="Use the bed · 1").get_by_label("For whom").select_option(str(rosa.pk))
     page.get_by_role("button", name="Assign · 1").click()
     expect(page.get_by_role("row", name="1 Taken Rosa Example")).to_be_visible()
+    # What was done by mistake is undone where it was done.
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("row", name="1 Free")).to_be_visible()
+    page.get_by_text("Use the bed · 1").click()
+    page.locator("tr", has_text="Use the bed · 1").get_by_label("For whom").select_option(str(rosa.pk))
+    page.get_by_role("button", name="Assign · 1").click()
+    expect(page.get_by_role("row", name="1 Taken Rosa Example")).to_be_visible()
+    picture(page, "desk-beds-undo")
     # Reserve: the page of beds, open, choose, press.
     page.get_by_text("Use the bed · 2").click()
     axe(page)

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from hearth.actions.close_bed import close_bed
 from hearth.records import clock
 from hearth.records.models import (
+    Account,
     Bed,
     Building,
     Funder,
@@ -17,13 +19,16 @@ from hearth.records.models import (
     Unit,
 )
 from hearth.records.write import change
-from tests.community import Community
+from tests.community import Community, viewer_for
 
 _FROM = date(2026, 1, 1)
 
 
-def described_by(made: Community, project: Any, stay: Any) -> dict[str, Any]:
-    """Store them for a program and give what addresses are filled with; `stay` took a place of the opening."""
+def described_by(made: Community, project: Any, stay: Any, account: Account) -> dict[str, Any]:
+    """Store them for a program and give what addresses are filled with.
+
+    `stay` took a place of the opening; `account` put the bed offline, so that there is an act to take back.
+    """
     with change(by=None, action="describe_program") as signed:
         born = {
             "source": made.source,
@@ -68,6 +73,7 @@ def described_by(made: Community, project: Any, stay: Any) -> dict[str, Any]:
             organization=project.organization,
             change=signed,
         )
+    offline = close_bed(viewer=viewer_for(account), bed_id=bed.pk, reason="repair", starts_on=_FROM)
     return {
         "organization_id": project.organization_id,
         "part": "funder",
@@ -77,6 +83,7 @@ def described_by(made: Community, project: Any, stay: Any) -> dict[str, Any]:
         "bed_id": bed.pk,
         "offer_id": offer.pk,
         "request_id": request.pk,
+        "shelter:change_id": offline.change_id,
         "opening_id": opening.pk,
         "openings:enrollment_id": stay.pk,
     }

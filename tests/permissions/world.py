@@ -251,8 +251,9 @@ def _build() -> World:
     }
     programs = (made.rapid, made.other_program, neighbour_program)
     stays = (enrolled[0], elsewhere, beyond)
-    for things, project, stay in zip((own, others, others_beyond), programs, stays, strict=True):
-        things.update(_twice(made, project) | described_by(made, project, stay))
+    keepers = [people[who] for who in ("intake_worker", "stranger", "other_coc_lead")]
+    for things, *about in zip((own, others, others_beyond), programs, stays, keepers, strict=True):
+        things.update(_twice(made, about[0]) | described_by(made, *about))
     cookies = {who: _cookies_of(account) for who, account in people.items()}
     return World(made, people, cookies, own, others, others_beyond)
 
@@ -396,5 +397,4 @@ def _alert(account: Account, agency: Organization) -> LogAlert:
 
 
 def _session(account: Account) -> LoginSession:
-    now = clock.instant()
-    return LoginSession.objects.create(account=account, started_at=now, active_at=now)
+    return LoginSession.objects.create(account=account, started_at=(now := clock.instant()), active_at=now)

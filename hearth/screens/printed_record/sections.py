@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hearth.access.beds import bed_stays_of
 from hearth.access.client_acts import rows_about
 from hearth.access.consent_state import releases_of
 from hearth.access.disclosures import disclosures
@@ -172,7 +173,19 @@ def _services(record: WholeRecord) -> Section:
         ]
         for row in reversed(record.rows.get("Services", []))
     ]
-    return Section("", tables=[Table("", [_("Date"), _("Service"), _("Program")], rows)] if rows else [])
+    tables = [Table("", [_("Date"), _("Service"), _("Program")], rows)] if rows else []
+    beds = [
+        [
+            date_format(stay.starts_on),
+            date_format(stay.ends_on) if stay.ends_on else "",
+            f"{stay.bed.unit.name}, {stay.bed.name}",
+            stay.enrollment.project.project_name or "",
+        ]
+        for stay in bed_stays_of(record.viewer, record.client)
+    ]
+    if beds:
+        tables.append(Table(_("Beds"), [_("From"), _("Until"), _("Bed"), _("Program")], beds))
+    return Section("", tables=tables)
 
 
 def _answers(record: WholeRecord) -> Section:

@@ -9,8 +9,17 @@ import pytest
 from django.test import Client as Browser
 
 from hearth.access.roles import roles
+from hearth.actions.assign_bed import assign_bed
 from hearth.records.models import DisclosedClient, Disclosure, IncomeBenefits, Reading
-from tests.community import Community, add_client, add_enrollment, add_household, add_services
+from tests.beds import add_beds
+from tests.community import (
+    Community,
+    add_client,
+    add_enrollment,
+    add_household,
+    add_services,
+    viewer_for,
+)
 from tests.consent import born_of
 from tests.pdf_text import text_of_pdf
 
@@ -65,6 +74,27 @@ def test_the_clients_own_copy_says_everything_in_plain_words_and_is_logged(
     assert (made.kind, made.recipient) == ("copy", "The client")
     assert DisclosedClient.objects.filter(client=family[0], disclosure=made).exists()
     assert Reading.objects.filter(client=family[0], what="client_report", about=made.pk).exists()
+
+
+def test_the_copy_tells_the_beds_that_the_client_had_and_nobody_elses(
+    community: Community, worker: Browser, family: list[Any]
+) -> None:
+    viewer = viewer_for(community.personas["intake_worker"])
+    beds = add_beds(community, community.shelter, 3)
+    stays = {client.pk: viewer.enrollments.get(client=client) for client in family}
+    slept = ((0, beds[0], date(2026, 1, 6)), (0, beds[1], date(2026, 1, 9)), (1, beds[2], date(2026, 1, 7)))
+    for position, bed, on in slept:
+        assign_bed(
+            viewer=viewer,
+            project=community.shelter,
+            bed_id=bed.pk,
+            enrollment_id=stays[family[position].pk].pk,
+            on=on,
+        )
+    text = " ".join(text_of_pdf(copy_of(worker, family[0], sections=["services"]).content).split())
+    for words in ("Dormitory, 1", "Dormitory, 2", "6 Jan 2026 9 Jan 2026"):
+        assert words in text, text
+    assert "Dormitory, 3" not in text
 
 
 def test_the_copy_speaks_spanish(worker: Browser, family: list[Any]) -> None:

@@ -1,4 +1,4 @@
-"""The bed board of a program. Actions: assign_bed, free_bed, close_bed, reserve_bed; access: beds."""
+"""The bed board of a program. Actions: assign_bed, free_bed, close_bed, reserve_bed, take_back_bed; access: beds."""
 
 import uuid
 from datetime import date
@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hearth.access.beds import OfflineReason, board, program, programs_with_beds, without_bed
 from hearth.access.nights import NIGHT_BY_NIGHT
@@ -20,6 +21,7 @@ from hearth.actions.close_bed import close_bed, open_bed
 from hearth.actions.free_bed import leave_bed
 from hearth.actions.refusal import NotDone
 from hearth.actions.reserve_bed import MOST_NIGHTS, end_reservation, reserve_bed
+from hearth.actions.take_back_bed import take_back_bed
 from hearth.ui import notices
 from hearth.ui.forms import DateField
 
@@ -57,13 +59,14 @@ def beds(request: Any, project_id: uuid.UUID) -> HttpResponse:
     project, on = program(viewer, project_id)
     if request.method == "POST":
         try:
-            said = _do(viewer, project, on, request.POST)
+            said, act = _do(viewer, project, on, request.POST)
         except NotDone as refusal:
             notices.refused(request, str(refusal))
         else:
-            (notices.saved if said else notices.refused)(
-                request, said or _("Choose whom or why first. Nothing was changed.")
-            )
+            if said:
+                notices.saved(request, said, reverse("shelter:take_back_bed", args=[act]) if act else "")
+            else:
+                notices.refused(request, _("Choose whom or why first. Nothing was changed."))
         return redirect("shelter:beds", project.pk)
     units = board(viewer, project, on)
     every = [one for _unit, found in units for one in found]
@@ -85,32 +88,45 @@ def beds(request: Any, project_id: uuid.UUID) -> HttpResponse:
     return render(request, "shelter/beds.html", context)
 
 
-def _do(viewer: Viewer, project: Any, on: date, sent: Any) -> str:
-    """Do the act and say it; nothing where something was not chosen."""
+@require_POST
+@requires(RIGHT)
+def take_back(request: Any, change_id: uuid.UUID) -> HttpResponse:
+    """Undo what was just done with a bed, and show the board."""
+    viewer: Viewer = request.viewer
+    try:
+        project = take_back_bed(viewer=viewer, change_id=change_id)
+    except NotDone as refusal:
+        notices.refused(request, str(refusal))
+        return redirect("shelter:boards")
+    notices.saved(request, _("It was taken back."))
+    return redirect("shelter:beds", project.pk)
+
+
+def _do(viewer: Viewer, project: Any, on: date, sent: Any) -> tuple[str, uuid.UUID | None]:
+    """Do the act, say it, and give it where it can be taken back; nothing where something was not chosen."""
     form = BedForm(sent)
     given = form.cleaned_data if form.is_valid() else {}
     bed, guest = given.get("bed"), given.get("guest")
     about: dict[str, Any] = {"viewer": viewer, "project": project}
     act = sent.get("do", "")
     if act == "assign" and bed and guest:
-        assign_bed(**about, bed_id=bed, enrollment_id=guest, on=on)
-        return _("The bed is assigned.")
+        stay = assign_bed(**about, bed_id=bed, enrollment_id=guest, on=on)
+        # Who had this very bed before keeps it: nothing was done.
+        return _("The bed is assigned."), stay.change_id if stay.starts_on == on else None
     if act == "free" and bed:
-        leave_bed(**about, bed_id=bed, on=on)
-        return _("The bed is free.")
+        return _("The bed is free."), leave_bed(**about, bed_id=bed, on=on)
     if act == "close" and bed and given.get("reason"):
-        close_bed(viewer=viewer, bed_id=bed, reason=given["reason"], starts_on=on)
-        return _("The bed is offline.")
+        offline = close_bed(viewer=viewer, bed_id=bed, reason=given["reason"], starts_on=on)
+        return _("The bed is offline."), offline.change_id
     if act == "open" and bed:
-        open_bed(viewer=viewer, bed_id=bed, on=on)
-        return _("The bed is back.")
+        return _("The bed is back."), open_bed(viewer=viewer, bed_id=bed, on=on)
     if act == "reserve" and bed and guest:
         # Of those who are enrolled here; the reservation is the person's.
         enrollment = viewer.enrollments.filter(pk=guest, project=project).first()
         if enrollment is not None:
             nights = given.get("nights") or 1
             first = given.get("first_night") or on
-            reserve_bed(
+            kept = reserve_bed(
                 **about,
                 bed_id=bed,
                 client_id=enrollment.client_id,
@@ -118,8 +134,9 @@ def _do(viewer: Viewer, project: Any, on: date, sent: Any) -> str:
                 nights=nights,
                 today=on,
             )
-            return _("The bed is reserved.")
+            return _("The bed is reserved."), kept.change_id
     if act in ("cancelled", "no_show") and given.get("reservation"):
         end_reservation(**about, reservation_id=given["reservation"], state=act)
-        return _("The reservation is cancelled.") if act == "cancelled" else _("Marked: did not come.")
-    return ""
+        said = _("The reservation is cancelled.") if act == "cancelled" else _("Marked: did not come.")
+        return said, None
+    return "", None

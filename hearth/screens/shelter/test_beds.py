@@ -66,6 +66,72 @@ def test_a_bed_is_assigned_moved_freed_put_offline_and_reserved(
     assert guard.everything(BedOffline, "test").filter(date_deleted=None).count() == 0
 
 
+def undo_of(page: Any) -> str:
+    address = [message.extra_tags.split()[0] for message in page.context["messages"]][-1]
+    assert f'action="{address}"' in page.content.decode()
+    return str(address)
+
+
+def test_every_act_on_a_bed_is_undone_in_one_click(
+    community: Community, worker: Browser, address: str
+) -> None:
+    one, two = add_beds(community, community.shelter, 2)
+    rosa = guest(community, "Rosa")
+    about = {"bed": one.pk, "guest": rosa.pk}
+    # What is done, what the two beds are then, and what they are after the undo.
+    acts: list[tuple[dict[str, Any], list[str], list[str]]] = [
+        ({"do": "reserve", **about, "nights": "1"}, ["reserved", "free"], ["free", "free"]),
+        ({"do": "close", **about, "reason": "repair"}, ["offline", "free"], ["free", "free"]),
+        ({"do": "assign", **about}, ["taken", "free"], ["free", "free"]),
+    ]
+    for sent, then, after in acts:
+        page = worker.post(address, sent, follow=True)
+        assert states(page) == then
+        assert states(worker.post(undo_of(page), follow=True)) == after
+    worker.post(address, {"do": "assign", **about})
+    moved = worker.post(address, {"do": "assign", "bed": two.pk, "guest": rosa.pk}, follow=True)
+    assert states(worker.post(undo_of(moved), follow=True)) == ["taken", "free"]
+    freed = worker.post(address, {"do": "free", "bed": one.pk}, follow=True)
+    assert states(worker.post(undo_of(freed), follow=True)) == ["taken", "free"]
+    worker.post(address, {"do": "close", "bed": two.pk, "reason": "repair"})
+    opened = worker.post(address, {"do": "open", "bed": two.pk}, follow=True)
+    assert states(worker.post(undo_of(opened), follow=True)) == ["taken", "offline"]
+
+
+def test_what_was_built_on_since_is_not_undone_and_keeps_everything(
+    community: Community, worker: Browser, address: str
+) -> None:
+    one, two = add_beds(community, community.shelter, 2)
+    rosa, leo = guest(community, "Rosa"), guest(community, "Leo")
+    assigned = undo_of(worker.post(address, {"do": "assign", "bed": one.pk, "guest": rosa.pk}, follow=True))
+    freed = undo_of(worker.post(address, {"do": "free", "bed": one.pk}, follow=True))
+    assert "Something was done with this bed" in _after(worker, assigned)
+    worker.post(address, {"do": "assign", "bed": one.pk, "guest": leo.pk})
+    assert "Somebody sleeps in bed 1" in _after(worker, freed)
+    worker.post(address, {"do": "assign", "bed": two.pk, "guest": leo.pk})
+    assert states(worker.get(address)) == ["free", "taken"]
+    worker.post(address, {"do": "free", "bed": two.pk})
+    worker.post(address, {"do": "assign", "bed": two.pk, "guest": rosa.pk})
+    assert "has another bed since" in _after(worker, freed)
+    assert states(worker.get(address)) == ["free", "taken"]
+
+
+def test_nobody_undoes_what_somebody_else_did(
+    community: Community, worker: Browser, address: str, browser_of: Callable[[Account], Browser]
+) -> None:
+    [one] = add_beds(community, community.shelter, 1)
+    rosa = guest(community, "Rosa")
+    undo = undo_of(worker.post(address, {"do": "assign", "bed": one.pk, "guest": rosa.pk}, follow=True))
+    for other in (community.personas["agency_manager"], community.stranger):
+        assert browser_of(other).post(undo).status_code == 404
+    assert states(worker.get(address)) == ["taken"]
+
+
+def _after(worker: Browser, undo: str) -> str:
+    """What the page says after an undo that was refused: it leads to the list of boards, and that to the only one."""
+    return worker.post(undo, follow=True).content.decode()
+
+
 def test_what_is_refused_or_not_chosen_is_said(community: Community, worker: Browser, address: str) -> None:
     [one] = add_beds(community, community.shelter, 1)
     rosa, leo = guest(community, "Rosa"), guest(community, "Leo")
