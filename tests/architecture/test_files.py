@@ -9,6 +9,8 @@ from tests.architecture.source import files, is_test, shown
 LONGEST = 400
 LONGEST_FUNCTION = 60
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "shared", "stuff"}
+# Django looks for a database's module under this name.
+NAMED_BY_DJANGO = {"hearth/records/database/base.py"}
 GENERATED = re.compile(r"hearth/records/(fields|migrations)/")
 
 
@@ -25,7 +27,7 @@ def test_no_source_file_is_longer_than_400_lines() -> None:
 
 def test_no_module_or_folder_has_a_vague_name() -> None:
     vague = [shown(path) for path in files(".py", "hearth/") if VAGUE & {*path.parts, path.stem}]
-    assert not vague
+    assert set(vague) <= NAMED_BY_DJANGO
 
 
 def test_no_file_names_a_path_of_one_machine() -> None:

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("records", "0266_report_favourites"),
+        ("records", "0004_report_favourites"),
     ]
 
     operations = [

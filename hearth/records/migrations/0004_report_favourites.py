@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0265_cancelled_reports"),
+        ("records", "0003_cancelled_reports"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0250_openings"),
+        ("records", "0005_openings"),
     ]
 
     operations = [
