@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from hearth.access.viewer import Viewer
 
 _KEPT_AT_MOST = 1024
+# A whole query is larger than a condition; who stands alike changes with the day.
+_QUERIES_KEPT_AT_MOST = 128
 Rule = Callable[["Standing"], Q]
 Row = TypeVar("Row")
 
@@ -105,7 +107,7 @@ class KeptRows(Generic[Row]):
     """A query of a viewer's rows, kept for all who stand alike: `build` is given their standing and nothing more."""
 
     def __init__(self, build: "Callable[[Standing], QuerySet[Any, Row]]") -> None:
-        self._of = lru_cache(maxsize=_KEPT_AT_MOST)(lambda standing: KeptQuery(lambda: build(standing)))
+        self._of = lru_cache(maxsize=_QUERIES_KEPT_AT_MOST)(lambda standing: KeptQuery(lambda: build(standing)))
 
     def rows(self, viewer: "Viewer", **values: Any) -> list[Row]:
         """Ask for a viewer, with a value for each `Asked` that the query leaves open beside those of `values_of`."""
