@@ -129,11 +129,12 @@ def export_zip(path: Path, rows: Rows, *, leave_out: tuple[str, ...] = ()) -> Pa
 
 
 def read_zip(path: Path) -> dict[str, list[dict[str, str]]]:
-    """Read an export as text, every file by its name."""
+    """Read an export as text, every file by its name, the rows by their key: HUD asks for no order."""
     with zipfile.ZipFile(path) as archive:
         return {
-            name.removesuffix(".csv"): list(
-                csv.DictReader(io.TextIOWrapper(archive.open(name), "utf-8", newline=""))
+            name.removesuffix(".csv"): sorted(
+                csv.DictReader(io.TextIOWrapper(archive.open(name), "utf-8", newline="")),
+                key=lambda row: next(iter(row.values())),
             )
             for name in archive.namelist()
         }

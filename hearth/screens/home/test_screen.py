@@ -11,10 +11,21 @@ from tests.community import Community, add_client, viewer_for
 @pytest.mark.parametrize(
     ("persona", "places"),
     [
-        ("intake_worker", ["Home", "Clients", "Outreach", "Shelter", "Programs", "Forms"]),
+        ("intake_worker", ["Home", "Clients", "Outreach", "Shelter", "Programs", "Openings", "Forms"]),
         (
             "agency_manager",
-            ["Home", "Clients", "Outreach", "Shelter", "Programs", "Forms", "Reports", "People", "Roles"],
+            [
+                "Home",
+                "Clients",
+                "Outreach",
+                "Shelter",
+                "Programs",
+                "Openings",
+                "Forms",
+                "Reports",
+                "People",
+                "Roles",
+            ],
         ),
         (
             "hmis_lead",
@@ -25,6 +36,7 @@ from tests.community import Community, add_client, viewer_for
                 "Duplicates",
                 "Shelter",
                 "Programs",
+                "Openings",
                 "Forms",
                 "Reports",
                 "Data",
