@@ -32,10 +32,14 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConsentNow:
-    """The answer that holds; `ends_on` is the last day of the release in force, or of the one that ended."""
+    """The answer that holds; `ends_on` is the last day of the release in force, or of the one that ended.
+
+    `given_for_minor`: what ended was a guardian's release, or a minor's own, which no renewal can follow at 18.
+    """
 
     answer: Answer
     ends_on: date | None
+    given_for_minor: bool = False
 
 
 # What `consent_now` needs of each release.
@@ -46,6 +50,8 @@ CONSENT_FIELDS = {
     "starts_on": "starts_on",
     "ends_on": "ends_on",
     "made_at": "change__made_at",
+    "kind": "kind",
+    "signed_as_minor": "signed_as_minor",
 }
 
 
@@ -84,4 +90,5 @@ def consent_now(rows: "Iterable[Mapping[str, Any]]") -> ConsentNow:
     latest = found[0]
     if not latest["permission"] or latest["withdrawn_at"] is not None:
         return ConsentNow(Answer.REFUSED, None)
-    return ConsentNow(Answer.ENDED, parse_date(latest["ends_on"] or ""))
+    given_for_minor = latest["kind"] == ReleaseOfInformation.Kind.HOUSEHOLD or latest["signed_as_minor"]
+    return ConsentNow(Answer.ENDED, parse_date(latest["ends_on"] or ""), given_for_minor)

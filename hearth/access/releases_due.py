@@ -48,8 +48,9 @@ def clients_due(viewer: Viewer, due: Due, days: int = SOON_DAYS[-1]) -> "QuerySe
         said=Subquery(newest.values("permission")[:1]),
         taken_back=Subquery(newest.values("withdrawn_at")[:1]),
     )
-    by_guardian = all_of.filter(kind=_Kind.HOUSEHOLD, permission=True, withdrawn_at=None)
-    grown = Q(dob__lte=eighteen_years_before(viewer.today)) & Exists(by_guardian)
+    for_minor = newest.filter(Q(kind=_Kind.HOUSEHOLD) | Q(signed_as_minor=True))
+    rows = rows.annotate(newest=Subquery(newest.values("pk")[:1]))
+    grown = Q(dob__lte=eighteen_years_before(viewer.today)) & Exists(for_minor.filter(pk=OuterRef("newest")))
     ended = Q(holds_until=None, said=True, taken_back=None)
     conditions = {
         Due.SOON: Q(holds_until__lte=viewer.today + timedelta(days=days)),

@@ -58,7 +58,7 @@ def caseload(viewer: Viewer) -> "QuerySet[Enrollment]":
 
 
 def waiting(viewer: Viewer) -> dict[str, int]:
-    """Count what waits for the viewer: "intakes", "exits", "releases", "caseload", each with its right. One query."""
+    """Count what waits: "intakes", "exits", "releases", "adults", "caseload", each for who has its right. One query."""
     asked: dict[str, QuerySet[Any]] = {}
     if viewer.may("enroll_household"):
         asked["intakes"] = unfinished_intakes(viewer)
@@ -66,6 +66,7 @@ def waiting(viewer: Viewer) -> dict[str, int]:
         asked["exits"] = open_exit_answers(viewer)
     if viewer.may("record_release"):
         asked["releases"] = clients_due(viewer, Due.SOON)
+        asked["adults"] = clients_due(viewer, Due.ADULT)
     if viewer.may("find_client"):
         asked["caseload"] = caseload(viewer)
     if not asked:

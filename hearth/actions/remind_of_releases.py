@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from hearth.access.visibility_release import eighteen_years_before
+from hearth.access.visibility_release import eighteen_years_before, eighteenth_birthday
 from hearth.actions.notify import notify, usual_receivers
 from hearth.records import clock, guard
 from hearth.records.models import (
@@ -66,8 +66,7 @@ def _of_birthdays(coc_code: str | None, today: date) -> int:
     told = 0
     for client in clients.order_by("pk"):
         born: Any = client.dob
-        turned = date(born.year + 18, born.month, min(born.day, 28) if born.month == 2 else born.day)
-        told += _tell(_ADULT, client, None, turned, 0)
+        told += _tell(_ADULT, client, None, eighteenth_birthday(born), 0)
     return told
 
 

@@ -1,7 +1,7 @@
 """Reminders of releases that end, and of clients who turned 18."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -72,3 +72,19 @@ def test_who_turned_18_is_told_of_once_and_asked_for_an_own_release(
     notice = Notice.objects.filter(event="minor_became_adult").first()
     assert notice is not None
     assert notice.address == f"/clients/{leo.pk}/release/"
+
+
+def test_who_was_born_on_a_leap_day_turns_18_on_the_first_of_march(
+    community: Community, rosa: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leo = add_client(community, "Leo", "Example", dob=date(2008, 2, 29))
+    add_household(community, [rosa, leo], community.shelter, date(2025, 1, 5))
+    add_release(community, leo, community.own_agency, kind="household", starts_on=date(2025, 1, 5))
+    for day, is_told in ((date(2026, 2, 28), False), (date(2026, 3, 1), True)):
+        moment = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
+        monkeypatch.setattr(clock, "instant", lambda moment=moment: moment)
+        remind_of_releases()
+        assert bool(told("minor_became_adult")) is is_told
+    notice = Notice.objects.filter(event="minor_became_adult").first()
+    assert notice is not None
+    assert notice.facts["on"] == "2026-03-01"

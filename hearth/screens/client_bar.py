@@ -18,6 +18,7 @@ from hearth.access.consent_now import CONSENT_FIELDS, Answer, consent_now, relea
 from hearth.access.family import FAMILY_FIELDS, family_rows
 from hearth.access.record_pieces import alert_rows
 from hearth.access.viewer import Viewer
+from hearth.access.visibility_release import eighteenth_birthday
 from hearth.screens.client_photo import photo_url
 
 # A release that ends within so many days is said to end.
@@ -84,6 +85,8 @@ def consent(viewer: Viewer, client: Any, rows: list[Row]) -> Iterable[Said]:
             yield Said(_("Sharing ends on %(day)s") % {"day": day}, "warning", "hourglass-split", url)
         else:
             yield Said(_("Shared"), "success", "shield-check", url)
+    elif now.answer is Answer.ENDED and now.given_for_minor and _is_adult(viewer, client):
+        yield Said(_("Turned 18: ask for their own release"), "warning", "exclamation-triangle", url)
     elif now.answer is Answer.ENDED:
         text = _("Sharing ended on %(day)s") % {"day": day} if day else _("Sharing ended")
         yield Said(text, "warning", "exclamation-triangle", url)
@@ -91,6 +94,10 @@ def consent(viewer: Viewer, client: Any, rows: list[Row]) -> Iterable[Said]:
         yield Said(_("Not shared: the client said no"), "warning", "eye-slash", url)
     else:
         yield Said(_("Not shared: nobody asked yet"), "warning", "exclamation-triangle", url)
+
+
+def _is_adult(viewer: Viewer, client: Any) -> bool:
+    return client.dob is not None and eighteenth_birthday(client.dob) <= viewer.today
 
 
 def privacy(viewer: Viewer, client: Any, _rows: list[Row]) -> Iterable[Said]:

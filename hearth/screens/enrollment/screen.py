@@ -16,6 +16,7 @@ from hearth.access.answers import ANNUAL, EXIT, START, UPDATE, AnswersOf, Collec
 from hearth.access.assigned_staff import assigned_to
 from hearth.access.household import HouseholdMember, household_of
 from hearth.access.kept_elsewhere import keeping_elsewhere
+from hearth.access.turning_18 import turning_18
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.collect import may_collect
 from hearth.actions.join_split_stays import RIGHT as JOINS
@@ -63,6 +64,7 @@ def enrollment(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
         asked=[_asked(one, each, _head_start(household, own)) for each in collected],
         acts=[] if elsewhere or not sees_answers else _acts(viewer, one, household, collected),
         annual=_annual_due(viewer, household, own, collected),
+        turning_18=turning_18(viewer, household) if viewer.may("record_release", one.project) else [],
         assigned=assigned_to(viewer, [one])[one.pk],
         add_url=_add_url(viewer, household) if not elsewhere else "",
         **ending(viewer, one, own.left_on),

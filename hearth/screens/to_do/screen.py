@@ -36,6 +36,7 @@ KINDS: dict[str, Kind] = {
     "auto_exits": Kind("exit_household", gettext_noop("Exits by the system that are coming")),
     "exits": Kind("exit_household", gettext_noop("Open questions of exits")),
     "releases": Kind("record_release", gettext_noop("Releases that end soon")),
+    "adults": Kind("record_release", gettext_noop("Turned 18: their own release is due")),
     "caseload": Kind("find_client", gettext_noop("My caseload"), is_due=False),
 }
 # Those that this page lists itself.
@@ -111,4 +112,6 @@ def _address(key: str) -> str:
         return reverse("auto_exit:list")
     if key == "releases":
         return reverse("release:worklist")
+    if key == "adults":
+        return f"{reverse('release:worklist')}?due=adult"
     return f"{reverse('to_do:list')}?show={key}"

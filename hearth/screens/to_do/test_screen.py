@@ -14,7 +14,7 @@ from hearth.actions.remind_of_annuals import remind_of_annuals
 from hearth.records import clock
 from hearth.records.models import Account, Notice
 from hearth.records.write import change
-from tests.community import Community, add_client, add_exit, add_household, viewer_for
+from tests.community import Community, add_client, add_exit, add_household, add_release, viewer_for
 
 START = date(2025, 3, 10)
 
@@ -98,6 +98,30 @@ def automatic_of(one: Any) -> None:
     with change(by=None, action="auto_exit"):
         one.is_automatic = True
         one.save(update_fields=["is_automatic"])
+
+
+def test_who_turned_18_waits_until_they_gave_a_release_of_their_own(
+    community: Community, household: list[Any], browser: Browser, on: Callable[[date], None]
+) -> None:
+    mateo = household[1].client
+    with change(by=None, action="test"):
+        mateo.dob = date(2008, 4, 10)
+        mateo.save(update_fields=["dob"])
+    add_release(community, mateo, community.own_agency, kind="household", starts_on=START)
+
+    def waits() -> bool:
+        page = browser.get(reverse("to_do:counts")).content.decode()
+        return reverse("release:worklist") + "?due=adult" in page
+
+    on(date(2026, 4, 9))
+    assert not waits()
+    on(date(2026, 4, 10))
+    assert waits()
+    add_release(community, mateo, community.own_agency, starts_on=date(2026, 4, 10), ends_on=date(2026, 5, 1))
+    assert not waits()
+    # A release of their own that ended is one of the ended ones.
+    on(date(2026, 5, 2))
+    assert not waits()
 
 
 def test_the_top_bar_shows_what_home_counted_last(
