@@ -107,7 +107,9 @@ class KeptRows(Generic[Row]):
     """A query of a viewer's rows, kept for all who stand alike: `build` is given their standing and nothing more."""
 
     def __init__(self, build: "Callable[[Standing], QuerySet[Any, Row]]") -> None:
-        self._of = lru_cache(maxsize=_QUERIES_KEPT_AT_MOST)(lambda standing: KeptQuery(lambda: build(standing)))
+        self._of = lru_cache(maxsize=_QUERIES_KEPT_AT_MOST)(
+            lambda standing: KeptQuery(lambda: build(standing))
+        )
 
     def rows(self, viewer: "Viewer", **values: Any) -> list[Row]:
         """Ask for a viewer, with a value for each `Asked` that the query leaves open beside those of `values_of`."""

@@ -29,7 +29,7 @@ def household(community: Community, viewer: Viewer, days_from_now: int) -> list[
     return stays
 
 
-def told(viewer: Viewer, stays: list[Any]) -> list[str]:
+def told(viewer: Viewer, stays: list[Any]) -> list[str | None]:
     return [one.enrollment.client.first_name for one in turning_18(viewer, household_of(viewer, stays[0]))]
 
 

@@ -63,7 +63,7 @@ def test_who_turned_18_waits_on_home_until_they_said_themselves_whether_they_sha
     expect(chip).to_have_count(0)
     page.goto("/")
     expect(page.get_by_role("link", name="Unfinished intakes")).to_be_visible()
-    expect(page.get_by_role("link", name="Turned 18")).to_have_count(0)
+    expect(page.get_by_role("link", name="Turned 18: their own release is due")).to_have_count(0)
 
 
 def test_the_enrollments_page_says_it_on_a_phone_and_leads_to_the_question_by_keyboard(
