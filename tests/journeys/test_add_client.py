@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from hearth.access.viewer import Viewer
 from tests.community import Community, add_client, viewer_for
@@ -55,6 +55,20 @@ def test_a_client_is_added_by_keyboard_and_the_form_stops_at_who_is_on_file(
     expect(page.get_by_role("heading", level=1, name="Sandra Clark")).to_be_visible()
     axe(page)
     assert worker.clients.count() == 2
+
+
+def test_what_was_typed_before_the_page_was_whole_has_its_quality_too(page: Page, worker: Viewer) -> None:
+    sign_in(page, "intake_worker")
+    page.goto("/clients/")
+    page.locator("#find").fill("Sandra Clark")
+    held: list[Route] = []
+    page.route("**/profile*.js", lambda route: held.append(route))
+    page.get_by_role("button", name="Not among them: add a client").click(no_wait_after=True)
+    page.locator("[name=Client_DOB]").fill("1990-03-12")
+    expect(page.locator("[name=Client_DOBDataQuality][value='1']")).not_to_be_checked()
+    [late] = held
+    late.continue_()
+    expect(page.locator("[name=Client_DOBDataQuality][value='1']")).to_be_checked()
 
 
 def test_somebody_without_a_name_takes_two_taps_on_a_phone_and_a_photo_two_more(

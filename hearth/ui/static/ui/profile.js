@@ -48,6 +48,13 @@
     if (follows[name]) event.target.form.dataset[`chosen${name}`] = "yes";
   });
 
+  /* What was typed before this file was there. */
+  for (const name of Object.keys(typedIn)) {
+    for (const element of document.getElementsByName(name)) {
+      if (element.value !== element.defaultValue) element.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+
   /* Who may be on file already is asked for a moment after a telling answer was typed. */
   let waiting;
   document.addEventListener("input", (event) => {
