@@ -2,19 +2,21 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import IO
+from typing import IO, Any
 
 from django.db.models import QuerySet
 
 from hearth.access.kept_files import content_of
+from hearth.access.standing import Standing
 from hearth.access.viewer import NotVisible, Viewer
-from hearth.records.models import Client, KeptFile
+from hearth.records import guard
+from hearth.records.models import KeptFile
 
 
-def photo_rows(viewer: Viewer, client: Client) -> "QuerySet[KeptFile]":
+def photo_rows(viewer: "Viewer | Standing", client: Any) -> "QuerySet[KeptFile]":
     """Give the client's photo: one row, or none. Who refused to be named shows no face here either."""
-    rows = viewer.rows(KeptFile).filter(client=client, purpose=KeptFile.Purpose.PHOTO)
-    return rows.none() if client.is_consent_refused else rows
+    rows = guard.scoped(KeptFile, viewer).filter(client=client, purpose=KeptFile.Purpose.PHOTO)
+    return rows.filter(client__is_consent_refused=False)
 
 
 def open_photo(viewer: Viewer, client_id: uuid.UUID) -> tuple[KeptFile, IO[bytes]]:

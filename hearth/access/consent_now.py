@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import BooleanField, Case, Value, When
 from django.utils.dateparse import parse_date
 
+from hearth.access.standing import Standing
 from hearth.access.viewer import Viewer
 from hearth.access.visibility_release import in_force
 from hearth.records import guard
-from hearth.records.models import Client, ReleaseOfInformation
+from hearth.records.models import ReleaseOfInformation
 from hearth.records.models.release import HMIS
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ CONSENT_FIELDS = {
 }
 
 
-def release_rows(viewer: Viewer, client: Client) -> "QuerySet[ReleaseOfInformation]":
+def release_rows(viewer: "Viewer | Standing", client: Any) -> "QuerySet[ReleaseOfInformation]":
     """Give the client's releases, each with `holds`: whether it is in force. The client is one that the viewer sees."""
     # Who sees a client sees what they released (visibility.py), and this viewer was given the client.
     rows = guard.everything(ReleaseOfInformation, "what the client in hand released").filter(

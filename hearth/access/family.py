@@ -2,11 +2,12 @@
 
 import uuid
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
+from hearth.access.standing import Standing
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.access.visibility_sharing import private_client
 from hearth.records import guard
@@ -126,7 +127,7 @@ def member_of(viewer: Viewer, member_id: uuid.UUID) -> FamilyMember:
     return found
 
 
-def family_rows(viewer: Viewer, client: Client) -> "QuerySet[FamilyMember]":
+def family_rows(viewer: "Viewer | Standing", client: Any) -> "QuerySet[FamilyMember]":
     """Give who is in the client's families now, the client's own rows among them: what the information bar asks.
 
     `name` is what person_name would say.
@@ -140,11 +141,11 @@ def _or_empty(column: str) -> Coalesce:
     return Coalesce(column, Value(""))
 
 
-def _with(viewer: Viewer, client: Client, **own_time: None) -> "QuerySet[FamilyMember]":
+def _with(viewer: "Viewer | Standing", client: Any, **own_time: None) -> "QuerySet[FamilyMember]":
     own = guard.everything(FamilyMember, "which families the client in hand is in").filter(
         client=client, family=OuterRef("family"), date_deleted=None, **own_time
     )
-    return viewer.rows(FamilyMember).filter(Exists(own), family__date_deleted=None)
+    return guard.scoped(FamilyMember, viewer).filter(Exists(own), family__date_deleted=None)
 
 
 def _told(viewer: Viewer, own: FamilyMember, rows: "Iterable[FamilyMember]") -> ToldFamily:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from hearth.access.deleted import though_deleted
 from hearth.access.history import old_rows_of
 from hearth.access.log import log_reading
+from hearth.access.standing import Standing
 from hearth.access.viewer import Viewer
+from hearth.records import guard
 from hearth.records.models import (
     Client,
     ClientAlert,
@@ -81,10 +83,10 @@ def notes_of(viewer: Viewer, client: Client) -> list[Any]:
     return found
 
 
-def alert_rows(viewer: Viewer, client: Client) -> "QuerySet[ClientAlert]":
+def alert_rows(viewer: "Viewer | Standing", client: Any) -> "QuerySet[ClientAlert]":
     """Give the client's alerts that hold today."""
-    rows = viewer.rows(ClientAlert)
-    return rows.filter(client=client, starts_on__lte=viewer.today, ends_on__gte=viewer.today)
+    today = viewer.day_in(None)
+    return guard.scoped(ClientAlert, viewer).filter(client=client, starts_on__lte=today, ends_on__gte=today)
 
 
 def alerts_of(viewer: Viewer, client: Client) -> list[Any]:

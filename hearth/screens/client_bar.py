@@ -7,7 +7,7 @@ a page nothing: add it to PARTS. The SSN is never in the bar.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import IntegerField, QuerySet, Value
+from django.db.models import IntegerField, QuerySet, UUIDField, Value
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,8 +17,10 @@ from hearth.access.client_photo import photo_rows
 from hearth.access.consent_now import CONSENT_FIELDS, Answer, consent_now, release_rows
 from hearth.access.family import FAMILY_FIELDS, family_rows
 from hearth.access.record_pieces import alert_rows
+from hearth.access.standing import KeptRows, Standing
 from hearth.access.viewer import Viewer
 from hearth.access.visibility_release import eighteenth_birthday
+from hearth.records.kept_condition import Asked
 from hearth.screens.client_photo import photo_url
 
 # A release that ends within so many days is said to end.
@@ -46,19 +48,32 @@ Row = Mapping[str, Any]
 class Part(NamedTuple):
     """One part: what it says of its rows, the rows of a client, and the name and column of each value it needs.
 
-    The client was given by the viewer. A part of the client's own columns needs no rows.
+    The client was given by the viewer. A part of the client's own columns needs no rows. The rows are asked with what
+    stands for a client in a query that is kept: nothing may be read of it but who it is.
     """
 
     says: Callable[[Viewer, Any, list[Row]], Iterable[Said]]
-    rows: Callable[[Viewer, Any], "QuerySet[Any]"] | None = None
+    rows: Callable[[Standing, Asked], "QuerySet[Any]"] | None = None
     fields: Mapping[str, str] = {}
 
 
 def said_of(viewer: Viewer, client: Any) -> dict[str, list[Said]]:
     """Give what all parts say, by its place, in the order of PARTS. One query."""
     rows: dict[int, list[Row]] = {number: [] for number, _part in enumerate(PARTS)}
-    asked = [
-        part.rows(viewer, client)
+    for number, row in _ROWS.rows(viewer, client=client.pk):
+        rows[number].append(row)
+    found: dict[str, list[Said]] = {}
+    for number, part in enumerate(PARTS):
+        for said in part.says(viewer, client, rows[number]):
+            found.setdefault(said.place, []).append(said)
+    return found
+
+
+def _rows(standing: Standing) -> "QuerySet[Any, tuple[int, Row]]":
+    client = Asked("client", UUIDField())
+    first: QuerySet[Any, Any]
+    first, *others = [
+        part.rows(standing, client)
         .order_by()
         .annotate(
             bar_part=Value(number, output_field=IntegerField()), bar_row=JSONObject(**dict(part.fields))
@@ -67,13 +82,10 @@ def said_of(viewer: Viewer, client: Any) -> dict[str, list[Said]]:
         for number, part in enumerate(PARTS)
         if part.rows
     ]
-    for number, row in asked[0].union(*asked[1:], all=True):
-        rows[number].append(row)
-    found: dict[str, list[Said]] = {}
-    for number, part in enumerate(PARTS):
-        for said in part.says(viewer, client, rows[number]):
-            found.setdefault(said.place, []).append(said)
-    return found
+    return first.union(*others, all=True)
+
+
+_ROWS = KeptRows(_rows)
 
 
 def consent(viewer: Viewer, client: Any, rows: list[Row]) -> Iterable[Said]:
