@@ -137,7 +137,9 @@ def perform(run: ImportRun, path: Path | None = None) -> None:
             raise
     run.refresh_from_db()
     if run.state == RunState.DONE and not run.is_dry_run and not run.is_mending:
-        _analyze(run)
+        # All is stored. A server that goes down now has lost nothing, and looks at its tables by itself later.
+        with suppress(psycopg.OperationalError):
+            _analyze(run)
 
 
 def _tell_broken_off(progress: RunProgress, reason: str | None) -> None:

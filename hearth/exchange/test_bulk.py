@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import IntegrityError, connection
 
@@ -109,6 +110,20 @@ def test_a_first_import_that_breaks_off_leaves_the_keys(
 
     assert keys_and_indexes() == before
     assert not guard.everything(Enrollment, "test").exists()
+
+
+def test_an_import_is_done_when_the_server_goes_down_while_it_looks_at_its_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn_down(_run: object) -> None:
+        raise psycopg.OperationalError("the database system is shutting down")
+
+    monkeypatch.setattr(load, "_analyze", torn_down)
+
+    imported(export_zip(tmp_path / "export.zip", household_of_two()))
+
+    assert ImportRun.objects.get().state == RunState.DONE
+    assert guard.everything(Enrollment, "test").exists()
 
 
 def test_a_key_that_stays_on_is_asked_of_all_rows_that_came(
