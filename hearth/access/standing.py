@@ -27,6 +27,8 @@ _KEPT_AT_MOST = 1024
 _QUERIES_KEPT_AT_MOST = 128
 Rule = Callable[["Standing"], Q]
 Row = TypeVar("Row")
+# Stands for the client in hand in a query that is kept: its value is `client`.
+CLIENT = Asked("client", UUIDField())
 
 
 @dataclass(frozen=True, slots=True)

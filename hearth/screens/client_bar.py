@@ -7,7 +7,7 @@ a page nothing: add it to PARTS. The SSN is never in the bar.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import IntegerField, QuerySet, UUIDField, Value
+from django.db.models import IntegerField, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,10 +17,9 @@ from hearth.access.client_photo import photo_rows
 from hearth.access.consent_now import CONSENT_FIELDS, Answer, consent_now, release_rows
 from hearth.access.family import FAMILY_FIELDS, family_rows
 from hearth.access.record_pieces import alert_rows
-from hearth.access.standing import KeptRows, Standing
+from hearth.access.standing import CLIENT, KeptRows, Standing
 from hearth.access.viewer import Viewer
 from hearth.access.visibility_release import eighteenth_birthday
-from hearth.records.kept_condition import Asked
 from hearth.screens.client_photo import photo_url
 
 # A release that ends within so many days is said to end.
@@ -53,7 +52,7 @@ class Part(NamedTuple):
     """
 
     says: Callable[[Viewer, Any, list[Row]], Iterable[Said]]
-    rows: Callable[[Standing, Asked], "QuerySet[Any]"] | None = None
+    rows: Callable[[Standing, Any], "QuerySet[Any]"] | None = None
     fields: Mapping[str, str] = {}
 
 
@@ -70,10 +69,9 @@ def said_of(viewer: Viewer, client: Any) -> dict[str, list[Said]]:
 
 
 def _rows(standing: Standing) -> "QuerySet[Any, tuple[int, Row]]":
-    client = Asked("client", UUIDField())
     first: QuerySet[Any, Any]
     first, *others = [
-        part.rows(standing, client)
+        part.rows(standing, CLIENT)
         .order_by()
         .annotate(
             bar_part=Value(number, output_field=IntegerField()), bar_row=JSONObject(**dict(part.fields))
