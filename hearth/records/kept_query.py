@@ -1,4 +1,4 @@
-"""A query that is compiled once and afterwards only bound: Django takes longer to write a union than to ask it.
+"""A query that is compiled and planned once and afterwards only bound: to write a union takes longer than to ask it.
 
 It is made of nothing but values that stand open (`Asked`), so nothing of who asked first can stay in its text. The
 guard looks at it when it is compiled.
@@ -14,6 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BooleanField, Func, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
+from hearth.records.database.planned_once import planned_once
 from hearth.records.kept_condition import Slot
 
 Row = TypeVar("Row")
@@ -38,7 +39,8 @@ class KeptQuery(Generic[Row]):
         """Ask, with a value for each `Asked` of the query by its name."""
         rows = self._kept._clone()  # type: ignore[attr-defined]
         rows._query = rows._query.bound(values)
-        return list(rows)
+        with planned_once():
+            return list(rows)
 
     @cached_property
     def _kept(self) -> "QuerySet[Any, Row]":

@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "hearth.site.no_store.no_store",
     "hearth.site.headers.headers",
-    "hearth.records.database.planned_once.pages_are_planned_once",
+    "hearth.records.database.planned_once.pages_of_one_person_are_planned_once",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

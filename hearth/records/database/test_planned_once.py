@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from hearth.records.database.planned_once import (
     is_planned_once,
-    pages_are_planned_once,
+    pages_of_one_person_are_planned_once,
     planned_each_time,
     planned_once,
 )
@@ -62,14 +62,28 @@ def test_outside_and_where_values_decide_each_statement_has_its_own_plan() -> No
     assert plans("outside") == plans("within") == []
 
 
-@pytest.mark.parametrize(("method", "expected"), [("GET", True), ("HEAD", True), ("POST", False)])
-def test_pages_are_planned_once_and_what_is_sent_is_not(method: str, expected: bool) -> None:
+PERSON = "00000000-0000-4000-8000-000000000001"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "expected"),
+    [
+        ("GET", f"/clients/{PERSON}/", True),
+        ("HEAD", f"/enrollments/{PERSON}/history/", True),
+        ("POST", f"/clients/{PERSON}/", False),
+        ("GET", "/clients/", False),
+        ("GET", f"/programs/{PERSON}/", False),
+    ],
+)
+def test_pages_of_one_person_are_planned_once_and_lists_and_what_is_sent_are_not(
+    method: str, path: str, expected: bool
+) -> None:
     seen = []
 
     def answer(_request: object) -> HttpResponse:
         seen.append(is_planned_once())
         return HttpResponse()
 
-    pages_are_planned_once(answer)(RequestFactory().generic(method, "/"))
+    pages_of_one_person_are_planned_once(answer)(RequestFactory().generic(method, path))
 
     assert (seen, is_planned_once()) == ([expected], False)
