@@ -62,7 +62,11 @@ def test_what_was_typed_before_the_page_was_whole_has_its_quality_too(page: Page
     page.goto("/clients/")
     page.locator("#find").fill("Sandra Clark")
     held: list[Route] = []
-    page.route("**/profile*.js", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/profile*.js", hold)
     page.get_by_role("button", name="Not among them: add a client").click(no_wait_after=True)
     page.locator("[name=Client_DOB]").fill("1990-03-12")
     expect(page.locator("[name=Client_DOBDataQuality][value='1']")).not_to_be_checked()

@@ -29,7 +29,9 @@ def test_the_agency_is_switched_in_two_clicks_and_what_is_recorded_then_carries_
     assert page.goto(f"/clients/{noor.pk}/").status == 404  # type: ignore[union-attr]
     page.goto("/")
     clicks = Clicks()
-    clicks(page.get_by_role("banner").locator("summary, button").filter(has_text="Harbor House (example)").first)
+    clicks(
+        page.get_by_role("banner").locator("summary, button").filter(has_text="Harbor House (example)").first
+    )
     axe(page)
     picture(page, "desk-agency-menu")
     clicks(page.get_by_role("button", name="Hillside Services (example)"))
