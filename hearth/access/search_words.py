@@ -6,7 +6,8 @@ from datetime import date
 
 from hearth.records.names import is_identifier, plain
 
-_SSN = re.compile(r"(?<!\d)\d{3}-?\d{2}-?\d{4}(?!\d)", re.ASCII)
+# Digits or a month beside other signs belong to an identifier: one of 32 signs may hold 895947543 or 3dec4567.
+_SSN = re.compile(r"(?<![\w-])\d{3}-?\d{2}-?\d{4}(?![\w-])", re.ASCII)
 _FOUR = re.compile(r"(?<![\w-])\d{4}(?![\w-])", re.ASCII)
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPANISH = {"ene": 1, "abr": 4, "ago": 8, "dic": 12}
@@ -18,7 +19,7 @@ _DATES = (
     # 1990-03-12, 1990/3/12
     (re.compile(r"(?<!\d)(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?!\d)", re.ASCII), (3, 4, 1)),
     # 12 Mar 1990, 12 de marzo de 1990, 12mar1990
-    (re.compile(rf"(?<!\d)(\d{{1,2}})[ -]?(?:de )?{_MONTH}[ -]?(?:del? )?(\d{{4}})(?!\d)", re.I), (2, 1, 3)),
+    (re.compile(rf"(?<!\w)(\d{{1,2}})[ -]?(?:de )?{_MONTH}[ -]?(?:del? )?(\d{{4}})(?!\w)", re.I), (2, 1, 3)),
     # March 12, 1990
     (re.compile(rf"\b{_MONTH} (\d{{1,2}}),? (\d{{4}})(?!\d)", re.I), (1, 2, 3)),
 )

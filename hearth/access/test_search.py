@@ -4,10 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hearth.access import search
 from hearth.access.reasons import reason_words
 from hearth.access.search import SHOWN_AT_MOST, birth_date_of, find
+from hearth.access.search_words import read
 from hearth.records.models import Client, ClientAlias, FormerPersonalID
 from hearth.records.write import change
 from tests.community import Community, add_client, add_enrollment, viewer_for
@@ -165,6 +168,26 @@ def test_an_identifier_finds_the_client_however_it_is_typed(community: Community
     viewer = viewer_for(community.personas["intake_worker"])
     assert find(viewer, sandra.unique_identifier.lower()).clients == [sandra]
     assert find(viewer, sandra.hud_id).clients == [sandra]
+
+
+@pytest.mark.parametrize(
+    "identifier",
+    [
+        "fa895947543a406ba4e44eef2d42c35e",
+        "895947543a406ba4e44eef2d42c35ef0",
+        "AB-369809041",
+        "c3dec1990ab04e44eef2d42c35e0ff00",
+    ],
+)
+def test_digits_within_an_identifier_are_neither_an_ssn_nor_a_birth_date(identifier: str) -> None:
+    asked = read(identifier)
+    assert (asked.identifier, asked.ssn, asked.birth, asked.four) == (identifier, "", None, "")
+
+
+@given(identifier=st.uuids().map(lambda one: one.hex).filter(lambda hexed: not hexed.isdigit()))
+def test_every_identifier_of_ours_is_read_as_one(identifier: str) -> None:
+    asked = read(identifier)
+    assert (asked.identifier, asked.ssn, asked.birth, asked.four) == (identifier, "", None, "")
 
 
 def test_the_identifier_of_a_merged_client_still_resolves(community: Community, sandra: Client) -> None:
