@@ -103,7 +103,9 @@ def households_to_place(viewer: Viewer, project: Project) -> list[Enrollment]:
 
 def units_of(viewer: Viewer, project: Project) -> list[Unit]:
     """Give the units of a program by name; none where its place must stay secret."""
-    rows = viewer.rows(Unit).filter(project=project).exclude(_is_secret(viewer)).select_related("building")
+    site = Q(building__site__is_confidential=True) & ~Q(project__organization=viewer.organization_id)
+    rows = viewer.rows(Unit).filter(project=project).exclude(_is_secret(viewer) | site)
+    rows = rows.select_related("building")
     return list(rows.order_by("building__name", "name", "pk"))
 
 
@@ -127,7 +129,9 @@ def _state(viewer: Viewer) -> Case:
 
 
 def _hides_place(viewer: Viewer) -> Case:
-    return Case(When(_is_secret(viewer), then=Value(1)), default=Value(0), output_field=IntegerField())
+    site = Q(unit__building__site__is_confidential=True) & ~Q(project__organization=viewer.organization_id)
+    secret = _is_secret(viewer) | site
+    return Case(When(secret, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
 def _is_secret(viewer: Viewer) -> Q:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from hearth.access.kept_elsewhere import kept_elsewhere
+from hearth.access.sites import sites_of
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.records import guard
 from hearth.records.models import (
@@ -104,6 +105,8 @@ class UnitLine:
 
     unit: Any
     beds: list["BedLine"] = field(default_factory=list)
+    # Where it lies; empty where that is not told, or must stay secret.
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ class BedLine:
 
 
 def unit_board(viewer: Viewer, project: Project, on: date) -> list[UnitLine]:
-    """Give the units of a program with their beds and what each is on a day: three queries.
+    """Give the units of a program with their beds and what each is on a day: four queries.
 
     That a bed is taken is told whoever the viewer is; by whom is not.
     """
@@ -132,12 +135,14 @@ def unit_board(viewer: Viewer, project: Project, on: date) -> list[UnitLine]:
         bed__unit__project=project, starts_on__lte=on, date_deleted=None
     )
     taken = set(stays.exclude(ends_on__lte=on).values_list("bed_id", flat=True))
+    addresses = {site.id: site.address for site in sites_of(viewer, project.organization_id)}
     lines: dict[Any, UnitLine] = {}
     ordered = beds.order_by(
         "unit__building__site__name", "unit__building__name", "unit__name", "unit", "name"
     )
     for bed in ordered:
-        lines.setdefault(bed.unit_id, UnitLine(bed.unit)).beds.append(
+        address = addresses.get(bed.unit.building.site_id, "")
+        lines.setdefault(bed.unit_id, UnitLine(bed.unit, address=address)).beds.append(
             BedLine(bed, gone.get(bed.pk), bed.pk in taken)
         )
     return list(lines.values())

@@ -79,6 +79,7 @@ def described_by(made: Community, project: Any, stay: Any, account: Account) -> 
         "part": "funder",
         "program_setup:described_id": grant.pk,
         "inventory_id": inventory.pk,
+        "site_id": site.pk,
         "unit_id": unit.pk,
         "bed_id": bed.pk,
         "offer_id": offer.pk,

@@ -15,11 +15,14 @@ class Site(Described):
 
     organization = models.ForeignKey("records.Organization", models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
-    # Empty where the place must stay secret.
     address = models.CharField(max_length=200, blank=True)
     city = models.CharField(max_length=50, blank=True)
     state = models.CharField(max_length=2, blank=True)
     zip_code = models.CharField(max_length=5, blank=True)
+    # HUD's code of the place (2.03.2), six digits.
+    geocode = models.CharField(max_length=6, blank=True)
+    # Its address is told inside the agency only: see hearth/access/sites.py.
+    is_confidential = models.BooleanField(default=False, db_default=False)
 
     class Meta(Described.Meta):
         constraints: ClassVar = [

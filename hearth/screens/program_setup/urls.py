@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.screens.program_setup import agencies, inventory, offers, screen, units
+from hearth.screens.program_setup import agencies, inventory, offers, screen, sites, units
 
 app_name = "program_setup"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("agencies/new/", agencies.add, name="add_agency"),
     path("agencies/<uuid:organization_id>/", agencies.change, name="change_agency"),
     path("agencies/<uuid:organization_id>/new-program/", screen.add, name="add_program"),
+    path("agencies/<uuid:organization_id>/sites/", sites.listing, name="sites"),
+    path("sites/<uuid:site_id>/", sites.change, name="change_site"),
     path("<uuid:project_id>/setup/", screen.setup, name="setup"),
     path("<uuid:project_id>/setup/program/", screen.change, name="change"),
     path("<uuid:project_id>/setup/<str:part>/new/", screen.add_row, name="add_row"),
