@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, DateField, F, Max, Q, UUIDField, Value
+from django.db.models import CharField, DateField, Exists, F, Max, OuterRef, Q, UUIDField, Value
 from django.db.models.functions import Cast
 
 from hearth.access.answers import FILES_OF_COLLECTIONS
@@ -22,6 +22,7 @@ from hearth.records.models import (
     DataCollection,
     Enrollment,
     Event,
+    LocalService,
     Note,
     Service,
     StillActive,
@@ -36,6 +37,9 @@ _WHY = "what counts as activity of the households in hand"
 _OF_AN_ENROLLMENT: tuple[tuple[str, type[Any], str, Q], ...] = (
     ("night", Service, "date_provided", _BED_NIGHT),
     ("service", Service, "date_provided", ~_BED_NIGHT),
+    # Of the agency's own: the first day, and the last of what is given over a time.
+    ("service", LocalService, "starts_on", Q(enrollment__isnull=False)),
+    ("service", LocalService, "ends_on", Q(enrollment__isnull=False)),
     ("contact", CurrentLivingSituation, "information_date", Q()),
     ("assessment", Assessment, "assessment_date", Q()),
     ("event", Event, "event_date", Q()),
@@ -45,6 +49,23 @@ _OF_AN_ENROLLMENT: tuple[tuple[str, type[Any], str, Q], ...] = (
     ("note", Note, "on", Q(enrollment__isnull=False)),
 )
 _OF_A_CLIENT: tuple[type[Any], ...] = (Contact, ClientLocation)
+# Most households had one of these lately; the rest is looked at one by one.
+_USUAL: tuple[tuple[type[Any], str], ...] = (
+    (Service, "date_provided"),
+    (CurrentLivingSituation, "information_date"),
+    (StillActive, "on"),
+)
+
+
+def nothing_usual_after(day: date) -> Q:
+    """Give the condition on enrollments that nobody served, met or confirmed the person after a day."""
+    condition = Q()
+    for model, column in _USUAL:
+        lately = guard.everything(model, "who was served lately").filter(
+            enrollment=OuterRef("pk"), date_deleted=None, **{f"{column}__gt": day}
+        )
+        condition &= ~Q(Exists(lately))
+    return condition
 
 
 def last_activities(enrollments: Collection[Enrollment], until: date) -> dict[uuid.UUID, dict[str, date]]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from hearth.access.activity import last_activities
+from hearth.access.activity import last_activities, nothing_usual_after
 from hearth.access.auto_exit_policy import Policies, with_coc
 from hearth.access.viewer import Viewer
 from hearth.records import guard
-from hearth.records.models import CurrentLivingSituation, Enrollment, Exit, Service, StillActive
+from hearth.records.models import Enrollment, Exit
 from hearth.rules.exit.auto_exit import Activity, Policy, days_left, due_on, exit_day
 from hearth.rules.facts import HEAD_OF_HOUSEHOLD
 
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 _CONTACT, _NIGHT = "contact", "night"
-# Most households had one of these lately; the rest is looked at one by one.
-_USUAL: tuple[tuple[type[Any], str], ...] = (
-    (Service, "date_provided"),
-    (CurrentLivingSituation, "information_date"),
-    (StillActive, "on"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +148,6 @@ def _household(
 def _is_quiet(policies: Policies, today: date) -> Q:
     """Give the condition that nobody served, met or confirmed the person since the first day a warning can be due."""
     since = today - timedelta(days=policies.fewest_quiet_days())
-    condition = Q(entry_date__lte=since, project__project_type__in=policies.types_on())
-    for model, column in _USUAL:
-        lately = guard.everything(model, "who was served lately").filter(
-            enrollment=OuterRef("pk"), date_deleted=None, **{f"{column}__gt": since}
-        )
-        condition &= ~Q(Exists(lately))
-    return condition
+    return Q(entry_date__lte=since, project__project_type__in=policies.types_on()) & nothing_usual_after(
+        since
+    )

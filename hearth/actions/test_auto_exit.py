@@ -22,8 +22,10 @@ from hearth.records.models import (
     Enrollment,
     Exit,
     HUDUser,
+    LocalService,
     Notice,
     Project,
+    ServiceOffered,
     Setting,
 )
 from hearth.records.write import change
@@ -88,6 +90,26 @@ def add_contact(community: Community, enrollment: Enrollment, day: date) -> None
             date_created=datetime(2026, 1, 2, 8),
             date_updated=datetime(2026, 1, 2, 8),
         )
+
+
+def test_a_service_of_the_agencys_own_keeps_a_household_enrolled(
+    community: Community, on: Callable[[date], None]
+) -> None:
+    rosa, _mateo = household(community, of_type(community, 0))
+    with change(by=None, action="test") as signed:
+        offered = ServiceOffered.objects.create(
+            organization=community.own_agency, category="Own", name="Storage", change=signed
+        )
+        LocalService.objects.create(
+            enrollment=rosa,
+            client=rosa.client,
+            organization=community.own_agency,
+            change=signed,
+            offered=offered,
+            starts_on=date(2026, 5, 20),
+        )
+    on(date(2026, 5, 30))
+    assert exit_quiet_households() == 0
 
 
 def test_a_household_is_exited_after_90_days_on_the_day_of_its_last_activity(

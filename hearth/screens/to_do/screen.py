@@ -12,7 +12,10 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from hearth.access.annuals_due import annuals_due
+from hearth.access.auto_exit_policy import KINDS as ACTIVITY_KINDS
 from hearth.access.auto_exits import auto_exits_coming
+from hearth.access.quiet_stays import quiet_stays
+from hearth.access.services_offered import offered_by
 from hearth.access.to_do import caseload, open_exit_answers, waiting
 from hearth.access.unfinished_intakes import unfinished_intakes
 from hearth.access.viewer import Viewer, requires
@@ -34,13 +37,14 @@ KINDS: dict[str, Kind] = {
     "intakes": Kind("enroll_household", gettext_noop("Unfinished intakes")),
     "annuals": Kind("record_assessment", gettext_noop("Annual assessments due")),
     "auto_exits": Kind("exit_household", gettext_noop("Exits by the system that are coming")),
+    "quiet": Kind("record_service", gettext_noop("No service or contact in 30 days")),
     "exits": Kind("exit_household", gettext_noop("Open questions of exits")),
     "releases": Kind("record_release", gettext_noop("Releases that end soon")),
     "adults": Kind("record_release", gettext_noop("Turned 18: their own release is due")),
     "caseload": Kind("find_client", gettext_noop("My caseload"), is_due=False),
 }
 # Those that this page lists itself.
-_LISTED = ("intakes", "annuals", "exits", "caseload")
+_LISTED = ("intakes", "annuals", "quiet", "exits", "caseload")
 
 
 @require_safe
@@ -66,6 +70,8 @@ def _others(viewer: Viewer) -> dict[str, int]:
     numbers = waiting(viewer)
     if viewer.may(KINDS["annuals"].right):
         numbers["annuals"] = len(annuals_due(viewer))
+    if viewer.may(KINDS["quiet"].right):
+        numbers["quiet"] = len(quiet_stays(viewer))
     return numbers
 
 
@@ -91,17 +97,28 @@ def listing(request: Any) -> HttpResponse:
         f"to_do/{show}.html",
         {
             "page": page,
-            "rows": list(page.object_list),
+            "rows": _told(viewer, show, list(page.object_list)),
             "tabs": [(key, _(KINDS[key].label), key == show) for key in offered],
             "total": page.paginator.count,
             "today": viewer.today,
+            "may_meet": viewer.may("record_assessment"),
+            "may_note": viewer.may("write_notes"),
         },
     )
+
+
+def _told(viewer: Viewer, show: str, rows: list[Any]) -> list[Any]:
+    """Give the rows; of a quiet stay also what was recorded last, and whether its program gives services."""
+    if show != "quiet":
+        return rows
+    offered = offered_by(viewer, [one.enrollment.project for one in rows], viewer.today)
+    return [(one, _(ACTIVITY_KINDS[one.last.kind]), bool(offered[one.enrollment.project_id])) for one in rows]
 
 
 _ROWS: dict[str, Any] = {
     "intakes": unfinished_intakes,
     "annuals": annuals_due,
+    "quiet": quiet_stays,
     "exits": open_exit_answers,
     "caseload": lambda viewer: caseload(viewer).order_by("-entry_date", "household_id", "pk"),
 }
