@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import hypothesis
 import psycopg
 import pytest
 from psycopg import sql
@@ -23,6 +24,12 @@ from hearth.site import environment
 pytest_plugins = ["tests.community", "tests.clamd"]
 
 CHECKOUT = Path(__file__).parent
+# The examples are drawn alike in every run, and none is hurried: what fails comes from the change, not from dice or
+# load. Others are looked for with --hypothesis-profile=default.
+hypothesis.settings.register_profile(
+    "hearth", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("hearth")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 

@@ -21,9 +21,19 @@ from hearth.records import ssn
 from hearth.records.client_lookup import Lookup, Met, similar_names
 from hearth.records.database.planned_once import planned_each_time
 from hearth.records.models import Client
+from hearth.records.names import is_identifier
 from hearth.rules.client.name_likeness import Agreement
 
-__all__ = ["SHOWN_AT_MOST", "Finding", "Found", "birth_date_of", "find", "may_be_ssn", "meant"]
+__all__ = [
+    "SHOWN_AT_MOST",
+    "Finding",
+    "Found",
+    "birth_date_of",
+    "find",
+    "is_identifier",
+    "may_be_ssn",
+    "meant",
+]
 
 SHOWN_AT_MOST = 25
 # Of so many that one way of reading the words met, the rest is told by "there are more".

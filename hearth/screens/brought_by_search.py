@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from hearth.access.search import birth_date_of
+from hearth.access.search import birth_date_of, is_identifier
 
 _WHOLE_SSN = re.compile(r"\d{3}[- ]?\d{2}[- ]?\d{4}")
 _LAST_FOUR = re.compile(r"\d{4}")
@@ -22,7 +22,7 @@ def brought(words: str) -> dict[str, Any]:
         return {"Client.SSN": words, "Client.SSNDataQuality": 1}
     if _LAST_FOUR.fullmatch(words):
         return {"Client.SSN": f"xxxxx{words}", "Client.SSNDataQuality": 2}
-    if not words or any(sign.isdigit() for sign in words):
+    if not words or is_identifier(words) or any(sign.isdigit() for sign in words):
         return {}
     last, comma, first = (part.strip() for part in words.partition(","))
     if not comma:
