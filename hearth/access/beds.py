@@ -4,12 +4,14 @@ Whether a bed is taken is asked past the viewer: a bed whose sleeper one may not
 """
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from hearth.access.fitting_beds import households_on, misfit
 from hearth.access.nights import NIGHT_BY_NIGHT, enrolled_on, shelter_from
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.records import guard
@@ -27,6 +29,8 @@ __all__ = [
     "board",
     "program",
     "programs_with_beds",
+    "say_who_fits",
+    "why_unfit",
     "without_bed",
 ]
 
@@ -47,6 +51,9 @@ class BedOnBoard:
     reservation: Any = None
     # Reservations of that night and later ones, the next first.
     coming: list[Any] = field(default_factory=list)
+    # Why whoever has it is not of those whom it is for, and which enrollments without a bed are not.
+    misfit: list[str] = field(default_factory=list)
+    unfit: set[uuid.UUID] = field(default_factory=set)
 
     @property
     def offline_why(self) -> str:
@@ -75,6 +82,32 @@ def board(viewer: Viewer, project: Project, on: date) -> list[tuple[Any, list[Be
     for one in found.values():
         units.setdefault(one.bed.unit_id, (one.bed.unit, []))[1].append(one)
     return list(units.values())
+
+
+def say_who_fits(
+    viewer: Viewer, project: Project, beds: Iterable[BedOnBoard], guests: Iterable[Any], on: date
+) -> None:
+    """Say of each bed why who has it does not fit, and which of the guests would not. One query at most."""
+    beds, waiting = list(beds), [guest.pk for guest in guests]
+    households = households_on(viewer, project, [one.bed for one in beds], on)
+    # Beds of one unit that are kept for the same people are for the same guests.
+    unfit: dict[Any, set[uuid.UUID]] = {}
+    for one in beds:
+        if one.stay is not None:
+            one.misfit = misfit(one.bed, households.get(one.stay.enrollment_id))
+        elif households:
+            kind = (one.bed.unit_id, one.bed.dedicated)
+            if kind not in unfit:
+                unfit[kind] = {pk for pk in waiting if misfit(one.bed, households.get(pk))}
+            one.unfit = unfit[kind]
+
+
+def why_unfit(viewer: Viewer, project: Project, bed_id: uuid.UUID, enrollment_id: uuid.UUID, on: date) -> str:
+    """Give why somebody's household is not of those whom a bed is for; nothing where it is. Two queries at most."""
+    bed = viewer.rows(Bed).filter(pk=bed_id).select_related("unit").first()
+    if bed is None:
+        return ""
+    return " ".join(misfit(bed, households_on(viewer, project, [bed], on).get(enrollment_id)))
 
 
 def bed_stays_of(viewer: Viewer, client: "Client") -> list[Any]:

@@ -102,6 +102,7 @@ def title(action: str) -> str:
         "take_back_bed": _("Took back what was done with a bed"),
         "reservation_cancelled": _("Cancelled a reservation"),
         "reservation_no_show": _("Marked a reservation: did not come"),
+        "keep_unit_for": _("Said whom a unit is for"),
         "keep_site": _("Changed a site"),
         "post_opening": _("Posted an opening"),
         "change_opening": _("Changed an opening"),

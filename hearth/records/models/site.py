@@ -58,6 +58,13 @@ class Unit(Described):
     building = models.ForeignKey(Building, models.PROTECT, related_name="+")
     project = models.ForeignKey("records.Project", models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
+    # Whom it is for (PRODUCT.md N3). The kind of household as 2.07.4, the sex as 4.21; None for any.
+    household_type = models.IntegerField(null=True, blank=True)
+    most_people = models.PositiveSmallIntegerField(null=True, blank=True)
+    sex = models.IntegerField(null=True, blank=True)
+    for_veterans = models.BooleanField(default=False, db_default=False)
+    for_youth = models.BooleanField(default=False, db_default=False)
+    is_accessible = models.BooleanField(default=False, db_default=False)
 
     class Meta(Described.Meta):
         constraints: ClassVar = [

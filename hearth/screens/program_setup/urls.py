@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.screens.program_setup import agencies, inventory, offers, screen, sites, units
+from hearth.screens.program_setup import agencies, inventory, offers, screen, sites, unit_for, units
 
 app_name = "program_setup"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("services/<uuid:offer_id>/end/", offers.end, name="end_offer"),
     path("<uuid:project_id>/units/", units.board, name="units"),
     path("<uuid:project_id>/units/new/", units.add, name="add_unit"),
+    path("units/<uuid:unit_id>/for-whom/", unit_for.change, name="unit_for"),
     path("units/<uuid:unit_id>/take-out/", units.take_out, name="take_out_unit"),
     path("beds/<uuid:bed_id>/offline/", units.offline, name="offline"),
     path("beds/<uuid:bed_id>/online/", units.online, name="online"),

@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hearth.access.beds import OfflineReason, board, program, programs_with_beds, without_bed
+from hearth.access.beds import (
+    OfflineReason,
+    board,
+    program,
+    programs_with_beds,
+    say_who_fits,
+    why_unfit,
+    without_bed,
+)
 from hearth.access.nights import NIGHT_BY_NIGHT
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.assign_bed import assign_bed
@@ -70,6 +78,8 @@ def beds(request: Any, project_id: uuid.UUID) -> HttpResponse:
         return redirect("shelter:beds", project.pk)
     units = board(viewer, project, on)
     every = [one for _unit, found in units for one in found]
+    guests = without_bed(viewer, project, on)
+    say_who_fits(viewer, project, every, guests, on)
     context = {
         "project": project,
         "on": on,
@@ -78,7 +88,7 @@ def beds(request: Any, project_id: uuid.UUID) -> HttpResponse:
             state: sum(one.state == state for one in every)
             for state in ("free", "taken", "reserved", "offline")
         },
-        "guests": without_bed(viewer, project, on),
+        "guests": guests,
         "reasons": OfflineReason.choices,
         "free": [one.bed for one in every if one.state == "free"],
         "is_shelter": project.project_type == NIGHT_BY_NIGHT,
@@ -112,7 +122,8 @@ def _do(viewer: Viewer, project: Any, on: date, sent: Any) -> tuple[str, uuid.UU
     if act == "assign" and bed and guest:
         stay = assign_bed(**about, bed_id=bed, enrollment_id=guest, on=on)
         # Who had this very bed before keeps it: nothing was done.
-        return _("The bed is assigned."), stay.change_id if stay.starts_on == on else None
+        said = _with_warning(_("The bed is assigned."), why_unfit(viewer, project, bed, guest, on))
+        return said, stay.change_id if stay.starts_on == on else None
     if act == "free" and bed:
         return _("The bed is free."), leave_bed(**about, bed_id=bed, on=on)
     if act == "close" and bed and given.get("reason"):
@@ -134,9 +145,15 @@ def _do(viewer: Viewer, project: Any, on: date, sent: Any) -> tuple[str, uuid.UU
                 nights=nights,
                 today=on,
             )
-            return _("The bed is reserved."), kept.change_id
+            said = _with_warning(_("The bed is reserved."), why_unfit(viewer, project, bed, guest, on))
+            return said, kept.change_id
     if act in ("cancelled", "no_show") and given.get("reservation"):
         end_reservation(**about, reservation_id=given["reservation"], state=act)
         said = _("The reservation is cancelled.") if act == "cancelled" else _("Marked: did not come.")
         return said, None
     return "", None
+
+
+def _with_warning(said: str, why: str) -> str:
+    """Add why somebody does not fit: it was done all the same, and is undone beside it."""
+    return f"{said} {_('But mind:')} {why}" if why else said
