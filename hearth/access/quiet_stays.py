@@ -7,7 +7,7 @@ from typing import Any
 
 from hearth.access.activity import last_activities, nothing_usual_after
 from hearth.access.auto_exits import still_enrolled
-from hearth.access.to_do import caseload
+from hearth.access.own_caseload import caseload
 from hearth.access.viewer import Viewer
 from hearth.records import guard
 from hearth.records.models import Enrollment

@@ -2,15 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Count, OuterRef, Q, Subquery, Value
 
 from hearth.access.answers import EXIT
+from hearth.access.missing_answers import stays_with_missing_answers
+from hearth.access.own_caseload import caseload
 from hearth.access.releases_due import Due, clients_due
-from hearth.access.stays import open_enrollments
 from hearth.access.unfinished_intakes import unfinished_intakes
 from hearth.access.viewer import Viewer
 from hearth.records import guard
-from hearth.records.models import AssignedStaff, CareTeamMember, DataCollection, Enrollment, Exit
+from hearth.records.models import DataCollection, Exit
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -34,31 +35,8 @@ def open_exit_answers(viewer: Viewer) -> "QuerySet[Exit]":
     )
 
 
-def caseload(viewer: Viewer) -> "QuerySet[Enrollment]":
-    """Give the open enrollments that are the viewer's own: they are assigned, are on the care team,
-    or enrolled the client where nobody is assigned."""
-    team = guard.everything(CareTeamMember, "whose care team the viewer is on").filter(
-        Q(ends_on=None) | Q(ends_on__gte=viewer.today),
-        client=OuterRef("client"),
-        account=viewer.account,
-        organization=viewer.organization,
-        date_deleted=None,
-    )
-    rows = open_enrollments(viewer).filter(project__organization=viewer.organization.pk)
-    assigned = guard.everything(AssignedStaff, "whose stays the viewer is assigned to").filter(
-        enrollment=OuterRef("pk"), account=viewer.account, date_deleted=None
-    )
-    nobody = ~Exists(
-        guard.everything(AssignedStaff, "whether anybody is assigned").filter(
-            enrollment=OuterRef("pk"), date_deleted=None
-        )
-    )
-    mine = Exists(assigned) | Exists(team) | (nobody & Q(change__account=viewer.account))
-    return rows.filter(mine).select_related("client", "project")
-
-
 def waiting(viewer: Viewer) -> dict[str, int]:
-    """Count what waits: "intakes", "exits", "releases", "adults", "caseload", each for who has its right. One query."""
+    """Count what waits, by the name of its kind, each for who has its right. One query."""
     asked: dict[str, QuerySet[Any]] = {}
     if viewer.may("enroll_household"):
         asked["intakes"] = unfinished_intakes(viewer)
@@ -69,6 +47,8 @@ def waiting(viewer: Viewer) -> dict[str, int]:
         asked["adults"] = clients_due(viewer, Due.ADULT)
     if viewer.may("find_client"):
         asked["caseload"] = caseload(viewer)
+    if viewer.may("record_assessment"):
+        asked["missing"] = stays_with_missing_answers(viewer)
     if not asked:
         return {}
     found = dict.fromkeys(asked, 0)

@@ -67,6 +67,12 @@ def findings() -> tuple[Finding, ...]:
     return tuple(Finding(**one) for one in _facts()["finding"])
 
 
+def right_for(finding: Finding) -> str:
+    """Give the right that the form of a finding takes."""
+    right: str = _facts()["forms"][finding.form]
+    return right
+
+
 def mendings(
     viewer: Viewer, finding: Finding, stays: Mapping[uuid.UUID, uuid.UUID | None], dates: tuple[date, date]
 ) -> dict[uuid.UUID, Mending]:
@@ -76,7 +82,7 @@ def mendings(
     """
     rows = viewer.enrollments.filter(pk__in=[one for one in stays.values() if one is not None])
     seen = {row.pk: row for row in rows.select_related("source", "client__source", "project__organization")}
-    right = _facts()["forms"][finding.form]
+    right = right_for(finding)
     places = (
         reached_projects(viewer, {str(row.project_id) for row in seen.values()})
         if viewer.may(right)
@@ -109,7 +115,7 @@ def _who_else(finding: Finding, row: Any, edits_profile: bool, places: Sequence[
         return ""
     return _("At %(agency)s, who has the right: %(right)s.") % {
         "agency": row.project.organization.organization_name,
-        "right": _(rights()[_facts()["forms"][finding.form]]),
+        "right": _(rights()[right_for(finding)]),
     }
 
 

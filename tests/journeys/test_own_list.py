@@ -52,3 +52,19 @@ def test_who_was_out_of_sight_is_read_on_a_phone(
     phone.goto("/to-do/?show=quiet")
     axe(phone)
     picture(phone, "phone-to-do-quiet")
+
+
+def test_what_is_missing_is_mended_from_home_by_keyboard(
+    page: Page, community: Community, axe: Axe, picture: Picture
+) -> None:
+    assigned(community, 5, "Sandra")
+    sign_in(page, "intake_worker")
+    press(page, page.get_by_role("link", name="Missing answers of my caseload"))
+    expect(page.get_by_text("What nobody answered yet")).to_be_visible()
+    axe(page)
+    picture(page, "desk-to-do-missing")
+    page.set_viewport_size({"width": 390, "height": 844})
+    axe(page)
+    picture(page, "phone-to-do-missing")
+    press(page, page.get_by_role("link", name="Race and Ethnicity · Sandra Clarke"))
+    expect(page.locator("#id_Client_AmIndAKNative")).to_be_visible()

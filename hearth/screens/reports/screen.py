@@ -20,8 +20,8 @@ from hearth.library.runs import cancel_run, may_cancel, report_run, report_runs
 from hearth.library.schedules import schedules
 from hearth.library.tables import table as one_table
 from hearth.library.tables import tables
+from hearth.screens.mend import address_of
 from hearth.screens.reports import listing
-from hearth.screens.reports.mend import address_of
 from hearth.screens.reports.told_run import told_run
 
 _RUNS_ON_A_PAGE = 25

@@ -14,7 +14,7 @@ from hearth.library import run_report, runs
 from hearth.library.mending import Finding, findings, mendings
 from hearth.records.models import Source
 from hearth.records.write import change
-from hearth.screens.reports.mend import address_of
+from hearth.screens.mend import address_of
 from tests.community import (
     Community,
     add_client,

@@ -14,11 +14,14 @@ from django.views.decorators.http import require_safe
 from hearth.access.annuals_due import annuals_due
 from hearth.access.auto_exit_policy import KINDS as ACTIVITY_KINDS
 from hearth.access.auto_exits import auto_exits_coming
+from hearth.access.missing_answers import stays_with_missing_answers
+from hearth.access.own_caseload import caseload
 from hearth.access.quiet_stays import quiet_stays
 from hearth.access.services_offered import offered_by
-from hearth.access.to_do import caseload, open_exit_answers, waiting
+from hearth.access.to_do import open_exit_answers, waiting
 from hearth.access.unfinished_intakes import unfinished_intakes
 from hearth.access.viewer import Viewer, requires
+from hearth.screens.to_do.missing import told_missing
 
 _ROWS_ON_A_PAGE = 25
 # Where the numbers of what waits are kept for the top bar until Home counts again.
@@ -38,13 +41,14 @@ KINDS: dict[str, Kind] = {
     "annuals": Kind("record_assessment", gettext_noop("Annual assessments due")),
     "auto_exits": Kind("exit_household", gettext_noop("Exits by the system that are coming")),
     "quiet": Kind("record_service", gettext_noop("No service or contact in 30 days")),
+    "missing": Kind("record_assessment", gettext_noop("Missing answers of my caseload")),
     "exits": Kind("exit_household", gettext_noop("Open questions of exits")),
     "releases": Kind("record_release", gettext_noop("Releases that end soon")),
     "adults": Kind("record_release", gettext_noop("Turned 18: their own release is due")),
     "caseload": Kind("find_client", gettext_noop("My caseload"), is_due=False),
 }
 # Those that this page lists itself.
-_LISTED = ("intakes", "annuals", "quiet", "exits", "caseload")
+_LISTED = ("intakes", "annuals", "quiet", "missing", "exits", "caseload")
 
 
 @require_safe
@@ -108,7 +112,9 @@ def listing(request: Any) -> HttpResponse:
 
 
 def _told(viewer: Viewer, show: str, rows: list[Any]) -> list[Any]:
-    """Give the rows; of a quiet stay also what was recorded last, and whether its program gives services."""
+    """Give the rows with what the page says beside them: what was recorded last, and what can be done about it."""
+    if show == "missing":
+        return told_missing(viewer, rows)
     if show != "quiet":
         return rows
     offered = offered_by(viewer, [one.enrollment.project for one in rows], viewer.today)
@@ -119,6 +125,9 @@ _ROWS: dict[str, Any] = {
     "intakes": unfinished_intakes,
     "annuals": annuals_due,
     "quiet": quiet_stays,
+    "missing": lambda viewer: stays_with_missing_answers(viewer).order_by(
+        "-entry_date", "household_id", "relationship_to_hoh", "pk"
+    ),
     "exits": open_exit_answers,
     "caseload": lambda viewer: caseload(viewer).order_by("-entry_date", "household_id", "pk"),
 }

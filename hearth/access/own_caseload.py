@@ -1,0 +1,36 @@
+"""Whose stays are a worker's own."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from hearth.access.stays import open_enrollments
+from hearth.access.viewer import Viewer
+from hearth.records import guard
+from hearth.records.models import AssignedStaff, CareTeamMember, Enrollment
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def caseload(viewer: Viewer) -> "QuerySet[Enrollment]":
+    """Give the open enrollments that are the viewer's own: they are assigned, are on the care team,
+    or enrolled the client where nobody is assigned."""
+    team = guard.everything(CareTeamMember, "whose care team the viewer is on").filter(
+        Q(ends_on=None) | Q(ends_on__gte=viewer.today),
+        client=OuterRef("client"),
+        account=viewer.account,
+        organization=viewer.organization,
+        date_deleted=None,
+    )
+    rows = open_enrollments(viewer).filter(project__organization=viewer.organization.pk)
+    assigned = guard.everything(AssignedStaff, "whose stays the viewer is assigned to").filter(
+        enrollment=OuterRef("pk"), account=viewer.account, date_deleted=None
+    )
+    nobody = ~Exists(
+        guard.everything(AssignedStaff, "whether anybody is assigned").filter(
+            enrollment=OuterRef("pk"), date_deleted=None
+        )
+    )
+    mine = Exists(assigned) | Exists(team) | (nobody & Q(change__account=viewer.account))
+    return rows.filter(mine).select_related("client", "project")
