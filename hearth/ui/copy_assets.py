@@ -20,6 +20,8 @@ VENDOR = HERE / "static" / "vendor"
 
 SVG = re.compile(r"<svg[^>]*viewBox=\"([^\"]+)\"[^>]*>(.*)</svg>", re.DOTALL)
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/|^//# sourceMappingURL=.*$", re.MULTILINE)
+# The policy refuses them; ours could put them out only once it is there, and a busy browser asks for them before.
+DATA_IMAGE = re.compile(r"""url\((["'])data:.*?\1\)""")
 
 
 def sprite(folder: Path, names: list[str]) -> str:
@@ -47,8 +49,10 @@ def copy_assets(node_modules: Path = NODE_MODULES, vendor: Path = VENDOR) -> lis
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.suffix in {".css", ".js"}:
             # The source map is not shipped; hashed static storage fails on a reference to a missing file.
-            text = (node_modules / source).read_text(encoding="utf-8")
-            target.write_text(SOURCE_MAP.sub("", text), encoding="utf-8")
+            text = SOURCE_MAP.sub("", (node_modules / source).read_text(encoding="utf-8"))
+            if target.suffix == ".css":
+                text = DATA_IMAGE.sub("none", text)
+            target.write_text(text, encoding="utf-8")
         else:
             shutil.copyfile(node_modules / source, target)
         written.append(target)

@@ -40,6 +40,15 @@ def component_page_text() -> str:
         return component_page(get("/ui/components/")).content.decode()
 
 
+def test_no_sheet_asks_for_an_image_that_the_policy_refuses() -> None:
+    sheets = {path.name: path.read_text(encoding="utf-8") for path in (HERE / "static").rglob("*.css")}
+    assert "bootstrap.min.css" in sheets
+    without_comments = {
+        name: re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL) for name, text in sheets.items()
+    }
+    assert [name for name, text in without_comments.items() if "data:" in text] == []
+
+
 def test_the_component_page_shows_every_component() -> None:
     page = (HERE / "templates/ui/components.html").read_text(encoding="utf-8")
     inside = "".join(path.read_text(encoding="utf-8") for path in COMPONENTS)
