@@ -37,8 +37,8 @@ _CATEGORY = {
 class ReportKind:
     """A report that can be asked for.
 
-    One with `funders` (2.06.1) and `project_types` (2.02.6) is about such projects alone, those of an agency together;
-    `needs` says so.
+    One with `funders` (2.06.1), and `project_types` (2.02.6) where they matter, is about such projects alone, those of
+    an agency together; `needs` says so.
     """
 
     code: str
@@ -88,6 +88,18 @@ def reports() -> list[ReportKind]:
             needs=_(
                 "This report is about street outreach and services only programs with a PATH grant, and no program "
                 "of yours has one on record."
+            ),
+        ),
+        ReportKind(
+            "hopwa",
+            _("HOPWA workbook (APR/CAPER)"),
+            _(
+                "Whom an agency's HOPWA programs housed and helped in a year, for the workbook that HUD asks for."
+            ),
+            _(_HUD),
+            funders=(13, 14, 15, 16, 17, 18, 19),
+            needs=_(
+                "This report is about programs with a HOPWA grant, and no program of yours has one on record."
             ),
         ),
         *(ReportKind(code, _(one.title), _(one.words), _(_CATEGORY[code])) for code, one in LISTINGS.items()),

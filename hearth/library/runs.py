@@ -54,7 +54,9 @@ def projects_for(viewer: Viewer, kind: ReportKind) -> list[Any]:
     projects = reportable_projects(viewer)
     if kind.funders:
         funded = viewer.funders.filter(funder__in=kind.funders).values("project")
-        projects = projects.filter(pk__in=funded, project_type__in=kind.project_types)
+        projects = projects.filter(pk__in=funded)
+    if kind.project_types:
+        projects = projects.filter(project_type__in=kind.project_types)
     return list(projects.select_related("organization").order_by("project_name", "id"))
 
 

@@ -60,9 +60,11 @@ def test_private_and_hidden_people_stay_in_the_count_and_their_names_go(
         ("apr", "Q17", False),
         ("path", "Q17", True),
         ("path", "Q25", True),
+        ("hopwa", "DEM-A", True),
+        ("hopwa", "SERVICES", True),
     ],
 )
-def test_tables_of_health_and_violence_are_sensitive_and_so_is_all_of_path(
+def test_tables_of_health_and_violence_are_sensitive_and_so_is_all_of_path_and_hopwa(
     report: str, table: str, told: bool
 ) -> None:
     assert sensitive.is_told_by_table(report, table) == told

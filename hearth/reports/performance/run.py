@@ -11,13 +11,14 @@ from hearth.reports.asked import check_coc, check_days, existing_projects
 from hearth.reports.cells import cells
 from hearth.reports.coordinated_entry import ce_apr
 from hearth.reports.coordinated_entry import q4a as ce_q4a
+from hearth.reports.hopwa import workbook
 from hearth.reports.path import annual_report
 from hearth.reports.performance import apr, caper, data_quality, q4a
 from hearth.reports.progress import Tell, say_nothing, step_by_step
 from hearth.reports.report import Answer, Parameters, Report
 from hearth.reports.sheet import sheet
 from hearth.reports.table import Table
-from hearth.reports.universe.build import COORDINATED_ENTRY, PATH, STEPS, build
+from hearth.reports.universe.build import COORDINATED_ENTRY, HOPWA, PATH, STEPS, build
 
 # Makes Q4a, the projects that a report is about.
 _Projects = Callable[[duckdb.DuckDBPyConnection, Parameters], Answer]
@@ -41,6 +42,7 @@ REPORTS = {
     "ce-apr": Kind(ce_apr.TABLES, COORDINATED_ENTRY, ce_q4a.answer),
     "dq": Kind(data_quality.TABLES, projects=None),
     "path": Kind(annual_report.TABLES, PATH, projects=None),
+    "hopwa": Kind(workbook.TABLES, HOPWA, projects=None),
 }
 
 

@@ -95,6 +95,24 @@ PATH = (
     "path/person",
 )
 
+# The HOPWA workbook looks at households by the activity that HOPWA pays for.
+HOPWA = (
+    "selected_project",
+    "hopwa/selected_project",
+    "selected_enrollment",
+    "hopwa/active",
+    "latest",
+    "disabling",
+    "chronic_own",
+    "chronic",
+    "hopwa/health",
+    "hopwa/eligible",
+    "hopwa/support",
+    "hopwa/payment",
+    "hopwa/service",
+    "hopwa/person",
+)
+
 _MACROS = """
 create or replace temp macro age_on(dob, day) as
     case when dob <= day then

@@ -120,6 +120,15 @@ def test_a_path_report_is_about_the_path_programs_of_the_agency_together(
     assert form["programs"].value() == [str(made.rapid.id)]
 
 
+def test_a_hopwa_report_is_about_every_type_of_program_with_a_hopwa_grant(
+    made: Community, browser: Browser
+) -> None:
+    for project in (made.rapid, made.other_program, made.shelter):
+        add_funder(made, project, 17)
+    form = browser.get(reverse("reports:start", args=["hopwa"])).context["form"]
+    assert set(form["programs"].value()) == {str(made.rapid.id), str(made.shelter.id)}
+
+
 def test_who_sees_the_community_ticks_the_path_programs_of_one_agency(
     made: Community, browser_of: Callable[..., Browser]
 ) -> None:
