@@ -8,6 +8,7 @@ from hearth.access.answers import EXIT
 from hearth.access.missing_answers import stays_with_missing_answers
 from hearth.access.own_caseload import caseload
 from hearth.access.releases_due import Due, clients_due
+from hearth.access.services_ending import own_services_ending
 from hearth.access.unfinished_intakes import unfinished_intakes
 from hearth.access.viewer import Viewer
 from hearth.records import guard
@@ -49,6 +50,8 @@ def waiting(viewer: Viewer) -> dict[str, int]:
         asked["caseload"] = caseload(viewer)
     if viewer.may("record_assessment"):
         asked["missing"] = stays_with_missing_answers(viewer)
+    if viewer.may("record_service"):
+        asked["services"] = own_services_ending(viewer)
     if not asked:
         return {}
     found = dict.fromkeys(asked, 0)

@@ -195,9 +195,7 @@ EVENTS: Final[dict[str, Event]] = {
     ),
     "service_ends": Event(
         _("A service ends soon"),
-        _(
-            "What you recorded for a client ends on %(on)s. Extend it, or plan with the client what comes next."
-        ),
+        _("What is given to a client ends on %(on)s. Extend it, or plan with the client what comes next."),
         _DUTY,
         "record_service",
     ),

@@ -1,35 +1,40 @@
-"""Tell who recorded a service of the agency's own that it ends soon (PRODUCT.md H8): once, so many days before."""
+"""Tell who works with a client that a service of the agency's own ends soon (PRODUCT.md H8): each of them once."""
 
 from typing import Any
 
-from hearth.actions.notify import notify
+from hearth.access.services_ending import ending_soon
+from hearth.actions.notify import notify, usual_receivers
+from hearth.actions.staff_of_stay import staff_of_stay
 from hearth.records import clock, guard
-from hearth.records.models import LocalService, Notice
+from hearth.records.models import Account, LocalService, Notice
 
 _EVENT = "service_ends"
-# No agency asks to be told earlier than this.
-_EARLIEST_DAYS = 366
 
 
 def remind_of_services() -> int:
-    """Tell of the services that end within the days that their agency set. Run each night; gives how many."""
-    told, today = 0, clock.today()
-    rows: Any = guard.everything(LocalService, "which services end soon").filter(
-        date_deleted=None,
-        client__date_deleted=None,
-        ends_on__gte=today,
-        offered__expiry_notice_days__isnull=False,
-        change__account__is_active=True,
-    )
-    for service in rows.select_related("client", "offered", "change__account").order_by("ends_on", "pk"):
-        left = (service.ends_on - today).days
-        if left > min(service.offered.expiry_notice_days, _EARLIEST_DAYS):
-            continue
-        address, facts = f"/clients/{service.client_id}/services/", {"on": service.ends_on.isoformat()}
-        account = service.change.account
-        about = {"event": _EVENT, "address": address, "facts": facts, "account": account}
-        if not Notice.objects.filter(**about).exists():
-            about_client = service.client.unique_identifier
-            notify(_EVENT, [account], about=about_client, address=address, facts=facts)
-            told += 1
+    """Tell of the services that end within the days that their agency set. Run each night; gives how many notices.
+
+    A service that is prolonged has another last day, and is told of anew before that one.
+    """
+    told = 0
+    rows: Any = guard.everything(LocalService, "which services end soon")
+    for service in ending_soon(rows, clock.today()).select_related(
+        "client", "change__account", "enrollment__project", "enrollment__change"
+    ):
+        address, facts = f"/services/own/{service.pk}/", {"on": service.ends_on.isoformat()}
+        known = Notice.objects.filter(event=_EVENT, address=address, facts=facts)
+        already = set(known.values_list("account", flat=True))
+        new = [account for account in _receivers(service) if account.pk not in already]
+        if new:
+            notify(_EVENT, new, about=service.client.unique_identifier, address=address, facts=facts)
+            told += len(new)
     return told
+
+
+def _receivers(service: Any) -> list[Account]:
+    """Give who works with the client in that stay, and who recorded the service."""
+    recorder = service.change.account_id
+    if service.enrollment is not None:
+        return staff_of_stay(_EVENT, service.enrollment, also=recorder)
+    usual = usual_receivers(_EVENT, organization_id=service.organization_id)
+    return [one for one in usual if one.pk == recorder]

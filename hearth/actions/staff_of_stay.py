@@ -1,5 +1,6 @@
 """Who is told about a stay: who works with the client at the agency."""
 
+import uuid
 from typing import Any
 
 from django.db.models import Q
@@ -9,14 +10,16 @@ from hearth.records import clock, guard
 from hearth.records.models import Account, AgencyRole, AssignedStaff, CareTeamMember, Enrollment
 
 
-def staff_of_stay(event: str, enrollment: Enrollment) -> list[Account]:
+def staff_of_stay(event: str, enrollment: Enrollment, *, also: uuid.UUID | None = None) -> list[Account]:
     """Give who is assigned, on the client's care team or enrolled them, as far as they may act on the event there.
+
+    `also` is a further account that is near to what happened.
 
     Where nobody of them may any more, those of the agency are told who usually are: a stay is never nobody's.
     """
     agency = enrollment.project.organization_id
     usual = usual_receivers(event, organization_id=agency)
-    near = _team(enrollment) | {enrollment.change.account_id}
+    near = _team(enrollment) | {enrollment.change.account_id, also} - {None}
     with guard.inside_wrapper():
         own: set[Any] = set(AgencyRole.objects.filter(organization=agency).values_list("account", flat=True))
     return [one for one in usual if one.pk in near] or [one for one in usual if one.pk in own]

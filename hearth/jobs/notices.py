@@ -53,7 +53,7 @@ def remind_staff_of_releases(timestamp: int) -> None:
 @app.periodic(cron="50 5 * * *")
 @app.task(name="remind_of_services", queueing_lock="remind_of_services")
 def remind_staff_of_services(timestamp: int) -> None:
-    """Tell who recorded services that end soon."""
+    """Tell who works with clients which services end soon."""
     try:
         remind_of_services()
     finally:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from hearth.records.models import AssignedStaff
+from hearth.records.models import AssignedStaff, LocalService, ServiceOffered
 from hearth.records.write import change
 from tests.community import Community, add_client, add_funder, add_household, viewer_for
 from tests.conftest import Axe, Picture
@@ -68,3 +68,33 @@ def test_what_is_missing_is_mended_from_home_by_keyboard(
     picture(page, "phone-to-do-missing")
     press(page, page.get_by_role("link", name="Race and Ethnicity · Sandra Clarke"))
     expect(page.locator("#id_Client_AmIndAKNative")).to_be_visible()
+
+
+def test_a_service_that_ends_soon_is_opened_from_home_by_keyboard(
+    page: Page, community: Community, axe: Axe, picture: Picture
+) -> None:
+    [mine] = assigned(community, 5, "Sandra")
+    today = viewer_for(community.personas["intake_worker"]).today
+    with change(by=None, action="test") as signed:
+        of_agency = {"organization": community.own_agency, "change": signed}
+        offered = ServiceOffered.objects.create(
+            category="Stability", name="Storage", delivery="long", expiry_notice_days=5, **of_agency
+        )
+        LocalService.objects.create(
+            client=mine.enrollment.client,
+            enrollment=mine.enrollment,
+            offered=offered,
+            starts_on=today - timedelta(days=5),
+            ends_on=today + timedelta(days=2),
+            **of_agency,
+        )
+    sign_in(page, "intake_worker")
+    press(page, page.get_by_role("link", name="Services that end soon"))
+    expect(page.get_by_text("Services of your caseload")).to_be_visible()
+    axe(page)
+    picture(page, "desk-to-do-services")
+    page.set_viewport_size({"width": 390, "height": 844})
+    axe(page)
+    picture(page, "phone-to-do-services")
+    press(page, page.get_by_role("link", name="Storage · Sandra Clarke"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -40,6 +40,7 @@ class LocalOfferForm(RefusableForm):
     expiry_notice_days = forms.IntegerField(
         label=_("Days before its end on which staff are told"),
         required=False,
+        initial=5,
         min_value=1,
         max_value=60,
         help_text=_("For what goes on for days. Leave empty: nobody is told."),

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from hearth.access.viewer import Viewer
 from hearth.actions.remind_of_services import remind_of_services
-from hearth.records.models import LocalService, Notice, ServiceOffered
+from hearth.records.models import AssignedStaff, LocalService, Notice, ServiceOffered
 from hearth.records.write import change
-from tests.community import Community, add_client, add_household, viewer_for
+from tests.community import Community, add_client, add_exit, add_household, viewer_for
 
 START = date(2026, 1, 5)
 
@@ -131,3 +131,56 @@ def test_who_recorded_it_is_told_once_so_many_days_before_it_ends(
     later(days=1)
     assert (remind_of_services(), remind_of_services()) == (1, 0)
     assert Notice.objects.get(event="service_ends").account == community.personas["intake_worker"]
+
+
+def assign(community: Community, stay: Any, account: Any) -> None:
+    with change(by=None, action="test") as signed:
+        AssignedStaff.objects.create(
+            enrollment=stay, organization=community.own_agency, account=account, change=signed
+        )
+
+
+def test_who_is_assigned_is_told_too_and_it_stands_on_their_list(
+    community: Community,
+    household: list[Any],
+    browser: Browser,
+    browser_of: Callable[..., Browser],
+    viewer: Viewer,
+) -> None:
+    manager = community.personas["agency_manager"]
+    assign(community, household[0], manager)
+    storage = offer(community, "Storage", delivery="long", expiry_notice_days=5)
+    record(browser, household[:1], storage, until=(viewer.today + timedelta(days=5)).isoformat())
+    row: Any = viewer.rows(LocalService).get()
+    assert remind_of_services() == 2
+    assert {one.account for one in Notice.objects.filter(event="service_ends")} == {
+        manager,
+        community.personas["intake_worker"],
+    }
+    for one in (browser_of(manager), browser):
+        page = one.get(reverse("to_do:list") + "?show=services").content.decode()
+        assert reverse("services:correct_own", args=[row.pk]) in page
+        assert "show=services" in one.get(reverse("to_do:counts")).content.decode()
+
+
+def test_a_service_that_was_prolonged_or_is_given_anew_is_told_of_no_more(
+    community: Community, household: list[Any], browser: Browser, viewer: Viewer
+) -> None:
+    storage = offer(community, "Storage", delivery="long", expiry_notice_days=5)
+    soon = {"until": (viewer.today + timedelta(days=3)).isoformat()}
+    record(browser, household, storage, **soon)
+    first: Any = viewer.rows(LocalService).get(enrollment=household[0])
+    later_on = {"on": "2026-02-01", "until": (viewer.today + timedelta(days=90)).isoformat()}
+    browser.post(reverse("services:correct_own", args=[first.pk]), later_on)
+    record(browser, household[1:], storage, on=viewer.today.isoformat())
+    assert remind_of_services() == 0
+    assert "show=services" not in browser.get(reverse("to_do:counts")).content.decode()
+
+
+def test_who_left_is_told_of_no_more(
+    community: Community, household: list[Any], browser: Browser, viewer: Viewer
+) -> None:
+    storage = offer(community, "Storage", delivery="long", expiry_notice_days=5)
+    record(browser, household[:1], storage, until=(viewer.today + timedelta(days=3)).isoformat())
+    add_exit(community, household[0], viewer.today)
+    assert remind_of_services() == 0

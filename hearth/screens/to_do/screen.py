@@ -17,6 +17,7 @@ from hearth.access.auto_exits import auto_exits_coming
 from hearth.access.missing_answers import stays_with_missing_answers
 from hearth.access.own_caseload import caseload
 from hearth.access.quiet_stays import quiet_stays
+from hearth.access.services_ending import own_services_ending
 from hearth.access.services_offered import offered_by
 from hearth.access.to_do import open_exit_answers, waiting
 from hearth.access.unfinished_intakes import unfinished_intakes
@@ -42,13 +43,14 @@ KINDS: dict[str, Kind] = {
     "auto_exits": Kind("exit_household", gettext_noop("Exits by the system that are coming")),
     "quiet": Kind("record_service", gettext_noop("No service or contact in 30 days")),
     "missing": Kind("record_assessment", gettext_noop("Missing answers of my caseload")),
+    "services": Kind("record_service", gettext_noop("Services that end soon")),
     "exits": Kind("exit_household", gettext_noop("Open questions of exits")),
     "releases": Kind("record_release", gettext_noop("Releases that end soon")),
     "adults": Kind("record_release", gettext_noop("Turned 18: their own release is due")),
     "caseload": Kind("find_client", gettext_noop("My caseload"), is_due=False),
 }
 # Those that this page lists itself.
-_LISTED = ("intakes", "annuals", "quiet", "missing", "exits", "caseload")
+_LISTED = ("intakes", "annuals", "quiet", "missing", "services", "exits", "caseload")
 
 
 @require_safe
@@ -128,6 +130,7 @@ _ROWS: dict[str, Any] = {
     "missing": lambda viewer: stays_with_missing_answers(viewer).order_by(
         "-entry_date", "household_id", "relationship_to_hoh", "pk"
     ),
+    "services": own_services_ending,
     "exits": open_exit_answers,
     "caseload": lambda viewer: caseload(viewer).order_by("-entry_date", "household_id", "pk"),
 }

@@ -1,0 +1,50 @@
+"""Services of an agency's own that end soon, so many days before as the agency set (PRODUCT.md H8)."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q
+
+from hearth.access.own_caseload import caseload
+from hearth.access.viewer import Viewer
+from hearth.records import guard
+from hearth.records.models import Exit, LocalService
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def ending_soon(rows: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
+    """Give those of the services that end within their days of notice, the soonest first.
+
+    One that is given anew beyond its end needs no notice, nor one of who has left.
+    """
+    given_on = guard.everything(LocalService, "whether the service goes on after its end").filter(
+        Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on")),
+        client=OuterRef("client"),
+        offered=OuterRef("offered"),
+        starts_on__gt=OuterRef("starts_on"),
+        date_deleted=None,
+    )
+    left = guard.everything(Exit, "whether the client has left").filter(
+        enrollment=OuterRef("enrollment"), date_deleted=None
+    )
+    told_from = ExpressionWrapper(F("ends_on") - F("offered__expiry_notice_days"), DateField())
+    soon: QuerySet[Any] = rows.alias(told_from=told_from).filter(
+        ~Exists(given_on),
+        ~Exists(left),
+        date_deleted=None,
+        client__date_deleted=None,
+        ends_on__gte=today,
+        told_from__lte=today,
+    )
+    return soon.order_by("ends_on", "pk")
+
+
+def own_services_ending(viewer: Viewer) -> "QuerySet[Any]":
+    """Give those that end soon of the viewer's caseload, and those that they recorded. Client and program loaded."""
+    mine = Q(enrollment__in=caseload(viewer).order_by().select_related(None).values("pk"))
+    rows = viewer.rows(LocalService).filter(
+        mine | Q(change__account=viewer.account), organization=viewer.organization
+    )
+    return ending_soon(rows, viewer.today).select_related("client", "offered", "enrollment__project")
