@@ -101,6 +101,25 @@ def project_ids_by_hud_id(hud_ids: Sequence[str]) -> dict[str, uuid.UUID]:
         return dict(cursor.fetchall())
 
 
+def projects_of_organizations(hud_ids: Sequence[str]) -> tuple[uuid.UUID, ...]:
+    """Give our ids of the projects of some organizations, by the OrganizationIDs that an export gives them.
+
+    Raises UnusableInput for an organization without any.
+    """
+    organization, project = stored_files()["Organization"], stored_files()["Project"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select o.hud_id, p.id from (select {HudIds.now().key(organization, 't')} as hud_id, t.id "
+            f"from {organization.table} t where t.date_deleted is null) o "
+            f"join {project.table} p on p.organization_id = o.id and p.date_deleted is null where o.hud_id = any(%s)",
+            [list(hud_ids)],
+        )
+        found = cursor.fetchall()
+    if missing := set(hud_ids) - {hud_id for hud_id, _project in found}:
+        raise UnusableInput(f"There is no project of the organization {', '.join(sorted(missing))}.")
+    return tuple(project_id for _hud_id, project_id in found)
+
+
 def pick(cursor: CursorWrapper, selection: Selection, hud_ids: HudIds) -> None:
     """Fill the temporary tables `picked_project` and `picked_enrollment` for this transaction.
 

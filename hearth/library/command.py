@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from hearth.dataset import UnusableInput
-from hearth.exchange.selection import Selection
+from hearth.exchange.selection import Selection, projects_of_organizations
 from hearth.exchange.snapshot import snapshot
 from hearth.reports import command as from_csv
 from hearth.reports.kinds import RUNNERS
@@ -23,6 +23,8 @@ def run(args: argparse.Namespace) -> int:
     """Run the command: 0 when the files are written, 2 with one line on stderr when they cannot be."""
     try:
         projects = Selection.named(args.projects, args.start, args.end).projects
+        if args.organizations:
+            projects = (projects or ()) + projects_of_organizations(args.organizations)
         with (
             tempfile.TemporaryDirectory(prefix="hearth-report-") as folder,
             snapshot(projects, Path(folder)) as records,

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
+from django.utils.translation import gettext as _
 
+from hearth.access.grants import grant_of, grants
 from hearth.access.report_schedules import HOW_OFTEN, going_on, own_schedules, viewer_of_schedule
 from hearth.access.viewer import Viewer
 from hearth.actions.schedule_report import end_schedule, moved_on, schedule_report, stop_schedule
@@ -19,7 +21,18 @@ from hearth.library.runs import ReportRefused, start_report
 if TYPE_CHECKING:
     from hearth.access.report_runs import ReportRun
 
-__all__ = ["Scheduled", "end_schedule", "frequencies", "run_due_reports", "schedule", "schedules"]
+__all__ = [
+    "Scheduled",
+    "end_schedule",
+    "frequencies",
+    "periods_for",
+    "run_due_reports",
+    "schedule",
+    "schedules",
+]
+
+# The period of a schedule that keeps the number of a grant beside it.
+_OPERATING_YEAR = "operating_year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,7 @@ def schedules(viewer: Viewer) -> list[Scheduled]:
             kind,
             [project["name"] for project in one.asked["projects"]],
             one.asked.get("coc") or "",
-            periods().get(one.period, ""),
+            _period_words(one.period, one.asked),
             one.get_frequency_display(),
             one.next_on,
         )
@@ -57,9 +70,37 @@ def frequencies() -> dict[str, str]:
     return {code: str(words) for code, words in HOW_OFTEN}
 
 
+def periods_for(viewer: Viewer, run: "ReportRun") -> dict[str, str]:
+    """Give the periods that a run can be scheduled for: those of every report, and the operating year of each grant.
+
+    A grant is offered where it pays for all programs of the run.
+    """
+    programs = {project["id"] for project in run.parameters["projects"]}
+    paying = [
+        grant.identifier
+        for grant in grants(viewer)
+        if programs and programs <= {str(project_id) for project_id, _name in grant.projects}
+    ]
+    return periods() | {f"{_OPERATING_YEAR}:{number}": _operating_year_of(number) for number in paying}
+
+
+def _operating_year_of(number: str) -> str:
+    return _("Last operating year of grant %(number)s") % {"number": number}
+
+
+def _period_words(period: str, asked: dict[str, Any]) -> str:
+    return _operating_year_of(asked["grant"]) if period == _OPERATING_YEAR else periods().get(period, "")
+
+
 def schedule(viewer: Viewer, run: "ReportRun", *, frequency: str, period: str) -> None:
-    """Let a report run by itself as a run of it was asked, for the days that a period is on each day of running."""
+    """Let a report run by itself as a run of it was asked, for the days that a period is on each day of running.
+
+    `period` is one of `periods_for`.
+    """
     asked: dict[str, Any] = {"projects": run.parameters["projects"], "coc": run.parameters.get("coc")}
+    period, _colon, number = period.partition(":")
+    if period == _OPERATING_YEAR:
+        asked["grant"] = number
     schedule_report(
         viewer=viewer,
         report=run.report,
@@ -99,8 +140,8 @@ def _run_if_due(due: Any) -> bool:
         return False
     if due.next_on > viewer.today:
         return False
-    start, end = days_of(due.period, viewer.today) if due.period else (viewer.today, viewer.today)
     try:
+        start, end = _days(viewer, due)
         with transaction.atomic():
             start_report(
                 viewer,
@@ -116,3 +157,15 @@ def _run_if_due(due: Any) -> bool:
         return False
     moved_on(due, next_day(due.frequency, viewer.today))
     return True
+
+
+def _days(viewer: Viewer, due: Any) -> tuple[date, date]:
+    """Give the days of a schedule as of today. Raises Http404 for a grant that its owner no longer sees."""
+    if not due.period:
+        return viewer.today, viewer.today
+    if due.period != _OPERATING_YEAR:
+        return days_of(due.period, viewer.today)
+    grant = grant_of(viewer, due.asked["grant"])
+    if grant is None:
+        raise Http404
+    return grant.year

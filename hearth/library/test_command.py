@@ -69,6 +69,20 @@ def test_the_live_report_and_the_one_on_the_files_write_the_same(
     assert line in (tmp_path / "live" / name).read_text().splitlines()
 
 
+def test_an_organization_stands_for_its_projects_and_an_unknown_one_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = export_zip(tmp_path / "export.zip", household_of_two())
+    load.perform(load.new_run(source_name="Vendor", file_name=path.name, account=None), path)
+    organization = household_of_two()["Organization"][0]["OrganizationID"]
+
+    assert report("apr", "--organization", str(organization), "--out", str(tmp_path / "live")) == 0
+
+    assert '"Total number of persons served",3,3' in (tmp_path / "live" / "Q5a.csv").read_text().splitlines()
+    assert report("apr", "--organization", "O9", "--out", str(tmp_path / "other")) == 2
+    assert capsys.readouterr().err == "There is no project of the organization O9.\n"
+
+
 def test_every_report_writes_the_same_on_live_records_and_on_the_files_they_came_from(tmp_path: Path) -> None:
     path = generated_export(tmp_path, seed=11, enrollments=250, errors=0)
     load.perform(load.new_run(source_name="Vendor", file_name=path.name, account=None), path)

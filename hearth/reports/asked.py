@@ -33,3 +33,16 @@ def existing_projects(dataset: Dataset, wanted: Sequence[str]) -> tuple[str, ...
     if missing:
         raise NoSuchProject(f"The data has no project {', '.join(missing)}.")
     return tuple(dict.fromkeys(wanted)) if wanted else tuple(existing)
+
+
+def projects_of(dataset: Dataset, organizations: Sequence[str]) -> list[str]:
+    """Give the projects of some organizations. Raises NoSuchProject for one without any."""
+    found: list[str] = []
+    for organization in dict.fromkeys(organizations):
+        rows = dataset.connection.execute(
+            "select ProjectID from kept.Project where OrganizationID = ? order by ProjectID", [organization]
+        ).fetchall()
+        if not rows:
+            raise NoSuchProject(f"The data has no project of the organization {organization}.")
+        found += [project_id for (project_id,) in rows]
+    return found

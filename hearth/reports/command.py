@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from hearth.dataset import Finding, UnusableInput, open_dataset
-from hearth.reports.asked import NoSuchProject
+from hearth.reports.asked import NoSuchProject, projects_of
 from hearth.reports.kinds import RUNNERS
 
 UNUSABLE = 2
@@ -41,6 +41,15 @@ def add_arguments(parser: argparse.ArgumentParser, *, needs_inputs: bool = True)
         default=[],
         help="ProjectIDs to report on (default: all)",
     )
+    parser.add_argument(
+        "--organization",
+        dest="organizations",
+        metavar="ID",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="OrganizationIDs to report on: all of their projects (PATH and HOPWA are about one agency)",
+    )
     parser.add_argument("--coc", metavar="CODE", help="only households enrolled in this CoC, as XX-501")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the files go")
 
@@ -60,7 +69,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         with open_dataset(args.inputs) as dataset:
             _tell(dataset.findings)
-            with RUNNERS[args.report](dataset, args.start, args.end, args.projects, coc=args.coc) as report:
+            projects = args.projects + projects_of(dataset, args.organizations)
+            with RUNNERS[args.report](dataset, args.start, args.end, projects, coc=args.coc) as report:
                 report.write(args.out)
     except (UnusableInput, NoSuchProject, ValueError) as reason:
         print(reason, file=sys.stderr)

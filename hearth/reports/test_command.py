@@ -34,6 +34,29 @@ def test_it_writes_huds_files(export: Export, tmp_path: Path, capsys: pytest.Cap
     assert capsys.readouterr() == ("", "")
 
 
+def test_an_organization_stands_for_all_of_its_projects(
+    export: Export, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    projects = [
+        {"ProjectID": name, "OrganizationID": organization, "ProjectType": "0"}
+        for name, organization in (("P", "O"), ("P2", "O"), ("P3", "O2"))
+    ]
+    stays = [
+        {"EnrollmentID": name, "PersonalID": name, "ProjectID": project, "EntryDate": "2023-01-01"}
+        for name, project in (("A", "P"), ("B", "P2"), ("C", "P3"))
+    ]
+    made = export(
+        Organization=csv_text("Organization", {"OrganizationID": "O"}, {"OrganizationID": "O2"}),
+        Project=csv_text("Project", *projects),
+        Client=csv_text("Client", *({"PersonalID": name, "DOB": "1980-01-01"} for name in "ABC")),
+        Enrollment=csv_text("Enrollment", *stays),
+    )
+    asked = ["apr", "--from-csv", made, *RANGE, "--out", tmp_path / "out"]
+    assert run(*asked, "--organization", "O") == 0
+    assert (tmp_path / "out" / "Q5a.csv").read_text().splitlines()[1].endswith(",2,2")
+    assert refused(capsys, *asked, "--organization", "X") == "The data has no project of the organization X."
+
+
 def test_an_export_of_fy2024_is_counted_and_what_changed_is_told(
     export: Export, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.access.viewer import requires
-from hearth.library.periods import period_of, periods
+from hearth.library.periods import period_of
 from hearth.library.runs import report_run
-from hearth.library.schedules import end_schedule, frequencies, schedule
+from hearth.library.schedules import end_schedule, frequencies, periods_for, schedule
 from hearth.screens.reports.told_run import told_run
 from hearth.ui import notices
 
@@ -27,10 +27,10 @@ class ScheduleForm(forms.Form):
         help_text=gettext_lazy("Counted anew on each day of running."),
     )
 
-    def __init__(self, *args: Any, asks_days: bool, **more: Any) -> None:
+    def __init__(self, *args: Any, asks_days: bool, periods: dict[str, str], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["frequency"].choices = list(frequencies().items())  # type: ignore[attr-defined]
-        self.fields["period"].choices = list(periods().items())  # type: ignore[attr-defined]
+        self.fields["period"].choices = list(periods.items())  # type: ignore[attr-defined]
         if not asks_days:
             del self.fields["period"]
 
@@ -46,7 +46,12 @@ def plan(request: Any, run_id: uuid.UUID) -> HttpResponse:
         "frequency": "monthly",
         "period": period_of(told["start"], told["end"], viewer.today) or "last_month",
     }
-    form = ScheduleForm(request.POST or None, asks_days=not told["is_live"], initial=usual)
+    form = ScheduleForm(
+        request.POST or None,
+        asks_days=not told["is_live"],
+        periods=periods_for(viewer, run),
+        initial=usual,
+    )
     if request.method == "POST" and form.is_valid():
         schedule(
             viewer, run, frequency=form.cleaned_data["frequency"], period=form.cleaned_data.get("period", "")

@@ -13,7 +13,8 @@ from hearth.library import run_report, runs
 from hearth.library.periods import last_month
 from hearth.library.schedules import next_day, run_due_reports, schedules
 from hearth.records.models import AgencyRole, Notice, ReportRun, ReportSchedule
-from tests.community import Community, add_account, build_community, viewer_for
+from hearth.records.write import change
+from tests.community import Community, add_account, add_funder, build_community, viewer_for
 
 
 @pytest.fixture
@@ -93,6 +94,42 @@ def test_a_scheduled_report_runs_on_its_day_for_its_period_and_tells_its_owner_w
     assert browser.get(notice.address).status_code == 200
     found.refresh_from_db()
     assert found.next_on == today + timedelta(days=1)
+
+
+def test_a_report_of_a_grant_runs_for_the_operating_year_that_is_over_on_its_day(
+    made: Community, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_funder(made, made.rapid, 3, grant_id="CA0044", start_date=date(2024, 7, 1))
+    add_funder(made, made.shelter, 3, grant_id="CA0099", start_date=date(2024, 7, 1))
+    found = scheduled(made, browser, period="operating_year:CA0044")
+    let_its_day_come(found)
+    page = browser.get(reverse("reports:list")).content.decode()
+    assert "Last operating year of grant CA0044" in page
+
+    monkeypatch.setattr("hearth.access.viewer.Viewer.today", date(2027, 3, 15))
+    assert run_due_reports() == 1
+
+    [run] = ReportRun.objects.filter(schedule=found)
+    assert (run.parameters["start"], run.parameters["end"]) == ("2025-07-01", "2026-06-30")
+
+
+def test_only_grants_that_pay_for_all_programs_of_the_run_are_offered_and_a_lost_one_ends_the_schedule(
+    made: Community, browser: Browser
+) -> None:
+    paying = add_funder(made, made.rapid, 3, grant_id="CA0044", start_date=date(2024, 7, 1))
+    add_funder(made, made.shelter, 3, grant_id="CA0099", start_date=date(2024, 7, 1))
+    found = scheduled(made, browser, period="operating_year:CA0044")
+    run = ReportRun.objects.get()
+    form = browser.get(reverse("reports:schedule", args=[run.pk])).context["form"]
+    offered = [code for code, _words in form.fields["period"].choices]
+    assert "operating_year:CA0044" in offered
+    assert "operating_year:CA0099" not in offered
+
+    with change(by=None, action="test"):
+        type(paying).objects.filter(pk=paying.pk).update(grant_id="CA0045")
+    let_its_day_come(found)
+    assert run_due_reports() == 0
+    assert schedules(owner(made)) == []
 
 
 def test_a_run_that_a_person_asked_for_is_not_told(made: Community) -> None:
