@@ -46,6 +46,15 @@ def offered_by(viewer: Viewer, projects: Iterable[Project], on: date) -> dict[uu
     return _offered_by(viewer, list(known.values()), on, set()) if known else {}
 
 
+def offered_to_anybody(viewer: Viewer, on: date) -> list[ServiceOffered]:
+    """Give what the viewer's agency gives on a day to who needs no enrollment for it. One query."""
+    rows = viewer.rows(ServiceOffered).filter(
+        organization=viewer.organization_id, to_anybody=True, record_type=None
+    )
+    told = rows.select_related("project__organization").order_by("category", "name", "pk")
+    return [row for row in told if _in_force(row, on)]
+
+
 def _offered_by(
     viewer: Viewer, projects: Iterable[Project], on: date, besides: set[Any]
 ) -> dict[uuid.UUID, ServicesOffered]:

@@ -3,7 +3,8 @@
 - The agency that recorded it, always.
 - Another agency: what the client's release lets out and the recording agency gives of that part, unless it is private.
   A piece of a stay goes as its enrollment goes; a piece of the client as a whole goes only where that agency has the
-  client in no program under stricter rules (42 CFR Part 2, runaway youth, a diagnosis): it would tell of it.
+  client in no program under stricter rules (42 CFR Part 2, runaway youth, a diagnosis): it would tell of it. A service
+  that such a program gives to anybody stays with its agency.
 - A role over several agencies, and who broke the glass: all but what comes from a program under 42 CFR Part 2.
 """
 
@@ -18,6 +19,7 @@ from hearth.access.visibility_sharing import (
     opened_in_emergency,
     pieces_shared,
     shared_enrollments,
+    tells_of_stricter_rules,
 )
 from hearth.records import guard
 from hearth.records.models import (
@@ -64,7 +66,12 @@ def _pieces(model: type[Any]) -> Rule:
         if model is KeptFile:
             # A face is of who the client is, not of their papers.
             shared = _IS_PHOTO & _shared(standing, Component.CLIENTS, Level.BASIC) | ~_IS_PHOTO & shared
-        return alive & (own | shared | _reached(standing))
+        reached = _reached(standing)
+        if model is LocalService:
+            # Without an enrollment, the service itself would tell of the program that gives it.
+            shared &= ~(Q(enrollment=None) & tells_of_stricter_rules("offered__project"))
+            reached &= ~Q(enrollment=None, offered__project__is_part_2=True)
+        return alive & (own | shared | reached)
 
     return rows
 

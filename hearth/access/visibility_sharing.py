@@ -110,6 +110,14 @@ def pieces_shared(standing: "Standing", part: str, level: int) -> Q:
     )
 
 
+def tells_of_stricter_rules(project: str) -> Q:
+    """Give the condition that the program in the column `project` is under stricter rules, so that its name tells."""
+    funded = guard.everything(Funder, "which programs are under stricter rules").filter(
+        project=OuterRef(project), funder__in=_special_funders(), date_deleted=None
+    )
+    return Q(**{f"{project}__is_part_2": True}) | Q(Exists(funded))
+
+
 def one_by_one(column: str, of: str) -> Q:
     """Give the condition that `column` is the `of` of the row in hand, so that it is asked row by row.
 
@@ -250,4 +258,5 @@ __all__ = [
     "pieces_shared",
     "private_client",
     "shared_enrollments",
+    "tells_of_stricter_rules",
 ]

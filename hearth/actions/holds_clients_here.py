@@ -3,8 +3,8 @@
 from datetime import date
 
 from hearth.actions.refusal import stop_if
-from hearth.records import guard
-from hearth.records.models import HMISParticipation, Project
+from hearth.records import clock, guard
+from hearth.records.models import HMISParticipation, Organization, Project
 from hearth.rules.facts import Broken
 from hearth.rules.project import holds_clients
 
@@ -22,6 +22,12 @@ def kept_out(project: Project, on: date) -> list[Broken]:
         [holds_clients.Participation(*period) for period in periods],
     )
     return holds_clients.broken(described, on)
+
+
+def stop_if_agency_is_kept_out(organization: Organization) -> None:
+    """Raise NotDone when the agency keeps its clients elsewhere by law, whatever its programs say."""
+    described = holds_clients.Descriptors(organization.victim_service_provider == 1, [])
+    stop_if(holds_clients.broken(described, clock.today()))
 
 
 def stop_if_kept_out(project: Project, on: date) -> None:

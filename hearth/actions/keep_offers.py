@@ -28,6 +28,7 @@ class LocalOffer:
     asks_amount: bool = False
     asks_minutes: bool = False
     asks_place: bool = False
+    to_anybody: bool = False
     expiry_notice_days: int | None = None
     starts_on: date | None = None
 
@@ -92,6 +93,7 @@ def offer_local(
             asks_amount=offer.asks_amount,
             asks_minutes=offer.asks_minutes,
             asks_place=offer.asks_place,
+            to_anybody=offer.to_anybody,
             expiry_notice_days=offer.expiry_notice_days,
             starts_on=offer.starts_on,
             change=current(),
@@ -133,4 +135,21 @@ def offer_again(*, viewer: Viewer, offer_id: uuid.UUID) -> ServiceOffered:
     with change(by=viewer.account, action="offer_services"):
         row.ends_on = None
         row.save(update_fields=["ends_on"])
+    return row
+
+
+def offer_to_anybody(*, viewer: Viewer, offer_id: uuid.UUID, to_anybody: bool) -> ServiceOffered:
+    """Say whether a service is given to anybody, or to who is enrolled only; what was given stays.
+
+    Raises PermissionDenied, NotVisible, NotDone for one of HUD's: Services.csv has no row without an enrollment.
+    """
+    row = _offer_to_keep(viewer, offer_id)
+    if to_anybody and not row.is_local:
+        text = _(
+            "HUD’s services are recorded in an enrollment only. Offer one of the agency’s own to anybody."
+        )
+        raise NotDone([Problem(text, "service/without_stay")])
+    with change(by=viewer.account, action="offer_services"):
+        row.to_anybody = to_anybody
+        row.save(update_fields=["to_anybody"])
     return row

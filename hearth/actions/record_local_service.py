@@ -9,12 +9,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from hearth.access.services_offered import services_offered
+from hearth.access.services_offered import offered_to_anybody, services_offered
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.actions.holds_clients_here import stop_if_kept_out
 from hearth.actions.pieces import own_piece
 from hearth.actions.record_service import program_served
 from hearth.actions.refusal import stop_if
+from hearth.actions.service_faults import ENDS_BEFORE_IT_STARTS, faults_without_enrollment
 from hearth.actions.stamp import person_name
 from hearth.records import clock, guard
 from hearth.records.models import Enrollment, Exit, LocalService, Project, ServiceOffered
@@ -72,11 +73,7 @@ def correct_local_service(*, viewer: Viewer, service_id: uuid.UUID, given: Given
     """
     service: LocalService = own_piece(viewer, "local_service", service_id)
     with change(by=viewer.account, action="correct_local_service"):
-        if service.enrollment is not None:
-            found = _broken([service.enrollment], given)
-            if given.starts_on != service.starts_on:
-                found += _not_offered(viewer, service.offered, service.enrollment.project, given.starts_on)
-            stop_if(found)
+        stop_if(_faults_of_correction(viewer, service, given))
         values: dict[str, Any] = asdict(given)
         different = [name for name, value in values.items() if getattr(service, name) != value]
         for name in different:
@@ -84,6 +81,20 @@ def correct_local_service(*, viewer: Viewer, service_id: uuid.UUID, given: Given
         if different:
             service.save(update_fields=different)
     return service
+
+
+def _faults_of_correction(viewer: Viewer, service: LocalService, given: GivenHere) -> list[Broken]:
+    """Give the breaches; on its own day a service may stay what it is, offered or not."""
+    offered, moves = service.offered, given.starts_on != service.starts_on
+    if service.enrollment is not None:
+        found = _broken([service.enrollment], given)
+        return found + (
+            _not_offered(viewer, offered, service.enrollment.project, given.starts_on) if moves else []
+        )
+    found = faults_without_enrollment(service.client, offered, given.starts_on, given.ends_on)
+    if moves and offered.pk not in {one.pk for one in offered_to_anybody(viewer, given.starts_on)}:
+        found.append(Broken(is_complete.RULE, is_complete.NOT_OFFERED))
+    return found
 
 
 def _is_of(offered: ServiceOffered, project: Project) -> bool:
@@ -102,7 +113,7 @@ def _not_offered(viewer: Viewer, offered: ServiceOffered, project: Project, on: 
 
 def _broken(enrollments: Sequence[Enrollment], given: GivenHere) -> list[Broken]:
     if given.ends_on is not None and given.ends_on < given.starts_on:
-        return [Broken("service/ends_after_start", "The last day is before the first.")]
+        return [ENDS_BEFORE_IT_STARTS]
     ids = [enrollment.pk for enrollment in enrollments]
     rows = guard.everything(Exit, "when did these people leave").filter(enrollment__in=ids, date_deleted=None)
     left = dict(rows.values_list("enrollment_id", "exit_date"))

@@ -3,14 +3,19 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
+
+from django.db.models import Exists, OuterRef
 
 from hearth.access.services_offered import services_offered
 from hearth.access.viewer import Viewer
 from hearth.actions.stamp import person_name
 from hearth.records import clock, guard
-from hearth.records.models import Enrollment, Exit, Service
+from hearth.records.models import Client, Enrollment, Exit, Service, ServiceOffered
 from hearth.rules.facts import Broken
-from hearth.rules.service import is_complete, within_stay
+from hearth.rules.service import is_complete, within_stay, without_stay
+
+ENDS_BEFORE_IT_STARTS: Final = Broken("service/ends_after_start", "The last day is before the first.")
 
 
 def faults(
@@ -40,6 +45,24 @@ def faults(
             own.append(_twice(name))
         found += [Broken(one.rule, one.text, one.values, about=position) for one in own]
     return found
+
+
+def faults_without_enrollment(
+    client: Client, offered: ServiceOffered, on: date, until: date | None
+) -> list[Broken]:
+    """Give the breaches by a service that is given to anybody. Two queries at most."""
+    if until is not None and until < on:
+        return [ENDS_BEFORE_IT_STARTS]
+    program = ""
+    if offered.project is not None:
+        left = guard.everything(Exit, "whether somebody had left on that day").filter(
+            enrollment=OuterRef("pk"), exit_date__lt=on, date_deleted=None
+        )
+        stays = guard.everything(Enrollment, "whether somebody is enrolled where a service is given").filter(
+            ~Exists(left), client=client, project=offered.project, entry_date__lte=on, date_deleted=None
+        )
+        program = offered.project.project_name or "" if stays.exists() else ""
+    return without_stay.broken(person_name(client), on, clock.today(), client.dob, program)
 
 
 def night_is_there(service: Service) -> list[Broken]:

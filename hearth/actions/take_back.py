@@ -64,7 +64,7 @@ def take_back(*, viewer: Viewer, change_id: uuid.UUID) -> str:
             .order_by("id")
             .select_for_update(of=("self",))
         )
-        if not all(viewer.may(right, _project(row)) for row in rows):
+        if not all(_may_at(viewer, right, row) for row in rows):
             raise PermissionDenied
         stop_if(_built_on(model, rows))
         if model is Exit:
@@ -81,8 +81,13 @@ def take_back(*, viewer: Viewer, change_id: uuid.UUID) -> str:
     return act.action
 
 
-def _project(row: Any) -> Any:
-    return row.project if isinstance(row, Enrollment) else row.enrollment.project
+def _may_at(viewer: Viewer, right: str, row: Any) -> bool:
+    """Say whether the viewer has the right where the row is kept: in a program, or in the agency beside any stay."""
+    if isinstance(row, Enrollment):
+        return viewer.may(right, row.project)
+    if row.enrollment is None:
+        return bool(row.organization_id == viewer.organization.pk) and viewer.may(right)
+    return viewer.may(right, row.enrollment.project)
 
 
 def _built_on(model: type[Any], rows: list[Any]) -> list[Broken]:

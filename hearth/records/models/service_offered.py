@@ -34,6 +34,8 @@ class ServiceOffered(Described):
     record_type = models.IntegerField(null=True, blank=True)
     type_provided = models.IntegerField(null=True, blank=True)
     delivery = models.CharField(max_length=10, choices=Delivery.choices, default=Delivery.SINGLE)
+    # Given to anybody: also to who is enrolled elsewhere or nowhere. Of a local service only.
+    to_anybody = models.BooleanField(default=False, db_default=False)
     asks_amount = models.BooleanField(default=False)
     asks_minutes = models.BooleanField(default=False)
     asks_place = models.BooleanField(default=False)
@@ -54,6 +56,10 @@ class ServiceOffered(Described):
                 condition=models.Q(record_type=None, type_provided=None)
                 | models.Q(record_type__isnull=False, type_provided__isnull=False),
                 name="a_hud_service_has_both_codes",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_anybody=False) | models.Q(record_type=None),
+                name="a_hud_service_needs_an_enrollment",
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_on=None)

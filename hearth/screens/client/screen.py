@@ -18,6 +18,7 @@ from hearth.access.disclosures import disclosures
 from hearth.access.household import living_with
 from hearth.access.kept_elsewhere import keeping_elsewhere
 from hearth.access.services_given import own_services_of
+from hearth.access.services_offered import offered_to_anybody
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.refusal import NotDone
 from hearth.actions.take_back import take_back
@@ -77,6 +78,7 @@ def services(request: Any, client_id: uuid.UUID) -> HttpResponse:
         page=page,
         services=_described(viewer, rows),
         own_services=_own_services(viewer, one),
+        gives_to_anybody=viewer.may("record_service") and bool(offered_to_anybody(viewer, viewer.today)),
         may_see_deleted=viewer.may("delete_records"),
     )
 

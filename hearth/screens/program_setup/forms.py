@@ -46,6 +46,11 @@ class LocalOfferForm(RefusableForm):
         help_text=_("For what goes on for days. Leave empty: nobody is told."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
+    to_anybody = forms.BooleanField(
+        label=_("Give it to anybody"),
+        required=False,
+        help_text=_("Also to who is enrolled elsewhere or nowhere: a pantry, showers, a mobile clinic."),
+    )
     everywhere = forms.BooleanField(label=_("Offer it in all programs of the agency"), required=False)
 
     def offer(self) -> LocalOffer:

@@ -12,7 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.access.programs import offers
 from hearth.access.viewer import Viewer, requires
-from hearth.actions.keep_offers import end_offer, federal_lists, offer_again, offer_federal, offer_local
+from hearth.actions.keep_offers import (
+    end_offer,
+    federal_lists,
+    offer_again,
+    offer_federal,
+    offer_local,
+    offer_to_anybody,
+)
 from hearth.actions.keep_program import RIGHT
 from hearth.actions.refusal import NotDone
 from hearth.rules.service.within_stay import BED_NIGHT
@@ -79,19 +86,28 @@ def _kept(request: Any, project: Any, form: LocalOfferForm) -> bool:
 @require_POST
 @requires(RIGHT)
 def end(request: Any, offer_id: uuid.UUID) -> HttpResponse:
-    """Offer a service no more after today, or (do=again) as before."""
+    """Offer a service no more after today, as before (do=again), to anybody, or to who is enrolled only."""
     viewer: Viewer = request.viewer
-    again = request.POST.get("do") == "again"
+    do = request.POST.get("do", "")
     try:
-        if again:
+        if do == "again":
             row = offer_again(viewer=viewer, offer_id=offer_id)
+        elif do in ("anybody", "enrolled"):
+            row = offer_to_anybody(viewer=viewer, offer_id=offer_id, to_anybody=do == "anybody")
         else:
             row = end_offer(viewer=viewer, offer_id=offer_id, on=viewer.today)
     except NotDone as refusal:
         notices.refused(request, " ".join(problem.message for problem in refusal.problems))
         return redirect("programs:programs")
-    text = _("%(service)s is offered again.") if again else _("%(service)s is offered until today.")
-    notices.saved(request, text % {"service": row.name})
+    notices.saved(request, _said(do) % {"service": row.name})
     if row.project_id is None:
         return redirect("programs:programs")
     return redirect("program_setup:services", row.project_id)
+
+
+def _said(do: str) -> str:
+    return {
+        "again": _("%(service)s is offered again."),
+        "anybody": _("%(service)s is given to anybody."),
+        "enrolled": _("%(service)s is given to who is enrolled."),
+    }.get(do, _("%(service)s is offered until today."))
