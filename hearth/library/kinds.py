@@ -25,6 +25,7 @@ _CATEGORY = {
     "annual_due": _QUALITY,
     "timeliness": _QUALITY,
     "caseload": _PROGRAMS,
+    "own_services": _PROGRAMS,
     "releases_ending": _PEOPLE,
     "auto_exits": _PROGRAMS,
     "duplicates": _QUALITY,

@@ -17,7 +17,7 @@ from hearth.library.listings import choice_of, choices_of, named, rows_of
 from hearth.library.live.lists import LIVE
 from hearth.library.run_report import perform_report
 from hearth.library.runs import report_run, report_runs, start_report
-from hearth.records.models import AgencyRole, Change
+from hearth.records.models import AgencyRole, Change, LocalService, ServiceOffered
 from hearth.records.write import change
 from tests.community import (
     Community,
@@ -84,6 +84,43 @@ def test_a_caseload_lists_open_stays_by_worker_and_those_that_nobody_works_on(ma
     assert {row.enrollment_id for row in rows} == {kept.pk, free.pk}
     assert totals(run) == {"Stays": 2, "People": 2, "Workers": 1}
     assert totals(run, "unassigned")["Workers"] == 0
+
+
+def test_the_agencys_own_services_are_counted_in_their_program_and_without_an_enrollment(
+    made: Community,
+) -> None:
+    viewer = by(made)
+    rosa, leo = (add_client(made, name, "Example") for name in ("Rosa", "Leo"))
+    stay = add_enrollment(made, rosa, made.rapid, viewer.today - timedelta(days=40))
+
+    def given(client: Any, meal: Any, agency: Any, days: int, **columns: Any) -> None:
+        day = viewer.today - timedelta(days=days)
+        with change(by=None, action="give") as signed:
+            LocalService.objects.create(
+                client=client, organization=agency, change=signed, offered=meal, starts_on=day, **columns
+            )
+
+    with change(by=None, action="offer") as signed:
+        meal, theirs = (
+            ServiceOffered.objects.create(organization=agency, category="Pantry", name="Meal", change=signed)
+            for agency in (made.own_agency, made.other_agency)
+        )
+    given(rosa, meal, made.own_agency, 3, enrollment=stay, amount=4)
+    given(rosa, meal, made.own_agency, 2)
+    given(leo, meal, made.own_agency, 1)
+    given(leo, meal, made.own_agency, 0)
+    given(leo, meal, made.own_agency, 400)
+    given(leo, theirs, made.other_agency, 1)
+
+    run = listed(viewer, "own_services")
+
+    rows = [row.values for row in shown(viewer, run)]
+    assert [(row[:5], row[5]) for row in rows] == [
+        (["Pantry", "Meal", "Harbor Rapid", 1, 1], 4),
+        (["Pantry", "Meal", None, 3, 2], None),
+    ]
+    assert [row.values[3] for row in shown(viewer, run, "anybody")] == [3]
+    assert totals(run) == {"Services": 4, "Amount": 4}
 
 
 def test_releases_are_listed_by_what_is_to_be_done(made: Community) -> None:

@@ -115,6 +115,7 @@ def test_it_is_recorded_on_the_page_of_services_and_taken_back_there(
     done = browser.post(form, sent | {"place": "Pier 4"}, follow=True).content.decode()
     for words in ("Recorded: Hot meal.", "Pantry: Hot meal", "Pier 4", "Without an enrollment"):
         assert words in done, words
+    assert "No services yet" not in done
     row = guard.everything(LocalService, "test").get()
     correct = reverse("services:correct_own", args=[row.pk])
     assert correct in done
