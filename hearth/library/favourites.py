@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, Any
 from hearth.access.report_runs import favourite_asked
 from hearth.access.viewer import Viewer
 from hearth.actions.favourite_report import favourite_report, forget_favourite_report
-from hearth.library.kinds import ReportKind, kind_of
+from hearth.library.kinds import ReportKind, is_listing, kind_of
 from hearth.library.periods import days_of, period_of, periods
 
 if TYPE_CHECKING:
     from hearth.access.report_runs import ReportRun
 
-__all__ = ["Favourite", "favourites", "forget_favourite_report", "keep_as_favourite"]
+__all__ = ["Favourite", "favourites", "forget_favourite_report", "keep_as_favourite", "mark_as_favourite"]
 
 
 @dataclass(frozen=True, slots=True)
 class Favourite:
     """A favourite: its report, the programs (id and name) and CoC asked for, the days as of today and their name.
 
-    `period` is blank where the days are fixed ones.
+    `period` is blank where the days are fixed ones. Without programs it opens as if it were none: it was marked in the
+    list, before any run of it.
     """
 
     kind: ReportKind
@@ -47,6 +48,13 @@ def favourites(viewer: Viewer) -> dict[str, Favourite]:
                 kind, asked["projects"], asked.get("coc") or "", start, end, periods().get(period, "")
             )
     return found
+
+
+def mark_as_favourite(viewer: Viewer, report: str) -> None:
+    """Keep a report at hand without programs, for the days that it usually opens with; what was kept of it stays."""
+    if report not in favourites(viewer):
+        period = "month_so_far" if is_listing(report) else "last_federal_year"
+        favourite_report(viewer=viewer, report=report, asked={"projects": [], "coc": None, "period": period})
 
 
 def keep_as_favourite(viewer: Viewer, run: "ReportRun") -> None:

@@ -1,4 +1,4 @@
-"""The PATH report and a number of data quality: without faults for axe, no wider than a desk or a phone."""
+"""Reports of two funders, their list and a number of data quality: axe finds nothing, and they fit desk and phone."""
 
 from collections.abc import Callable
 from datetime import date
@@ -26,6 +26,7 @@ def outreach(community: Community, settings: Any, tmp_path: Any) -> Any:
         project.project_type = 4
         project.save(update_fields=["project_type"])
     add_funder(community, project, 21)
+    add_funder(community, project, 15)
     add_funder(community, community.shelter, 21)
     for name in ("Rosa", "Mateo"):
         people = [add_client(community, name, "Example", dob=date(1985, 1, 1))]
@@ -53,7 +54,7 @@ def test_the_path_report_and_a_finding_fit_a_desk_and_a_phone(
 ) -> None:
     anna = community.personas["agency_manager"]
     runs = {}
-    for code in ("path", "dq"):
+    for code in ("path", "hopwa", "dq"):
         run = start_report(viewer_for(anna), report=code, project_ids=[outreach.pk], start=START, end=END)
         perform_report(run.id)
         runs[code] = run.id
@@ -62,6 +63,8 @@ def test_the_path_report_and_a_finding_fit_a_desk_and_a_phone(
     pages = {
         "start-path": "/reports/new/path/",
         "path": f"/reports/{runs['path']}/",
+        "hopwa": f"/reports/{runs['hopwa']}/",
+        "list": "/reports/",
         "finding": f"/reports/{runs['dq']}/Q3/3/3/",
     }
     for width, height in ((1280, 900), (390, 844)):

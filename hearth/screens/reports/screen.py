@@ -11,7 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hearth.access.log import log_reading
 from hearth.access.viewer import Viewer, requires
-from hearth.library.favourites import favourites, forget_favourite_report, keep_as_favourite
+from hearth.library.favourites import (
+    favourites,
+    forget_favourite_report,
+    keep_as_favourite,
+    mark_as_favourite,
+)
 from hearth.library.files import files_of
 from hearth.library.kinds import by_category, is_listing, kind_of
 from hearth.library.mending import mendings
@@ -34,11 +39,13 @@ def library(request: Any) -> HttpResponse:
     """Show the reader's favourites, which reports there are, and the runs so far."""
     page = Paginator(report_runs(request.viewer), _RUNS_ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [told_run(run) for run in page.object_list]
+    kept = favourites(request.viewer)
     return render(
         request,
         "reports/list.html",
         {
-            "favourites": list(favourites(request.viewer).values()),
+            "favourites": list(kept.values()),
+            "kept": set(kept),
             "scheduled": schedules(request.viewer),
             "categories": by_category(request.viewer),
             "page": page,
@@ -70,10 +77,13 @@ def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
 @require_POST
 @requires("run_reports")
 def favourite(request: Any, report: str) -> HttpResponse:
-    """Keep a report at hand with what a run of it was asked for (`run`), or no longer (without a run)."""
+    """Keep a report at hand with what a run of it was asked for (`run`) or as it is (`keep`), or no longer (neither)."""
     viewer: Viewer = request.viewer
     if kind_of(report) is None:
         raise Http404
+    if "keep" in request.POST:
+        mark_as_favourite(viewer, report)
+        return redirect("reports:list")
     if "run" not in request.POST:
         forget_favourite_report(viewer=viewer, report=report)
         return redirect("reports:list")

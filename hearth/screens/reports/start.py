@@ -78,7 +78,8 @@ def _first(viewer: Viewer, kind: ReportKind, projects: list[Any], asked: QueryDi
     if (number := asked.get("grant")) is not None:
         return _of_grant(grant_of(viewer, number))
     agency = asked.get("agency")
-    if like is None and agency is None and (kept := favourites(viewer).get(kind.code)) is not None:
+    kept = favourites(viewer).get(kind.code) if like is None and agency is None else None
+    if kept is not None and kept.projects:
         ticked = [project["id"] for project in kept.projects if project["id"] in known]
         return {"ticked": ticked, "initial": {"start": kept.start, "end": kept.end, "coc": kept.coc}}
     if like is None:

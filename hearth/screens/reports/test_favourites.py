@@ -91,6 +91,21 @@ def test_keeping_again_replaces_and_taking_out_leaves_the_runs(made: Community, 
     assert (page.context["favourites"], len(page.context["rows"])) == ([], 2)
 
 
+def test_a_report_is_marked_in_the_list_before_any_run_and_marking_again_keeps_what_was_kept(
+    made: Community, browser: Browser
+) -> None:
+    unmarked = browser.get(START_PAGE).context["form"]["programs"].value()
+    assert browser.post(KEEP, {"keep": "yes"}).headers["Location"] == reverse("reports:list")
+    page = browser.get(reverse("reports:list"))
+    assert [one.kind.code for one in page.context["favourites"]] == ["roster"]
+    assert browser.get(START_PAGE).context["form"]["programs"].value() == unmarked
+
+    browser.post(KEEP, {"run": str(done(made).id)})
+    browser.post(KEEP, {"keep": "yes"})
+    [favourite] = browser.get(reverse("reports:list")).context["favourites"]
+    assert (favourite.programs, favourite.start) == (["Harbor Homes"], START)
+
+
 def test_a_favourite_is_its_owners_alone_and_kept_of_runs_that_they_may_read(
     made: Community, browser: Browser, browser_of: Callable[..., Browser]
 ) -> None:
