@@ -13,6 +13,7 @@ from hearth.access.viewer import Viewer, requires
 from hearth.forms.build import CollectionForm
 from hearth.forms.local_rules import coc_names
 from hearth.forms.place import place_of
+from hearth.hud.form_orders import form_orders
 from hearth.screens.form_explorer.situation import Situation, SituationForm, address_of
 from hearth.screens.form_explorer.told import answered, asked_rows, left_out_rows, sections
 
@@ -41,10 +42,13 @@ def explorer(request: Any) -> HttpResponse:
 @require_safe
 @requires("see_programs")
 def program(request: Any, project_id: uuid.UUID) -> HttpResponse:
-    """Go to the forms of a program as it is today."""
+    """Go to a form (`stage`) of a program as it is today, the intake without one."""
     viewer: Viewer = request.viewer
     place = place_of(viewer, viewer.project(project_id), viewer.today)
-    query = address_of(place.facts, place.coc_codes, viewer.today)
+    stage = request.GET.get("stage", "")
+    query = address_of(
+        place.facts, place.coc_codes, viewer.today, stage if stage in form_orders() else "start"
+    )
     return redirect(f"{reverse('form_explorer:explorer')}?{query}")
 
 

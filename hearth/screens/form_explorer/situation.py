@@ -149,10 +149,10 @@ class SituationForm(forms.Form):
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
-def address_of(facts: ProjectFacts, coc_codes: Sequence[str], on: date) -> str:
-    """Give the query that asks for the intake of a head of household in a project."""
+def address_of(facts: ProjectFacts, coc_codes: Sequence[str], on: date, stage: str) -> str:
+    """Give the query that asks for a form of a head of household in a project."""
     given: dict[str, Any] = {
-        "stage": "start",
+        "stage": stage,
         "type": facts.type if facts.type is not None else "",
         "funders": facts.funders,
         "relationship": 1,

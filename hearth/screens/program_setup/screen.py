@@ -33,6 +33,7 @@ from hearth.screens.program_setup.parts import (
     refuse,
     sections,
 )
+from hearth.screens.program_setup.works import exits_here, forms_used
 from hearth.ui import notices
 
 
@@ -59,6 +60,8 @@ def setup(request: Any, project_id: uuid.UUID) -> HttpResponse:
             "may_keep": may_keep,
             "may_ask": viewer.may("ask_inventory", project) and not may_keep and not found.kept_in,
             "may_see_history": viewer.may("see_history"),
+            "exits": exits_here(found),
+            "forms": forms_used(found, viewer.today),
             "tab": "setup",
         },
     )

@@ -291,3 +291,31 @@ def test_a_page_costs_no_more_queries_with_many_rows(
     setup_page(lead, program)
     with django_assert_max_num_queries(QUERIES_AT_MOST):
         assert lead.get(reverse(f"program_setup:{name}", args=[program.pk])).status_code == 200
+
+
+def test_the_set_up_tells_when_the_system_exits_its_households_and_leads_to_the_policy(
+    community: Community, lead: Browser
+) -> None:
+    def told(project: Any) -> str:
+        page = lead.get(reverse("program_setup:setup", args=[project.pk])).content.decode()
+        assert f"{reverse('auto_exit:policy')}?coc={COC_CODE}" in page
+        return page
+
+    assert "After 90 days without activity" in told(community.shelter)
+    assert "People live there without a service each month." in told(community.supportive)
+    why = {"coc": COC_CODE, "project_type": "1", "is_on": "0", "why": "The board agreed"}
+    lead.post(reverse("auto_exit:policy"), why)
+    assert "The board agreed" in told(community.shelter)
+    assert "without activity" not in told(community.shelter)
+
+
+def test_the_set_up_names_the_forms_of_the_program_and_leads_to_each(
+    community: Community, lead: Browser
+) -> None:
+    page = lead.get(reverse("program_setup:setup", args=[community.shelter.pk])).content.decode()
+    address = reverse("form_explorer:program", args=[community.shelter.pk])
+    assert f"{address}?stage=bed_night" in page
+    assert "stage=bed_night" in lead.get(f"{address}?stage=bed_night")["Location"]
+    assert "stage=start" in lead.get(f"{address}?stage=nothing")["Location"]
+    other = lead.get(reverse("program_setup:setup", args=[community.rapid.pk])).content.decode()
+    assert "?stage=bed_night" not in other
