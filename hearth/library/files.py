@@ -7,14 +7,18 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hearth.library.table_workbook import workbook_of
 from hearth.reports.sheet import Sheet
 
 if TYPE_CHECKING:
     from hearth.access.report_runs import ReportRun
 
+# Reports that are typed into a workbook of the funder's.
+_WITH_WORKBOOK = ("hopwa",)
+
 
 def files_of(run: "ReportRun") -> io.BytesIO:
-    """Give a zip of HUD's CSV file for each table of a run, and cells.json."""
+    """Give a zip of HUD's CSV file for each table of a run, and cells.json; for HOPWA an Excel workbook as well."""
     content = io.BytesIO()
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -24,6 +28,8 @@ def files_of(run: "ReportRun") -> io.BytesIO:
             path = Path(folder) / f"{stored['code']}.csv"
             Sheet(stored["header"], stored["lines"]).write(path)
             archive.write(path, path.name)
+        if run.report in _WITH_WORKBOOK:
+            archive.writestr(f"{run.report}.xlsx", workbook_of(run))
         archive.writestr("cells.json", json.dumps(run.cells, indent=1, ensure_ascii=False))
     content.seek(0)
     return content

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import uuid
 import zipfile
 from datetime import date
@@ -27,6 +28,7 @@ from tests.community import (
     add_client,
     add_enrollment,
     add_exit,
+    add_funder,
     add_household,
     build_community,
     viewer_for,
@@ -228,6 +230,26 @@ def test_a_cell_that_counts_nobody_cannot_be_opened(lived: Community) -> None:
     for code, row, column in (("Q4a", 0, 0), ("Q5a", 99, 0), ("Q99", 0, 0)):
         with pytest.raises(Http404):
             open_cell(by, run, code, row, column)
+
+
+def test_the_hopwa_report_is_a_workbook_too_with_its_numbers_as_numbers(lived: Community) -> None:
+    add_funder(lived, lived.transitional, 15)
+    by = viewer(lived, "agency_manager")
+    run = start_report(by, report="hopwa", project_ids=[lived.transitional.id], start=START, end=END)
+    perform_report(run.id)
+    run = report_run(by, run.id)
+
+    with zipfile.ZipFile(files_of(run)) as archive:
+        content = io.BytesIO(archive.read("hopwa.xlsx"))
+    codes = [page.code for page in tables(run)]
+    with zipfile.ZipFile(content) as book:
+        names = book.read("xl/workbook.xml").decode()
+        served = book.read(f"xl/worksheets/sheet{codes.index('SERVED') + 1}.xml").decode()
+    assert all(f'name="{code}"' in names for code in codes)
+    # One activity has the household; area income, in row 4, has a label alone.
+    assert sorted(re.findall(r'<c r="[B-F]2"><v>(\d+)</v></c>', served)) == ["0", "0", "0", "0", "1"]
+    assert '<c r="A4"' in served
+    assert '<c r="B4"' not in served
 
 
 def test_the_files_of_a_run_are_huds_files(lived: Community) -> None:

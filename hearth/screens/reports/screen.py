@@ -77,7 +77,7 @@ def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
 @require_POST
 @requires("run_reports")
 def favourite(request: Any, report: str) -> HttpResponse:
-    """Keep a report at hand with what a run of it was asked for (`run`) or as it is (`keep`), or no longer (neither)."""
+    """Keep a report at hand with what a run was asked for (`run`) or as it is (`keep`), or no longer (neither)."""
     viewer: Viewer = request.viewer
     if kind_of(report) is None:
         raise Http404
