@@ -22,6 +22,7 @@ from hearth.records.models import (
     DataCollection,
     Enrollment,
     Event,
+    Goal,
     LocalService,
     Note,
     Service,
@@ -47,6 +48,9 @@ _OF_AN_ENROLLMENT: tuple[tuple[str, type[Any], str, Q], ...] = (
     *(("answers", model, "information_date", Q()) for model in FILES_OF_COLLECTIONS),
     ("still_active", StillActive, "on", Q()),
     ("note", Note, "on", Q(enrollment__isnull=False)),
+    # To set or end a goal is work that is written down, as a note is.
+    ("note", Goal, "starts_on", Q()),
+    ("note", Goal, "ended_on", Q()),
 )
 _OF_A_CLIENT: tuple[type[Any], ...] = (Contact, ClientLocation)
 # Most households had one of these lately; the rest is looked at one by one.

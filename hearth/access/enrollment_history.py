@@ -37,6 +37,7 @@ from hearth.records.models import (
     Enrollment,
     Event,
     Exit,
+    Goal,
     KeptFile,
     LocalService,
     Note,
@@ -139,6 +140,7 @@ def _rows(viewer: Viewer, enrollment: Enrollment, kind: str) -> "Iterator[QueryS
         yield _line(of(Event), kind, "event", "event_date", "event")
     elif kind == NOTES:
         yield _line(of(Note), kind, "note", "on", "title", "category", "is_private")
+        yield _line(of(Goal), kind, "goal", "starts_on", "description", "category", "status", "ended_on")
     elif kind == FILES:
         files = of(KeptFile, purpose=KeptFile.Purpose.DOCUMENT)
         yield _line(

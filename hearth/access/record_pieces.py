@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
+
 from hearth.access.deleted import though_deleted
 from hearth.access.history import old_rows_of
 from hearth.access.log import log_reading
@@ -16,6 +18,8 @@ from hearth.records.models import (
     ClientAlert,
     ClientLocation,
     CurrentLivingSituation,
+    Enrollment,
+    Goal,
     KeptFile,
     LocalService,
     Note,
@@ -30,7 +34,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 LocationKind = ClientLocation.Kind
-_KEPT: tuple[type[Any], ...] = (KeptFile, Note, ClientAlert, ClientLocation, LocalService)
+GoalStatus = Goal.Status
+_KEPT: tuple[type[Any], ...] = (KeptFile, Note, Goal, ClientAlert, ClientLocation, LocalService)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,20 @@ def notes_of(viewer: Viewer, client: Client) -> list[Any]:
             old for old in earlier.get(one.pk, ()) if (old.title, old.text) != (one.title, one.text)
         ]
     return found
+
+
+def goals_of(viewer: Viewer, enrollment: Enrollment) -> list[Any]:
+    """Give the goals of a stay: the open ones first, those that are due soonest before the others."""
+    rows: Any = viewer.rows(Goal).filter(enrollment=enrollment)
+    found = list(_told(rows).order_by(F("target_on").asc(nulls_last=True), "-starts_on", "-pk"))
+    earlier = old_rows_of(found)
+    for one in found:
+        one.earlier = [
+            old
+            for old in earlier.get(one.pk, ())
+            if (old.description, old.progress) != (one.description, one.progress)
+        ]
+    return sorted(found, key=lambda one: one.status != Goal.Status.OPEN)
 
 
 def alert_rows(viewer: "Viewer | Standing", client: Any) -> "QuerySet[ClientAlert]":

@@ -28,6 +28,7 @@ _COUNTED_AS = {
     "check_in": "services",
     "record_contact": "contacts",
     "write_note": "notes",
+    "set_goal": "notes",
 }
 _COLUMNS = (*dict.fromkeys(_COUNTED_AS.values()), "other")
 

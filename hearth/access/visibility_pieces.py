@@ -27,6 +27,7 @@ from hearth.records.models import (
     ClientLocation,
     Component,
     Enrollment,
+    Goal,
     KeptFile,
     Level,
     LocalService,
@@ -39,6 +40,7 @@ from hearth.records.models import (
 PARTS: dict[type[Any], tuple[str, int]] = {
     KeptFile: (Component.FILES, Level.FULL),
     Note: (Component.NOTES, Level.FULL),
+    Goal: (Component.NOTES, Level.FULL),
     ClientAlert: (Component.CLIENTS, Level.BASIC),
     ClientLocation: (Component.LOCATION, Level.FULL),
     LocalService: (Component.SERVICES, Level.FULL),

@@ -13,6 +13,7 @@ from hearth.records.models import (
     ClientAlert,
     ClientLocation,
     Enrollment,
+    Goal,
     KeptFile,
     LocalService,
     Note,
@@ -33,6 +34,7 @@ class Kind(NamedTuple):
 KINDS: Final[dict[str, Kind]] = {
     "file": Kind(KeptFile, "keep_files"),
     "note": Kind(Note, "write_notes"),
+    "goal": Kind(Goal, "write_notes"),
     "alert": Kind(ClientAlert, "raise_alerts"),
     "location": Kind(ClientLocation, "keep_locations"),
     "local_service": Kind(LocalService, "record_service"),

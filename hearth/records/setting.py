@@ -142,6 +142,15 @@ DEFAULTS: dict[str, Any] = {
         "Safety",
         "Other",
     ],
+    "goal_categories": [
+        "Housing",
+        "Income",
+        "Work",
+        "Education",
+        "Health",
+        "Family",
+        "Other",
+    ],
     "alert_days": 30,
     # What in the log of readings is told to the lead (hearth/actions/watch_log.py). Clients opened in a day: from how
     # many on, and how many times what is usual for the person and for the role, by so many days of the past.

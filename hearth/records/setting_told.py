@@ -276,6 +276,7 @@ GROUPS: Final[dict[str, tuple[Told, ...]]] = {
             highest=30,
         ),
         Told("note_categories", _("Categories of notes"), _("One in each line."), ALL, "words", highest=40),
+        Told("goal_categories", _("Categories of goals"), _("One in each line."), ALL, "words", highest=40),
         Told(
             "alert_days",
             _("Days that an alert lasts"),

@@ -46,6 +46,7 @@ TABS: tuple[EnrollmentTab, ...] = (
         "contact", gettext_noop("Contact"), "outreach:contact", "record_assessment", "outreach", True, True
     ),
     EnrollmentTab("notes", gettext_noop("Notes"), "notes:stay", "see_notes", "notes"),
+    EnrollmentTab("goals", gettext_noop("Goals"), "goals:stay", "see_notes", "goals"),
     EnrollmentTab("history", gettext_noop("History"), "history:stay", "find_client", "history"),
     EnrollmentTab(
         "exit",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("hearth.screens.release.urls")),
     path("", include("hearth.screens.files.urls")),
     path("", include("hearth.screens.notes.urls")),
+    path("", include("hearth.screens.goals.urls")),
     path("", include("hearth.screens.alerts.urls")),
     path("", include("hearth.screens.locations.urls")),
     path("", include("hearth.screens.deleted.urls")),

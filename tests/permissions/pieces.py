@@ -7,6 +7,7 @@ from typing import Any
 from hearth.access.viewer import Viewer
 from hearth.actions.keep_file import keep
 from hearth.actions.keep_location import Located, keep_location
+from hearth.actions.set_goal import Aim, set_goal
 from hearth.actions.stamp import born
 from hearth.actions.write_note import Written, write_note
 from hearth.records.models import Account, LocalService, Service, ServiceOffered
@@ -53,7 +54,8 @@ def _of_the_stay(worker: Viewer, client: Any) -> dict[str, Any]:
             date_provided=stay.entry_date, record_type=200, type_provided=200, **known, **born(worker)
         )
         night.save()
-    return {"service_id": night.pk, "local_service_id": _own_service(worker, stay)}
+    goal = set_goal(viewer=worker, enrollment=stay, aim=Aim("A place of her own", stay.entry_date))
+    return {"goal_id": goal.pk, "service_id": night.pk, "local_service_id": _own_service(worker, stay)}
 
 
 def _own_service(worker: Viewer, stay: Any) -> uuid.UUID:

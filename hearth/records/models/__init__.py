@@ -39,6 +39,7 @@ from hearth.records.models.export import Export
 from hearth.records.models.export_run import ExportRun
 from hearth.records.models.family import Family, FamilyMember, Relationship
 from hearth.records.models.funder import Funder
+from hearth.records.models.goal import Goal
 from hearth.records.models.health_and_dv import HealthAndDV
 from hearth.records.models.hmis_participation import HMISParticipation
 from hearth.records.models.hud_user import HUDUser
@@ -132,6 +133,7 @@ __all__ = [
     "FormerPersonalID",
     "Frequency",
     "Funder",
+    "Goal",
     "HMISParticipation",
     "HUDUser",
     "HealthAndDV",

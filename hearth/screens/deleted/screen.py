@@ -27,6 +27,7 @@ from hearth.ui import notices
 _PLACES = {
     "file": (gettext_lazy("File"), "files:client"),
     "note": (gettext_lazy("Note"), "notes:client"),
+    "goal": (gettext_lazy("Goal"), "goals:stay"),
     "alert": (gettext_lazy("Alert"), "alerts:client"),
     "location": (gettext_lazy("Location"), "locations:client"),
     "service": (gettext_lazy("Service"), "client:services"),
@@ -45,7 +46,7 @@ def delete(request: Any, kind: str, piece_id: uuid.UUID) -> HttpResponse:
     else:
         piece = delete_piece(viewer=request.viewer, kind=kind, piece_id=piece_id)
     notices.saved(request, _("Deleted."), reverse("deleted:restore", args=[kind, piece.pk]))
-    return redirect(_PLACES[kind][1], piece.client_id)
+    return redirect(_page_of(kind, piece))
 
 
 @require_POST
@@ -62,7 +63,7 @@ def restore(request: Any, kind: str, piece_id: uuid.UUID) -> HttpResponse:
     else:
         piece = bring_back(viewer=request.viewer, kind=kind, piece_id=piece_id)
     notices.saved(request, _("It is back."))
-    return redirect(_PLACES[kind][1], piece.client_id)
+    return redirect(_page_of(kind, piece))
 
 
 @require_safe
@@ -91,6 +92,11 @@ def _check(kind: str) -> None:
         raise Http404
 
 
+def _page_of(kind: str, piece: Any) -> str:
+    """Give the page that shows the piece: a goal's is its stay's."""
+    return reverse(_PLACES[kind][1], args=[piece.enrollment_id if kind == "goal" else piece.client_id])
+
+
 def _said(kind: str, piece: Any) -> str:
     """Give what a piece is recognised by."""
     if kind == "location":
@@ -103,4 +109,6 @@ def _said(kind: str, piece: Any) -> str:
     if kind == "living_situation":
         words = words_for("CurrentLivingSituation", "CurrentLivingSituation", piece.current_living_situation)
         return f"{words}, {date_format(piece.information_date)}"
-    return str(getattr(piece, {"file": "name", "note": "title", "alert": "text"}[kind]))
+    return str(
+        getattr(piece, {"file": "name", "note": "title", "goal": "description", "alert": "text"}[kind])
+    )

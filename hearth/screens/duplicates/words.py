@@ -84,6 +84,7 @@ def moving_words(counted: Mapping[str, int]) -> list[str]:
         "Assessment": lambda n: ngettext("%(n)s assessment", "%(n)s assessments", n),
         "ClientAlias": lambda n: ngettext("%(n)s other name", "%(n)s other names", n),
         "Note": lambda n: ngettext("%(n)s note", "%(n)s notes", n),
+        "Goal": lambda n: ngettext("%(n)s goal", "%(n)s goals", n),
         "ClientFile": lambda n: ngettext("%(n)s file", "%(n)s files", n),
     }
     found = [words(counted[name]) % {"n": counted[name]} for name, words in told.items() if counted.get(name)]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hearth.access.enrollment_history import CORRECTIONS, Recorded
+from hearth.access.record_pieces import GoalStatus
 from hearth.access.viewer import Viewer
 from hearth.hud.words import service_words, words_for
 from hearth.screens.stages import NAMES, title_of
@@ -116,6 +117,10 @@ def _words(one: Recorded) -> tuple[str, str]:
             return told["title"], " · ".join(
                 part for part in (told["category"], _("Private") if told["is_private"] else "") if part
             )
+        case "goal":
+            return _("Goal: %(goal)s") % {"goal": told["description"]}, " · ".join(
+                part for part in (told["category"], str(GoalStatus(told["status"]).label)) if part
+            )
         case "file":
             return told["file_kind"] or told["name"], told["name"] if told["file_kind"] else ""
         case "joined":
@@ -151,6 +156,8 @@ def _url(viewer: Viewer, enrollment: Any, one: Recorded) -> str:
         return reverse("services:correct_own", args=[one.record_id])
     if one.what == "note":
         return f"{reverse('notes:stay', args=[enrollment.pk])}#note-{one.record_id}"
+    if one.what == "goal":
+        return f"{reverse('goals:stay', args=[enrollment.pk])}#goal-{one.record_id}"
     if one.what == "file":
         return reverse("files:open", args=[one.record_id])
     if one.what in ("joined", "left") and one.told["enrollment"] != str(enrollment.pk):
