@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from hearth.dataset import Dataset
+from hearth.dataset.dataset import MEMORY_LIMIT_OF_A_REPORT
 from hearth.reports.performance.run import run_report
 
 # The last year of what is generated.
@@ -37,7 +38,9 @@ def main(what: str, stored: Path) -> None:
     """Open the data set, do one thing, print how long it took and how many people it met."""
     with (
         tempfile.TemporaryDirectory(prefix="hearth-bench-") as folder,
-        Dataset.from_copy(lambda path: shutil.copyfile(stored, path), folder=Path(folder)) as dataset,
+        Dataset.from_copy(
+            lambda path: shutil.copyfile(stored, path), folder=Path(folder), memory=MEMORY_LIMIT_OF_A_REPORT
+        ) as dataset,
     ):
         projects = [str(_one(dataset, _MIDDLE))] if what == "one" else []
         started = time.perf_counter()

@@ -21,6 +21,8 @@ MEMORY_LIMIT = "2GB"
 _NEVER_TIDIED = "1TB"
 # With its tables in a file DuckDB needs memory for what it works on only.
 MEMORY_LIMIT_WITH_FILE = "500MB"
+# The tables of a report on a million enrollments do not fit in less, and some of them cannot wait in a file.
+MEMORY_LIMIT_OF_A_REPORT = "1GB"
 # An import shall hold as much for five million rows as for one; what goes beyond this, DuckDB puts beside its file.
 MEMORY_LIMIT_OF_AN_IMPORT = "200MB"
 _FOLDER = "hearth-dataset-"
@@ -136,7 +138,7 @@ def open_dataset(paths: Sequence[Path], *, refuse_misfits: bool = True, in_memor
     """
     if not paths:
         raise UnusableInput("No input was given.")
-    with _closed_on_error(Dataset.empty(in_memory=in_memory)) as dataset:
+    with _closed_on_error(Dataset.empty(in_memory=in_memory, memory=MEMORY_LIMIT_OF_A_REPORT)) as dataset:
         for number, path in enumerate(paths):
             with (
                 received(Path(path)) as files,

@@ -15,14 +15,21 @@ pointed as (
             when DataCollectionStage = 3 and InformationDate = ExitDate then 'exit'
             when DataCollectionStage = 5 and is_required and InformationDate between first_day and last_day then 'annual'
         end as point,
-        record.*
+        record.EnrollmentID,
+        IncomeBenefitsID,
+        InformationDate
     from kept.IncomeBenefits as record
     join stay on stay.EnrollmentID = record.EnrollmentID
+),
+
+-- Chosen by its id first: the whole record has a hundred columns.
+chosen as (
+    select point, max_by(IncomeBenefitsID, (InformationDate, id_order(IncomeBenefitsID))) as IncomeBenefitsID
+    from pointed
+    where point is not null
+    group by EnrollmentID, point
 )
 
-from pointed
-where point is not null
-qualify
-    row_number() over (
-        partition by EnrollmentID, point order by InformationDate desc, id_order(IncomeBenefitsID) desc
-    ) = 1
+select chosen.point, record.*
+from kept.IncomeBenefits as record
+join chosen on chosen.IncomeBenefitsID = record.IncomeBenefitsID

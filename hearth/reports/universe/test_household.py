@@ -52,8 +52,8 @@ def test_members_need_not_have_been_there_together(given: Given, look: Look) -> 
         """,
     )
     assert look(dataset, "household", TYPES) == [
-        ("P / H", "children and adults"),
-        ("P / K", "without children"),
+        (1, "children and adults"),
+        (2, "without children"),
     ]
 
 

@@ -73,8 +73,8 @@ def test_data_come_from_each_persons_latest_stay_but_veterans_are_looked_for_in_
     where scope = 'report' order by 1
     """
     assert look(dataset, "household_status", query) == [
-        ("P / H", "no", "veteran"),
-        ("P / K", "no", "veteran"),
+        (1, "no", "veteran"),
+        (2, "no", "veteran"),
     ]
 
 
