@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0009_unit_eligibility"),
+        ("records", "0008_unit_eligibility"),
     ]
 
     operations = [

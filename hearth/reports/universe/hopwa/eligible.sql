@@ -1,6 +1,7 @@
--- The one person of each active household who makes it eligible for HOPWA: the head with HIV, else the first other member
--- with HIV, else the head.
--- Source: HUD, HOPWA Data List for the Consolidated APR/CAPER, "HOPWA Eligible Individual".
+-- The one person of each active household who makes it eligible for HOPWA: the head with HIV, else the first other
+-- member with HIV, else the head.
+-- Source: our digest of HUD's data list for the consolidated APR/CAPER; the passage itself was not read
+-- (differences.md).
 select active.household, active.EnrollmentID
 from active
 left join health on health.EnrollmentID = active.EnrollmentID

@@ -1,6 +1,6 @@
--- The payments (W2) for each head's households in an activity that pays, up to the report's end: their types and sums in
--- dollars within the date range, and in which of five operating years there was one: 0 the report's own, 1 the one before. In a project of
--- both grants rent is a short-term payment, and deposits are placement.
+-- The payments (W2) for each head's households in an activity that pays, up to the report's end: their types and sums
+-- in dollars within the date range, and in which of five operating years there was one: 0 the report's own, 1 the one
+-- before. In a project of both grants rent is a short-term payment, and deposits are placement.
 -- Source: HMIS Data Dictionary W2; HOPWA Consolidated APR/CAPER, STRMU and PHP.
 with headed as (
     select PersonalID, household, activities, unnest(activities) as activity

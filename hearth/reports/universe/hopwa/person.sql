@@ -1,6 +1,7 @@
--- The universe of the HOPWA workbook, without names. By scope: 'individual' has everybody by the latest stay; 'prior' the
--- eligible individuals of the latest housing stay; 'household' each head by the latest stay of all, and the name of an
--- activity each head by the latest stay in it. Short-term payments and placement serve who was paid for in the range.
+-- The universe of the HOPWA workbook, without names. By scope: 'individual' has everybody by the latest stay; 'prior'
+-- the eligible individuals of the latest housing stay; 'household' each head by the latest stay of all, and the name
+-- of an activity each head by the latest stay in it. Short-term payments and placement serve who was paid for in the
+-- range.
 -- Source: HOPWA Consolidated APR/CAPER, as each step says.
 with heads as (
     select household, min_by(EnrollmentID, id_order(EnrollmentID)) as EnrollmentID,

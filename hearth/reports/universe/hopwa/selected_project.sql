@@ -1,6 +1,7 @@
 -- Of the chosen projects those that HOPWA pays for in the date range, with the activities of its grants there. Where
 -- a grant pays for facilities or for tenant-based rental assistance, the housing type tells which.
--- Source: HMIS Data Dictionary 2.02.D, 2.06.1 (13 to 19); HOPWA HMIS Program Manual, project set-up.
+-- Source: HMIS Data Dictionary 2.02.D, 2.06.1 (13 to 19); which activity a funder means is from our digest
+-- (differences.md).
 with funded as (
     select
         project.ProjectID,

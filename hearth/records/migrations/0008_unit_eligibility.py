@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0009_site_addresses"),
+        ("records", "0007_site_addresses"),
     ]
 
     operations = [
