@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from hearth.access.open_goals import with_open_goals
 from hearth.access.stays import open_enrollments
 from hearth.access.viewer import Viewer
 from hearth.records import guard
@@ -21,12 +22,13 @@ class HouseholdMember:
 
 
 def household_of(
-    viewer: Viewer, enrollment: Enrollment, *, tells_other_stays: bool = False
+    viewer: Viewer, enrollment: Enrollment, *, tells_other_stays: bool = False, brings_goals: bool = False
 ) -> list[HouseholdMember]:
     """Give the members of the enrollment's household, itself included: the head first, then by age. One query.
 
     A household is the enrollments of one project that share a HouseholdID (5.09). With `tells_other_stays` each
-    enrollment says (`has_other_stay`) whether its client has another one in the project.
+    enrollment says (`has_other_stay`) whether its client has another one in the project; with
+    `brings_goals` each brings its goals along (see `open_goals`).
     """
     rows = viewer.enrollments.filter(
         source=enrollment.source_id, household_id=enrollment.household_id, project=enrollment.project_id
@@ -40,6 +42,8 @@ def household_of(
     if tells_other_stays:
         others = viewer.enrollments.filter(client=OuterRef("client"), project=OuterRef("project"))
         members = members.annotate(has_other_stay=Exists(others.exclude(pk=OuterRef("pk"))))
+    if brings_goals:
+        members = with_open_goals(viewer, members)
     return [HouseholdMember(member, member.left_on) for member in members]
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 LocationKind = ClientLocation.Kind
 GoalStatus = Goal.Status
+_SAID_OF_A_GOAL = ("description", "category", "starts_on", "target_on", "status", "ended_on", "progress")
 _KEPT: tuple[type[Any], ...] = (KeptFile, Note, Goal, ClientAlert, ClientLocation, LocalService)
 
 
@@ -94,12 +95,13 @@ def goals_of(viewer: Viewer, enrollment: Enrollment) -> list[Any]:
     found = list(_told(rows).order_by(F("target_on").asc(nulls_last=True), "-starts_on", "-pk"))
     earlier = old_rows_of(found)
     for one in found:
-        one.earlier = [
-            old
-            for old in earlier.get(one.pk, ())
-            if (old.description, old.progress) != (one.description, one.progress)
-        ]
+        one.earlier = [old for old in earlier.get(one.pk, ()) if _goal_says(old) != _goal_says(one)]
     return sorted(found, key=lambda one: one.status != Goal.Status.OPEN)
+
+
+def _goal_says(one: Any) -> tuple[Any, ...]:
+    """Give what a reader sees of a goal."""
+    return tuple(getattr(one, name) for name in _SAID_OF_A_GOAL)
 
 
 def alert_rows(viewer: "Viewer | Standing", client: Any) -> "QuerySet[ClientAlert]":

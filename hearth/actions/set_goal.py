@@ -40,7 +40,7 @@ def set_goal(*, viewer: Viewer, enrollment: Enrollment, aim: Aim) -> Goal:
     if not viewer.may(RIGHT):
         raise PermissionDenied
     check_place(viewer, enrollment.client, enrollment)
-    _check_dates(aim)
+    _check_dates(aim, viewer.today)
     with change(by=viewer.account, action="set_goal") as signed:
         goal = Goal(
             client=enrollment.client,
@@ -59,7 +59,7 @@ def change_goal(*, viewer: Viewer, goal_id: uuid.UUID, aim: Aim) -> Goal:
     Raises PermissionDenied, NotVisible, and NotDone (see `set_goal`).
     """
     goal: Goal = own_piece(viewer, "goal", goal_id)
-    _check_dates(aim)
+    _check_dates(aim, viewer.today)
     values: dict[str, Any] = asdict(aim)
     different = [name for name, value in values.items() if getattr(goal, name) != value]
     if different:
@@ -70,8 +70,8 @@ def change_goal(*, viewer: Viewer, goal_id: uuid.UUID, aim: Aim) -> Goal:
     return goal
 
 
-def _check_dates(aim: Aim) -> None:
-    """A goal that is not open has the day of its end, and no day lies before the start."""
+def _check_dates(aim: Aim, today: date) -> None:
+    """A goal that is not open has the day of its end, which has come; no day lies before the start."""
     problems = []
     if aim.status == Goal.Status.OPEN and aim.ended_on is not None:
         problems.append(Problem(_("An open goal has no end date. Choose how it ended."), "goal/ended_on"))
@@ -79,6 +79,10 @@ def _check_dates(aim: Aim) -> None:
         problems.append(Problem(_("Say on which day the goal was achieved or given up."), "goal/ended_on"))
     if aim.ended_on is not None and aim.ended_on < aim.starts_on:
         problems.append(Problem(_("The end date is before the start date."), "goal/ended_on"))
+    if aim.ended_on is not None and aim.ended_on > today:
+        problems.append(
+            Problem(_("The end date has not come yet. Keep the goal open until then."), "goal/ended_on")
+        )
     if aim.target_on is not None and aim.target_on < aim.starts_on:
         problems.append(Problem(_("The target date is before the start date."), "goal/target_on"))
     if problems:

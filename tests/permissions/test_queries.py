@@ -21,7 +21,7 @@ _MORE: Final = {
     "accounts:list": 21,
     "accounts:person": 23,
     "client:history": 17,
-    "deleted:client": 15,
+    "deleted:client": 16,
     "duplicates:pair": 27,
     "history:audit": 23,
     "history:client_as_it_was": 25,

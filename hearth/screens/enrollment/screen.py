@@ -16,6 +16,7 @@ from hearth.access.answers import ANNUAL, EXIT, START, UPDATE, AnswersOf, Collec
 from hearth.access.assigned_staff import assigned_to
 from hearth.access.household import HouseholdMember, household_of
 from hearth.access.kept_elsewhere import keeping_elsewhere
+from hearth.access.open_goals import open_goals
 from hearth.access.turning_18 import turning_18
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.collect import may_collect
@@ -48,7 +49,7 @@ def enrollment(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     viewer: Viewer = request.viewer
     one = viewer.enrollment(enrollment_id)
     may_join = viewer.may(JOINS, one.project)
-    household = household_of(viewer, one, tells_other_stays=may_join)
+    household = household_of(viewer, one, tells_other_stays=may_join, brings_goals=True)
     own: Any = next(member for member in household if member.enrollment.pk == one.pk)
     sees_answers = viewer.may("see_answers")
     collected = AnswersOf(viewer, one).collections() if sees_answers else []
@@ -66,6 +67,7 @@ def enrollment(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
         annual=_annual_due(viewer, household, own, collected),
         turning_18=turning_18(viewer, household) if viewer.may("record_release", one.project) else [],
         assigned=assigned_to(viewer, [one])[one.pk],
+        open_goals=open_goals(member.enrollment for member in household),
         add_url=_add_url(viewer, household) if not elsewhere else "",
         **ending(viewer, one, own.left_on),
         is_split=may_join and own.enrollment.has_other_stay and bool(split_stays(viewer, one)),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from hearth.access.answers import EXIT
 from hearth.access.household import HouseholdMember, household_of, still_there
+from hearth.access.open_goals import open_goals
 from hearth.access.services_given import services_going_on
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.collect import may_collect
@@ -34,7 +35,7 @@ def leave(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     enrollment = viewer.enrollment(enrollment_id)
     if not viewer.may("exit_household", enrollment.project):
         raise PermissionDenied
-    household = household_of(viewer, enrollment)
+    household = household_of(viewer, enrollment, brings_goals=True)
     present = still_there(household)
     if not present:
         return _page(request, enrollment, None, household)
@@ -87,11 +88,13 @@ def _say_done(request: Any, enrollment: Any, exits: list[Any]) -> None:
 def _page(
     request: Any, enrollment: Any, form: ExitForm | None, household: list[HouseholdMember]
 ) -> HttpResponse:
+    present = still_there(household)
     return client_page(
         request,
         "exit_household/exit.html",
         enrollment.client,
-        members=still_there(household),
+        members=present,
+        open_goals=open_goals(present),
         enrollment=enrollment,
         project=enrollment.project,
         form=form,

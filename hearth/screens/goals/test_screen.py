@@ -47,6 +47,7 @@ def set_it(browser: Browser, stay: Enrollment, **more: str) -> Any:
         ({"status": "achieved"}, "ended_on"),
         ({"status": "given_up"}, "ended_on"),
         ({"status": "achieved", "ended_on": "2026-01-09"}, "ended_on"),
+        ({"status": "achieved", "ended_on": "2999-01-01"}, "ended_on"),
         ({"ended_on": "2026-01-11"}, "ended_on"),
         ({"target_on": "2026-01-09"}, "target_on"),
     ],
@@ -83,6 +84,54 @@ def test_open_goals_stand_before_those_that_ended_and_a_change_keeps_what_stood_
     assert [one.description for one in page.context["goals"]] == ["See a dentist", "Find work"]
     text = page.content.decode()
     assert text.index("What stood here before") < text.index("Wrote a letter.")
+
+
+def test_what_stood_before_tells_the_status_and_the_days_too(
+    browser: Browser, stay: Enrollment, worker: Viewer
+) -> None:
+    set_it(browser, stay, target_on="2026-03-01")
+    goal: Any = worker.rows(Goal).get()
+    change_it = reverse("goals:edit", args=[goal.pk])
+    browser.post(change_it, sent(status="given_up", ended_on="2026-02-01", target_on="2026-04-01"))
+    text = browser.get(reverse("goals:stay", args=[stay.pk])).content.decode()
+    now, before = text.split("What stood here before")
+    assert "Given up 1 Feb 2026" in now
+    assert "target 1 Apr 2026" in now
+    assert "target 1 Mar 2026" in before
+
+
+@pytest.mark.parametrize(
+    "page", ["enrollment:enrollment", "exit_household:exit", "notes:stay", "notes:client"]
+)
+def test_an_open_goal_is_told_where_the_stay_is_worked_on_and_an_ended_one_is_not(
+    browser: Browser, stay: Enrollment, worker: Viewer, page: str
+) -> None:
+    set_it(browser, stay)
+    set_it(browser, stay, description="See a dentist", status="achieved", ended_on="2026-02-01")
+    goal: Any = worker.rows(Goal).get(description="Find work")
+    text = browser.get(
+        reverse(page, args=[stay.client_id if page == "notes:client" else stay.pk])
+    ).content.decode()
+    assert "1 open goal" in text
+    assert f"{reverse('goals:stay', args=[stay.pk])}#goal-{goal.pk}" in text
+    assert "See a dentist" not in text
+
+
+def test_who_reads_no_notes_is_told_no_goals_by_the_stay(
+    community: Community, browser: Browser, stay: Enrollment, browser_of: Callable[[Account], Browser]
+) -> None:
+    set_it(browser, stay)
+    other = browser_of(community.personas["reporting_only"])
+    answer = other.get(reverse("enrollment:enrollment", args=[stay.pk]))
+    assert answer.status_code == 200
+    assert "Find work" not in answer.content.decode()
+
+
+def test_open_goals_do_not_hold_up_the_exit(browser: Browser, stay: Enrollment, worker: Viewer) -> None:
+    set_it(browser, stay)
+    sent_at_exit = {"exit_date": "2026-03-01", "destination_all": "410", "do": "save"}
+    assert browser.post(reverse("exit_household:exit", args=[stay.pk]), sent_at_exit).status_code == 302
+    assert worker.exits.filter(enrollment=stay).exists()
 
 
 def test_a_goal_is_deleted_softly_and_brought_back_and_each_leads_to_its_stay(

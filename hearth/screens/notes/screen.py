@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from hearth.access.open_goals import open_goals, with_open_goals
 from hearth.access.record_pieces import notes_of, own_stays, settings_of_pieces
 from hearth.access.viewer import NotVisible, Viewer, requires
 from hearth.actions.pieces import may_delete, own_piece
@@ -68,10 +69,12 @@ def _notes(request: Any, client: Any, chosen: str, enrollment: Any = None) -> Ht
     for one in found:
         one.may_edit = may_write and one.written_by_id == viewer.account.pk
         one.may_delete = may_delete(viewer, "note", one)
+    shown_stays = viewer.enrollments.filter(**({"pk": enrollment.pk} if enrollment else {"client": client}))
     shown: dict[str, Any] = {
         "form": form,
         "may_write": may_write,
         "notes": found,
+        "open_goals": open_goals(with_open_goals(viewer, shown_stays.select_related("client"))),
         "may_see_deleted": viewer.may("delete_records"),
     }
     if enrollment is not None:
