@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
 from hearth.access.viewer import Viewer
-from hearth.records.models import Enrollment, Goal
+from hearth.records.models import Client, Enrollment, Goal
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -39,6 +39,12 @@ def with_open_goals(viewer: Viewer, stays: "QuerySet[Any]") -> "QuerySet[Any]":
     )
     bringing: QuerySet[Any] = stays.annotate(goals_brought=ArraySubquery(told))
     return bringing
+
+
+def stays_with_goals(viewer: Viewer, client: Client) -> list[Any]:
+    """Give the client's stays that the viewer sees, with their open goals, the newest first. One query."""
+    stays = with_open_goals(viewer, viewer.enrollments.filter(client=client))
+    return list(stays.select_related("project", "client").order_by("-entry_date", "-pk"))
 
 
 def open_goals(stays: Iterable[Any]) -> list[OpenGoal]:

@@ -1,4 +1,4 @@
-"""Which files, notes, alerts and locations a viewer sees: one rule for every piece of a record that one agency keeps.
+"""Which files, notes, goals, alerts and locations a viewer sees: one rule for every piece that one agency keeps.
 
 - The agency that recorded it, always.
 - Another agency: what the client's release lets out and the recording agency gives of that part, unless it is private.

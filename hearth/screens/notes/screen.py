@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hearth.access.open_goals import open_goals, with_open_goals
-from hearth.access.record_pieces import notes_of, own_stays, settings_of_pieces
+from hearth.access.open_goals import open_goals, stays_with_goals
+from hearth.access.record_pieces import notes_of, settings_of_pieces
 from hearth.access.viewer import NotVisible, Viewer, requires
 from hearth.actions.pieces import may_delete, own_piece
 from hearth.actions.refusal import NotDone
@@ -44,7 +44,8 @@ def _notes(request: Any, client: Any, chosen: str, enrollment: Any = None) -> Ht
     may_write = viewer.may("write_notes")
     if request.method == "POST" and not may_write:
         raise PermissionDenied
-    stays = own_stays(viewer, client)
+    seen = stays_with_goals(viewer, client)
+    stays = [one for one in seen if one.project.organization_id == viewer.organization.pk]
     form = NoteForm(
         request.POST if request.method == "POST" else None,
         categories=settings_of_pieces(viewer, "note_categories")["note_categories"],
@@ -69,12 +70,11 @@ def _notes(request: Any, client: Any, chosen: str, enrollment: Any = None) -> Ht
     for one in found:
         one.may_edit = may_write and one.written_by_id == viewer.account.pk
         one.may_delete = may_delete(viewer, "note", one)
-    shown_stays = viewer.enrollments.filter(**({"pk": enrollment.pk} if enrollment else {"client": client}))
     shown: dict[str, Any] = {
         "form": form,
         "may_write": may_write,
         "notes": found,
-        "open_goals": open_goals(with_open_goals(viewer, shown_stays.select_related("client"))),
+        "open_goals": open_goals(one for one in seen if enrollment is None or one.pk == enrollment.pk),
         "may_see_deleted": viewer.may("delete_records"),
     }
     if enrollment is not None:
