@@ -22,6 +22,7 @@ from hearth.actions.keep_file import keep
 from hearth.actions.raise_alert import raise_alert
 from hearth.actions.record_release import Said, record_release
 from hearth.actions.record_service import record_service
+from hearth.actions.set_goal import Aim, set_goal
 from hearth.actions.write_note import Written, write_note
 
 NIGHT_SHELTER = "Lantern Night Shelter"
@@ -105,8 +106,34 @@ def _mother_and_son(intake: Viewer, shelter: Any) -> None:
             title="First talk", on=start, category="", text="Wants a place near her son's school."
         ),
     )
+    _goals(intake, enrolled[0], start)
     keep(intake, son, _drawn("BIRTH CERTIFICATE (drawn, not real)"), "birth-certificate.png")
     keep(intake, mother, _drawn("ID CARD (drawn, not real)"), "id-card.png")
+
+
+def _goals(intake: Viewer, stay: Any, start: date) -> None:
+    """What the mother wants to reach: one goal is reached, one is on its way, one is past its day."""
+    today = intake.today
+    for aim in (
+        Aim(
+            "A school place for her son",
+            start,
+            "Education",
+            start + timedelta(days=30),
+            status="achieved",
+            ended_on=start + timedelta(days=24),
+            progress="Enrolled at the school two streets away.",
+        ),
+        Aim(
+            "A home near the school",
+            start + timedelta(days=5),
+            "Housing",
+            today + timedelta(days=45),
+            progress="On two waiting lists. Next: ask about deposits.",
+        ),
+        Aim("A hearing test", start + timedelta(days=20), "Health", today - timedelta(days=10)),
+    ):
+        set_goal(viewer=intake, enrollment=stay, aim=aim)
 
 
 def _two_records(intake: Viewer) -> None:

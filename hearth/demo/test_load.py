@@ -11,6 +11,7 @@ from django.test import Client as Browser
 from hearth.access.consent_state import releases_of
 from hearth.access.family import own_family
 from hearth.access.homelessness import homelessness_of
+from hearth.access.record_pieces import goals_of
 from hearth.access.viewer import Viewer, viewer_of
 from hearth.actions.enroll_household import Member, enroll_household
 from hearth.actions.exit_household import Leaving, exit_household
@@ -89,6 +90,9 @@ def test_some_people_have_records_that_are_told_in_full_and_are_added_once() -> 
     assert family is not None and len(family.members) == 2
     assert any(one.is_in_force for one in releases_of(intake, mother))
     assert intake.clients.filter(is_unnamed=True).count() == 1
+    [stay] = intake.enrollments.filter(client=mother)
+    goals = [(one.status, one.category) for one in goals_of(intake, stay)]
+    assert goals == [("open", "Health"), ("open", "Housing"), ("achieved", "Education")]
 
 
 @pytest.mark.usefixtures("own_folder")
