@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -117,25 +118,30 @@ def test_a_socket_path_is_short_however_deep_the_data_lies(
     assert len(str(postgres.socket_folder(deep) / postgres.SOCKET_NAME)) <= postgres.SOCKET_PATH_LIMIT
 
 
+@pytest.fixture
+def own_folders(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Put what root has another account run into a folder of this test, and away afterwards."""
+    # Not below tmp_path: pytest closes its folders to everyone else.
+    own = Path("/var/tmp") / f"hearth-test-{os.getpid()}"
+    monkeypatch.setattr(postgres, "OWN_FOLDERS", own)
+    yield
+    subprocess.run(["rm", "-rf", own], check=True)
+
+
 @pytest.mark.skipif(os.getuid() != 0, reason="only root needs another account")
+@pytest.mark.usefixtures("own_folders")
 def test_root_without_namespaces_runs_it_as_an_unprivileged_account(
-    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     really = postgres._can_run
     monkeypatch.setattr(
         postgres, "_can_run", lambda prefix, *rest: prefix[0] != "unshare" and really(prefix, *rest)
     )
-    # Not below tmp_path: pytest closes its folders to everyone else.
-    own = Path("/var/tmp") / f"hearth-test-{os.getpid()}"
-    monkeypatch.setattr(postgres, "OWN_FOLDERS", own)
-    try:
-        with cluster.in_use() as address, psycopg.connect(address) as connection:
-            server = cluster.process_id()
-            assert Path(f"/proc/{server}").stat().st_uid != 0
-            assert connection.execute("select 1").fetchone() == (1,)
-        assert cluster.process_id() is None
-    finally:
-        subprocess.run(["rm", "-rf", own], check=True)
+    with cluster.in_use() as address, psycopg.connect(address) as connection:
+        server = cluster.process_id()
+        assert Path(f"/proc/{server}").stat().st_uid != 0
+        assert connection.execute("select 1").fetchone() == (1,)
+    assert cluster.process_id() is None
 
 
 def test_the_wheel_is_preferred_to_the_systems(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,11 +161,15 @@ def test_without_any_postgresql_one_line_says_what_to_do(
         find_installation()
 
 
+@pytest.mark.usefixtures("own_folders")
 def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
-    (tmp_path / "initdb").write_text("#!/bin/sh\necho no room >&2\nexit 1\n")
-    (tmp_path / "initdb").chmod(0o755)
-    broken = Cluster(tmp_path / "postgres", installation=Installation(tmp_path, 18))
-    with pytest.raises(PostgresUnavailable), broken.in_use():
+    # Root may have the folder around the programs copied: no more may lie in it than they.
+    programs = tmp_path / "installation" / "bin"
+    programs.mkdir(parents=True)
+    (programs / "initdb").write_text("#!/bin/sh\necho no room >&2\nexit 1\n")
+    (programs / "initdb").chmod(0o755)
+    broken = Cluster(tmp_path / "postgres", installation=Installation(programs, 18))
+    with pytest.raises(PostgresUnavailable, match="no room"), broken.in_use():
         pass
 
 
