@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from hearth.actions.set_goal import Aim, set_goal
@@ -78,3 +79,22 @@ def test_goals_are_read_and_changed_on_a_phone(
     tab_to(phone, phone.get_by_label("Goal", exact=True))
     axe(phone)
     picture(phone, "phone-goals-change")
+
+
+@pytest.mark.parametrize("address", ["enrollment:enrollment", "exit_household:exit", "notes:stay"])
+def test_open_goals_lead_to_their_page_by_keyboard(
+    page: Page, community: Community, stay: Enrollment, axe: Axe, picture: Picture, address: str
+) -> None:
+    worker = viewer_for(community.personas["intake_worker"])
+    aim = Aim("A home near the school", stay.entry_date, "Housing", worker.today, is_private=True)
+    set_goal(viewer=worker, enrollment=stay, aim=aim)
+    sign_in(page, "intake_worker")
+    page.goto(reverse(address, args=[stay.pk]))
+    name = address.partition(":")[0]
+    axe(page)
+    picture(page, f"desk-open-goals-{name}")
+    page.set_viewport_size({"width": 390, "height": 844})
+    axe(page)
+    picture(page, f"phone-open-goals-{name}")
+    press(page, page.get_by_role("link", name="A home near the school"))
+    expect(page.get_by_role("heading", name="A home near the school")).to_be_in_viewport()

@@ -34,7 +34,7 @@ STAFF_ACTIVITY = Live(
             Column("answers", _("Answers"), "number"),
             Column("services", _("Services"), "number"),
             Column("contacts", _("Contacts"), "number"),
-            Column("notes", _("Notes"), "number"),
+            Column("notes", _("Notes and goals"), "number"),
             Column("other", _("Other"), "number"),
             Column("acts", _("All"), "number"),
             Column("last_on", _("Last recorded"), "day"),

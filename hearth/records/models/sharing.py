@@ -12,7 +12,7 @@ class Component(models.TextChoices):
 
     CLIENTS = "clients", _("Who the clients are")
     SERVICES = "services", _("Enrollments, services and answers")
-    NOTES = "notes", _("Notes")
+    NOTES = "notes", _("Notes and goals")
     FILES = "files", _("Files")
     LOCATION = "location", _("Where people were met")
 

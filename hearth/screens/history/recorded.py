@@ -46,7 +46,7 @@ def kind_name(kind: str) -> str:
         "nights": _("Nights and beds"),
         "contacts": _("Contacts"),
         "coordinated": _("Coordinated entry"),
-        "notes": _("Notes"),
+        "notes": _("Notes and goals"),
         "files": _("Files"),
         "household": _("Household"),
         "corrections": _("Corrections"),

@@ -98,7 +98,7 @@ def test_what_was_recorded_in_a_stay_stands_in_one_list_the_latest_day_first(
         relationship_to_hoh=CHILD,
     )
     assert kinds_shown(browser, stay) == [
-        ("Notes", "Call"),
+        ("Notes and goals", "Call"),
         ("Household", "Came"),
         ("Nights and beds", "Bed night"),
         ("Answers", "Intake"),
@@ -159,7 +159,7 @@ def test_who_may_not_read_notes_or_answers_is_not_told_of_any(
     for kind in ("", "answers"):
         assert "Answers" not in {one for one, _what in kinds_shown(counter, stay, kind=kind)}
     for kind in ("", "notes"):
-        assert "Notes" not in {one for one, _what in kinds_shown(reporter, stay, kind=kind)}
+        assert "Notes and goals" not in {one for one, _what in kinds_shown(reporter, stay, kind=kind)}
         assert "Secret" not in text(reporter, stay, kind=kind)
     assert "Secret" in text(counter, stay)
 
