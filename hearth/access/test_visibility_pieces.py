@@ -6,14 +6,17 @@ from typing import Any
 import pytest
 
 from hearth.access.deleted import though_deleted
+from hearth.access.open_goals import open_goals, stays_with_goals
 from hearth.access.viewer import Viewer
 from hearth.records import clock
 from hearth.records.models import (
+    Account,
     Client,
     ClientAlert,
     ClientLocation,
     Component,
     Enrollment,
+    Goal,
     Level,
     Note,
     Organization,
@@ -37,6 +40,7 @@ def piece_of(model: Any, client: Client, agency: Organization, account: Any, **c
             "raised_by": account,
         },
         ClientLocation: {"kind": "met", "place": "Pier 4", "on": START},
+        Goal: {"description": "Find work", "starts_on": START},
     }
     with change(by=account, action="test") as signed:
         return model.objects.create(
@@ -82,6 +86,24 @@ def test_a_release_in_force_and_a_sharing_agency_show_it_and_a_withdrawal_hides_
     assert viewer_for(community.stranger).rows(ClientLocation).count() == 0
     set_columns(release, withdrawn_at=clock.instant())
     assert viewer_for(community.stranger).rows(Note).count() == 0
+
+
+def test_open_goals_that_a_stay_brings_along_are_the_own_and_the_shared_and_no_private_one(
+    community: Community, rosa: Client, stay: Enrollment, everything_given: None
+) -> None:
+    release = add_release(community, rosa, community.own_agency)
+    own = community.own_agency, community.personas["intake_worker"]
+    piece_of(Goal, rosa, *own, enrollment=stay)
+    piece_of(Goal, rosa, *own, enrollment=stay, description="Leave him", is_private=True)
+
+    def told(account: Account) -> list[str]:
+        stays = stays_with_goals(viewer_for(account), rosa)
+        return sorted(one.description for one in open_goals(stays))
+
+    assert told(own[1]) == ["Find work", "Leave him"]
+    assert told(community.stranger) == ["Find work"]
+    set_columns(release, withdrawn_at=clock.instant())
+    assert told(community.stranger) == []
 
 
 def test_what_a_confidential_agency_keeps_is_never_shown_to_others(

@@ -10,6 +10,8 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from hearth.access.viewer import Viewer
+from hearth.actions.merge_clients import merge_clients
+from hearth.actions.undo_merge import undo_merge
 from hearth.records.models import Account, Enrollment, Goal
 from hearth.records.write import change
 from tests.community import Community, add_client, add_enrollment, viewer_for
@@ -157,6 +159,19 @@ def test_another_agency_reads_no_goals_of_the_stay(
 ) -> None:
     set_it(browser, stay)
     assert not viewer_for(community.stranger).rows(Goal).exists()
+
+
+def test_a_goal_goes_along_in_a_merge_and_comes_back_when_it_is_undone(
+    community: Community, browser: Browser, stay: Enrollment
+) -> None:
+    set_it(browser, stay)
+    lead = viewer_for(community.personas["hmis_lead"])
+    kept = add_client(community, "Rosita", "Example", organization=community.own_agency)
+    merge = merge_clients(viewer=lead, kept_id=kept.pk, merged_id=stay.client_id)
+    assert [one.client_id for one in lead.rows(Goal)] == [kept.pk]
+    assert "Find work" in browser.get(reverse("goals:stay", args=[stay.pk])).content.decode()
+    undo_merge(viewer=lead, merge_id=merge.pk)
+    assert [one.client_id for one in lead.rows(Goal)] == [stay.client_id]
 
 
 def test_the_page_asks_at_most_twelve_queries_for_five_goals(
