@@ -22,6 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from hearth.access.sites import survivors_live_at
 from hearth.access.stays import open_enrollments
 from hearth.access.viewer import NotVisible, Viewer
 from hearth.records import guard
@@ -103,8 +104,8 @@ def households_to_place(viewer: Viewer, project: Project) -> list[Enrollment]:
 
 def units_of(viewer: Viewer, project: Project) -> list[Unit]:
     """Give the units of a program by name; none where its place must stay secret."""
-    site = Q(building__site__is_confidential=True) & ~Q(project__organization=viewer.organization_id)
-    rows = viewer.rows(Unit).filter(project=project).exclude(_is_secret(viewer) | site)
+    secret = _is_secret(viewer) | _site_is_secret(viewer, "building__site")
+    rows = viewer.rows(Unit).filter(project=project).exclude(secret)
     rows = rows.select_related("building")
     return list(rows.order_by("building__name", "name", "pk"))
 
@@ -129,8 +130,7 @@ def _state(viewer: Viewer) -> Case:
 
 
 def _hides_place(viewer: Viewer) -> Case:
-    site = Q(unit__building__site__is_confidential=True) & ~Q(project__organization=viewer.organization_id)
-    secret = _is_secret(viewer) | site
+    secret = _is_secret(viewer) | _site_is_secret(viewer, "unit__building__site")
     return Case(When(secret, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
@@ -138,6 +138,12 @@ def _is_secret(viewer: Viewer) -> Q:
     """Give the condition that a program's place must stay secret: to everybody but the agency itself."""
     secret = Q(project__organization__is_confidential=True) | Q(project__target_population=_SURVIVORS)
     secret |= Q(project__organization__victim_service_provider=1)
+    return secret & ~Q(project__organization=viewer.organization_id)
+
+
+def _site_is_secret(viewer: Viewer, site: str) -> Q:
+    """Give the condition that a unit's site must stay secret: by its own word, or because survivors live there too."""
+    secret = Q(**{f"{site}__is_confidential": True}) | Q(survivors_live_at(OuterRef(site)))
     return secret & ~Q(project__organization=viewer.organization_id)
 
 

@@ -49,6 +49,14 @@ def site_to_keep(viewer: Viewer, site_id: uuid.UUID) -> Site:
     return found
 
 
+def survivors_live_at(site: Any) -> Exists:
+    """Give the condition that a program for survivors has units at a site, whosever the row is that asks."""
+    units = guard.everything(Unit, "whether survivors live at a site").filter(
+        building__site=site, project__target_population=_SURVIVORS, date_deleted=None
+    )
+    return Exists(units)
+
+
 def _line(row: dict[str, Any]) -> SiteLine:
     street, city, state, zip_code, geocode = (row[f"told_{name}"] for name in _OF_THE_PLACE)
     end = " ".join(part for part in (state, zip_code) if part)
@@ -63,11 +71,8 @@ def _line(row: dict[str, Any]) -> SiteLine:
 
 
 def _hides(viewer: Viewer) -> Case:
-    survivors = guard.everything(Unit, "whether survivors live at a site").filter(
-        building__site=OuterRef("pk"), project__target_population=_SURVIVORS, date_deleted=None
-    )
     secret = Q(is_confidential=True) | Q(organization__is_confidential=True)
-    secret |= Q(organization__victim_service_provider=1) | Q(Exists(survivors))
+    secret |= Q(organization__victim_service_provider=1) | Q(survivors_live_at(OuterRef("pk")))
     outside = ~Q(organization=viewer.organization_id)
     return Case(When(secret & outside, then=Value(1)), default=Value(0), output_field=IntegerField())
 

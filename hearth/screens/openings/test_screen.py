@@ -57,7 +57,7 @@ def listed(browser: Browser, **asked: Any) -> set[Any]:
 
 def in_secret(community: Community, how: str) -> None:
     """Let the program's place be one that must stay secret, and have an address and a unit."""
-    with change(by=None, action="set_up"):
+    with change(by=None, action="set_up") as signed:
         if how == "agency":
             community.own_agency.is_confidential = True
             community.own_agency.save()
@@ -69,6 +69,11 @@ def in_secret(community: Community, how: str) -> None:
         guard.everything(Unit, "test").update(name="77 Quiet Lane 3")
         guard.everything(Building, "test").update(name="Quiet house")
         guard.everything(Site, "test").update(name="Quiet site", address="77 Quiet Lane")
+        if how == "survivors beside it":
+            community.shelter.target_population = 1
+            community.shelter.save()
+            building = guard.everything(Building, "test").get()
+            Unit.objects.create(building=building, project=community.shelter, name="Quiet, 2", change=signed)
 
 
 SECRETS = ("Hidden Falls", "Quiet", "95899")
@@ -186,7 +191,7 @@ def test_an_agency_finds_its_own_openings_alone_and_who_neither_posts_nor_matche
     assert "Withdraw" not in page(reader, "openings:opening", own.pk)
 
 
-@pytest.mark.parametrize("how", ["agency", "survivors"])
+@pytest.mark.parametrize("how", ["agency", "survivors", "survivors beside it"])
 def test_a_place_that_must_stay_secret_is_shown_to_its_own_agency_alone(
     community: Community,
     worker: Browser,
