@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from hearth.access.audit import midnight
+from hearth.access.days import day_column
 from hearth.access.deleted import though_deleted
 from hearth.access.history import hidden_columns, old_rows_of
 from hearth.access.viewer import Viewer
@@ -59,7 +60,7 @@ def enrollment_as_of(viewer: Viewer, enrollment: Enrollment, moment: datetime) -
 
 
 def states(viewer: Viewer, records: Sequence[Any], moment: datetime) -> list[State]:
-    """Give those of the records (of one model, given by this viewer) that existed then, as they stood."""
+    """Give those of the records (of one model, given by this viewer) that existed then, as they stood, by their day."""
     old_rows = old_rows_of(records)
     contexts = [row.pgh_context_id for rows in old_rows.values() for row in rows]
     made_at = _times({*contexts, *(record.change_id for record in records)})
@@ -72,7 +73,13 @@ def states(viewer: Viewer, records: Sequence[Any], moment: datetime) -> list[Sta
         values = values_of(next(later, record), hidden[record.pk])
         if values.get("date_deleted") is None:
             found.append(State(record, values))
-    return found
+    return sorted(found, key=_day_then)
+
+
+def _day_then(state: State) -> tuple[date, uuid.UUID]:
+    """Give what decides the order: a page lists the first of them only, and must list the same at each look."""
+    day = state.values.get(day_column(type(state.record)) or "")
+    return day or date.max, state.record.pk
 
 
 def values_of(row: Any, hidden: frozenset[str] = frozenset()) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from hearth.access.days import day_column
 from hearth.access.deleted import though_deleted
 from hearth.access.history import ChangedField, old_rows_of, steps_of
 from hearth.access.viewer import Viewer
@@ -38,7 +39,6 @@ _MODELS: tuple[type[Any], ...] = (
     ClientAlias,
     LocalAnswer,
 )
-_BY_DATE = {Enrollment: "entry_date", Exit: "exit_date", Service: "date_provided"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def rows_about(viewer: Viewer, client: Client) -> Iterator[list[Any]]:
     yield list(viewer.clients.filter(pk=client.pk))
     living, deleted = _models_with_rows(client)
     for model in _MODELS:
-        order = (_BY_DATE.get(model, "information_date" if _has_information_date(model) else "pk"), "pk")
+        order = (day_column(model) or "pk", "pk")
         found: list[Any] = []
         if model in living:
             found += _followed(viewer.rows(model), model).filter(client=client).order_by(*order)
@@ -125,10 +125,6 @@ def rows_about(viewer: Viewer, client: Client) -> Iterator[list[Any]]:
 
 def _followed(rows: "QuerySet[Any]", model: type[Any]) -> "QuerySet[Any]":
     return rows.select_related("project") if model is Enrollment else rows
-
-
-def _has_information_date(model: type[Any]) -> bool:
-    return any(field.name == "information_date" for field in model._meta.get_fields())
 
 
 def _models_with_rows(client: Client) -> tuple[set[type[Any]], set[type[Any]]]:

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from hearth.access.as_of import client_as_of, end_of, enrollment_as_of, states, values_of
 from hearth.records import guard
-from hearth.records.models import Change
+from hearth.records.models import Change, Service
 from hearth.records.write import change
 from tests.community import (
     Community,
     add_client,
     add_enrollment,
     add_exit,
+    add_services,
     viewer_for,
 )
 
@@ -75,6 +76,22 @@ def test_an_enrollment_that_was_taken_back_stands_there_as_of_the_day_before(com
     assert [state.record for state in client_as_of(viewer, rosa, before)] == [rosa, stay, leaving]
     assert [state.record for state in client_as_of(viewer, rosa, datetime.now(UTC))] == [rosa, stay]
     assert [state.record for state in enrollment_as_of(viewer, stay, before)] == [stay, leaving]
+
+
+def test_what_was_recorded_stands_in_the_order_of_its_days_then(community: Community) -> None:
+    viewer = viewer_for(community.personas["agency_manager"])
+    rosa = add_client(community, "Rosa", "Example", organization=community.own_agency)
+    stay = add_enrollment(community, rosa, community.shelter, date(2026, 1, 5))
+    nights = [date(2026, 1, 5) + timedelta(days=night) for night in range(20)]
+    last, *_ = add_services(community, stay, nights[::-1])
+    recorded = _after(last.change_id)
+    with change(by=None, action="correct_service"):
+        last.date_provided = date(2026, 1, 4)
+        last.save()
+    for moment, days in ((recorded, nights), (datetime.now(UTC), [date(2026, 1, 4), *nights[:-1]])):
+        stood = enrollment_as_of(viewer, stay, moment)
+        told = [state.values["date_provided"] for state in stood if isinstance(state.record, Service)]
+        assert told == days
 
 
 def test_a_day_is_over_at_midnight_where_the_viewer_works(community: Community) -> None:
