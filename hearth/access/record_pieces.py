@@ -91,7 +91,15 @@ def notes_of(viewer: Viewer, client: Client) -> list[Any]:
 
 def goals_of(viewer: Viewer, enrollment: Enrollment) -> list[Any]:
     """Give the goals of a stay: the open ones first, those that are due soonest before the others."""
-    rows: Any = viewer.rows(Goal).filter(enrollment=enrollment)
+    return _goals(viewer.rows(Goal).filter(enrollment=enrollment))
+
+
+def goals_about(viewer: Viewer, client: Client) -> list[Any]:
+    """Give the goals of all stays of a client, in the order in which one stay's are."""
+    return _goals(viewer.rows(Goal).filter(client=client))
+
+
+def _goals(rows: Any) -> list[Any]:
     found = list(_told(rows).order_by(F("target_on").asc(nulls_last=True), "-starts_on", "-pk"))
     earlier = old_rows_of(found)
     for one in found:
@@ -138,6 +146,13 @@ def deleted_of(viewer: Viewer, client: Client) -> list[Any]:
 def _instant(moment: datetime) -> datetime:
     """HUD's date-times have no zone, ours have."""
     return moment.replace(tzinfo=None)
+
+
+def is_kept_private(piece: Any) -> bool:
+    """Say whether a piece stays with its agency: it is private, or nobody said and the agency is confidential."""
+    if piece.is_private is None:
+        return bool(piece.organization.is_confidential)
+    return bool(piece.is_private)
 
 
 def own_stays(viewer: Viewer, client: Client) -> list[Any]:

@@ -1,6 +1,5 @@
 """Who sees a file, a note, an alert or a location: its agency, and others as far as consent and the agency give it."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -19,33 +18,14 @@ from hearth.records.models import (
     Goal,
     Level,
     Note,
-    Organization,
     SharingGroup,
     SharingRule,
 )
-from hearth.records.write import change
 from tests.community import Community, add_enrollment, add_release, viewer_for
 from tests.consent import START, lead_elsewhere, set_columns
+from tests.pieces import piece_of
 
 pytestmark = pytest.mark.django_db
-
-
-def piece_of(model: Any, client: Client, agency: Organization, account: Any, **columns: Any) -> Any:
-    usual: dict[Any, dict[str, Any]] = {
-        Note: {"title": "Call", "on": START, "text": "Spoke.", "written_by": account},
-        ClientAlert: {
-            "text": "Ask for the blue card",
-            "starts_on": START,
-            "ends_on": date(2099, 1, 1),
-            "raised_by": account,
-        },
-        ClientLocation: {"kind": "met", "place": "Pier 4", "on": START},
-        Goal: {"description": "Find work", "starts_on": START},
-    }
-    with change(by=account, action="test") as signed:
-        return model.objects.create(
-            client=client, organization=agency, change=signed, **{**usual[model], **columns}
-        )
 
 
 @pytest.fixture

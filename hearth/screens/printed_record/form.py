@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hearth.access.viewer import Viewer
 from hearth.actions.give_record import THE_CLIENT, Use
 from hearth.actions.refusal import NotDone
-from hearth.screens.printed_record.sections import OF_A_COPY, OF_A_PACKET, part_labels
+from hearth.screens.printed_record.sections import OF_A_COPY, OF_A_PACKET, ONLY_WHEN_CHOSEN, part_labels
 from hearth.screens.refusable import RefusableForm
 
 _FIELDS = {
@@ -29,9 +29,19 @@ class PaperForm(RefusableForm):
     """The parts and the language."""
 
     sections = forms.MultipleChoiceField(
-        label=_("Parts"), widget=forms.CheckboxSelectMultiple, error_messages=_NO_PART
+        label=_("Parts"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Notes and goals go along only when you choose them: others may read what leaves the house."
+        ),
+        error_messages=_NO_PART,
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+
+    def _offer(self, viewer: Viewer, keys: tuple[str, ...]) -> None:
+        parts: Any = self.fields["sections"]
+        parts.choices = part_labels(viewer, keys)
+        parts.initial = [key for key in keys if key not in ONLY_WHEN_CHOSEN]
 
     def refuse(self, refusal: NotDone) -> None:
         """Say why it was not done, at the field that mends it."""
@@ -64,8 +74,7 @@ class CopyForm(PaperForm):
         self.fields["asked_by"].choices = [(THE_CLIENT, _("The client")), *guardians]  # type: ignore[attr-defined]
         if not guardians:
             del self.fields["why"]
-        self.fields["sections"].choices = part_labels(viewer, OF_A_COPY)  # type: ignore[attr-defined]
-        self.fields["sections"].initial = list(OF_A_COPY)
+        self._offer(viewer, OF_A_COPY)
 
 
 class PacketForm(PaperForm):
@@ -87,5 +96,4 @@ class PacketForm(PaperForm):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sections"].choices = part_labels(viewer, OF_A_PACKET)  # type: ignore[attr-defined]
-        self.fields["sections"].initial = list(OF_A_PACKET)
+        self._offer(viewer, OF_A_PACKET)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from hearth.access.guardians import in_care_of
 from hearth.access.viewer import Viewer, requires
-from hearth.actions.give_record import give_copy, give_packet
+from hearth.actions.give_record import THE_CLIENT, give_copy, give_packet
 from hearth.actions.refusal import NotDone
 from hearth.actions.stamp import person_name
 from hearth.documents import pdf
@@ -46,7 +46,8 @@ def own_copy(request: Any, client_id: uuid.UUID) -> HttpResponse:
         except NotDone as refusal:
             form.refuse(refusal)
         else:
-            return _paper(viewer, client, made, given["language"])
+            own = given["asked_by"] == THE_CLIENT
+            return _paper(viewer, client, made, given["language"], with_private=own)
     may_see_history = viewer.may("see_history")
     return client_page(
         request, "printed_record/copy.html", client, form=form, may_see_history=may_see_history
@@ -74,11 +75,11 @@ def packet(request: Any, client_id: uuid.UUID) -> HttpResponse:
         except NotDone as refusal:
             form.refuse(refusal)
         else:
-            return _paper(viewer, client, made, given["language"])
+            return _paper(viewer, client, made, given["language"], with_private=False)
     return client_page(request, "printed_record/packet.html", client, form=form)
 
 
-def _paper(viewer: Viewer, client: Any, made: Any, language: str) -> HttpResponse:
+def _paper(viewer: Viewer, client: Any, made: Any, language: str, *, with_private: bool) -> HttpResponse:
     """Make the PDF in memory; nothing of it is kept."""
     at = made.made_at.astimezone(viewer.zone)
     is_copy = made.kind == made.Kind.COPY
@@ -97,7 +98,7 @@ def _paper(viewer: Viewer, client: Any, made: Any, language: str) -> HttpRespons
                 [_("For"), made.recipient],
                 [_("Purpose"), made.purpose],
             ],
-            "sections": sections(viewer, client, made.sections),
+            "sections": sections(viewer, client, made.sections, with_private=with_private),
             "foot": foot,
         }
         mark = f"{viewer.account.name} → {Truncator(made.recipient).chars(40)}: "

@@ -1,7 +1,7 @@
 """The parts of a printed record, in plain words, from what the viewer sees and from nothing else."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,8 @@ from hearth.hud.standard import snake_case, standard
 from hearth.hud.words import service_words, words_for
 from hearth.rules.client.age import age_on
 from hearth.screens import told_homelessness as told
+from hearth.screens.printed_record.section import Group, Section, Table
+from hearth.screens.printed_record.written import goals_told, notes_told, on_paper
 from hearth.screens.told_records import label_of, told_record, value_of
 
 # Told by the section itself, or housekeeping that says nothing of the person.
@@ -32,41 +34,14 @@ _NAMES = {"FirstName", "MiddleName", "LastName", "NameSuffix"}
 _TOLD_ELSEWHERE = {"Client", "Enrollment", "Exit", "Services"}
 
 
-@dataclass(slots=True)
-class Table:
-    """A table of words."""
-
-    title: str
-    head: list[str]
-    rows: list[list[str]]
-
-
-@dataclass(slots=True)
-class Group:
-    """One record: what it is, and its answers."""
-
-    title: str
-    facts: list[list[str]]
-
-
-@dataclass(slots=True)
-class Section:
-    """One part. `empty` is said where there is nothing."""
-
-    title: str
-    note: str = ""
-    facts: list[list[str]] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
-    empty: str = ""
-
-
 class WholeRecord:
-    """Everything about one client that the viewer sees, read once however many parts ask for it."""
+    """Everything about one client that the viewer sees, read once however many parts ask for it.
 
-    def __init__(self, viewer: Viewer, client: Any) -> None:
-        self.viewer, self.client = viewer, client
+    Private pieces stay with the agency that recorded them: `with_private` is for the client's own hands alone.
+    """
+
+    def __init__(self, viewer: Viewer, client: Any, *, with_private: bool) -> None:
+        self.viewer, self.client, self.with_private = viewer, client, with_private
 
     @cached_property
     def rows(self) -> dict[str, list[Any]]:
@@ -83,9 +58,9 @@ class WholeRecord:
         return homelessness_of(self.viewer, self.client)
 
 
-def sections(viewer: Viewer, client: Any, keys: list[str]) -> list[dict[str, Any]]:
+def sections(viewer: Viewer, client: Any, keys: list[str], *, with_private: bool) -> list[dict[str, Any]]:
     """Make the chosen parts, in their own order, as the template takes them."""
-    record = WholeRecord(viewer, client)
+    record = WholeRecord(viewer, client, with_private=with_private)
     made = []
     for key, (label, build) in PARTS.items():
         if key in keys:
@@ -247,7 +222,7 @@ def _homelessness(record: WholeRecord) -> Section:
 def _files(record: WholeRecord) -> Section:
     rows = [
         [one.name, one.kind, date_format(one.expires_on) if one.expires_on else ""]
-        for one in files_of(record.viewer, record.client)
+        for one in on_paper(files_of(record.viewer, record.client), with_private=record.with_private)
         if not one.is_replaced and not one.is_infected
     ]
     return Section("", tables=[Table("", [_("File"), _("Kind"), _("Good until")], rows)] if rows else [])
@@ -256,9 +231,17 @@ def _files(record: WholeRecord) -> Section:
 def _alerts(record: WholeRecord) -> Section:
     rows = [
         [date_format(one.starts_on), date_format(one.ends_on), one.text]
-        for one in alerts_of(record.viewer, record.client)
+        for one in on_paper(alerts_of(record.viewer, record.client), with_private=record.with_private)
     ]
     return Section("", tables=[Table("", [_("From"), _("Until"), _("Alert")], rows)] if rows else [])
+
+
+def _goals(record: WholeRecord) -> Section:
+    return goals_told(record.viewer, record.client, with_private=record.with_private)
+
+
+def _notes(record: WholeRecord) -> Section:
+    return notes_told(record.viewer, record.client, with_private=record.with_private)
 
 
 def _sent(record: WholeRecord) -> Section:
@@ -281,15 +264,20 @@ PARTS: dict[str, tuple[Any, Callable[[WholeRecord], Section]]] = {
     "enrollments": (gettext_lazy("Programs"), _enrollments),
     "services": (gettext_lazy("Services"), _services),
     "answers": (gettext_lazy("Answers and assessments"), _answers),
+    "goals": (gettext_lazy("Goals"), _goals),
+    "notes": (gettext_lazy("Notes"), _notes),
     "alerts": (gettext_lazy("Alerts"), _alerts),
     "files": (gettext_lazy("Files on record"), _files),
     "sent": (gettext_lazy("What was sent out"), _sent),
 }
-# What tells answers of intake, updates and exits, or the client's files: by right.
+# What tells answers of intake, updates and exits, what workers wrote, or the client's files: by right.
 _BY_RIGHT = {
     **dict.fromkeys(("homelessness", "disability", "income", "answers"), "see_answers"),
+    **dict.fromkeys(("goals", "notes"), "see_notes"),
     "files": "see_files",
 }
+# Nobody's paper has these unless they are asked for: it leaves the house, and others may read it.
+ONLY_WHEN_CHOSEN = ("goals", "notes")
 OF_A_COPY = (
     "profile",
     "sharing",
@@ -298,11 +286,23 @@ OF_A_COPY = (
     "enrollments",
     "services",
     "answers",
+    "goals",
+    "notes",
     "alerts",
     "files",
     "sent",
 )
-OF_A_PACKET = ("profile", "household", "homelessness", "disability", "income", "enrollments", "files")
+OF_A_PACKET = (
+    "profile",
+    "household",
+    "homelessness",
+    "disability",
+    "income",
+    "enrollments",
+    "goals",
+    "notes",
+    "files",
+)
 
 
 def _age(viewer: Viewer, client: Any) -> str:
@@ -337,4 +337,4 @@ def part_labels(viewer: Viewer, keys: tuple[str, ...]) -> list[tuple[str, Any]]:
     return [(key, PARTS[key][0]) for key, right in rights.items() if right is None or viewer.may(right)]
 
 
-__all__ = ["OF_A_COPY", "OF_A_PACKET", "part_labels", "sections"]
+__all__ = ["OF_A_COPY", "OF_A_PACKET", "ONLY_WHEN_CHOSEN", "part_labels", "sections"]

@@ -1,0 +1,131 @@
+"""Notes and goals on paper: only when chosen, only what the viewer may see, private ones to the client alone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from babel.messages.pofile import read_po
+from django.test import Client as Browser
+
+from hearth.access.roles import roles
+from hearth.records.models import ClientAlert, Goal, Note
+from hearth.ui.messages import PACKAGE, messages
+from tests.community import Community, add_client, add_household
+from tests.pdf_text import text_of_pdf
+from tests.pieces import piece_of
+
+START = date(2026, 1, 5)
+
+
+@pytest.fixture
+def family(community: Community) -> list[Any]:
+    rosa = add_client(community, "Rosa", "Example", dob=date(1990, 3, 12))
+    luz = add_client(community, "Luz", "Example", dob=date(2015, 6, 1))
+    rows = add_household(community, [rosa, luz], community.shelter, START)
+    worker = community.personas["intake_worker"]
+    for client, stay in zip((rosa, luz), rows, strict=True):
+        own = (client, community.own_agency, worker)
+        piece_of(Note, *own, title="Plan", text="First line.\n\nSecond part.", category="Housing")
+        piece_of(Note, *own, title="Kept close", text="Afraid of Max.", is_private=True)
+        piece_of(Goal, *own, enrollment=stay, description="Find work", progress="Wrote a letter.")
+        piece_of(Goal, *own, enrollment=stay, description="Leave him", is_private=True)
+        piece_of(ClientAlert, *own, text="Max must not know", is_private=True)
+    other = (rosa, community.other_agency, community.stranger)
+    piece_of(Note, *other, title="Of another agency", text="Not shared.")
+    return [rosa, luz]
+
+
+@pytest.fixture
+def worker(community: Community, browser_of: Callable[..., Browser]) -> Browser:
+    return browser_of(community.personas["intake_worker"])
+
+
+def copy_of(worker: Browser, client: Any, *sections: str, **given: str) -> str:
+    usual = {"asked_by": "client", "identity": "Photo ID", "language": "en", "sections": list(sections)}
+    answered = worker.post(f"/clients/{client.pk}/copy/", usual | given)
+    assert answered["Content-Type"] == "application/pdf", answered.context["form"].errors
+    return text_of_pdf(answered.content)
+
+
+def packet_of(worker: Browser, client: Any, *sections: str) -> str:
+    given = {
+        "recipient": "Example Homes",
+        "use": "services",
+        "purpose": "An apartment",
+        "language": "en",
+        "sections": list(sections),
+    }
+    return text_of_pdf(worker.post(f"/clients/{client.pk}/packet/", given).content)
+
+
+@pytest.mark.parametrize("kind", ["copy", "packet"])
+def test_notes_and_goals_are_offered_and_not_chosen_beforehand(
+    worker: Browser, family: list[Any], kind: str
+) -> None:
+    form = worker.get(f"/clients/{family[0].pk}/{kind}/").context["form"]
+    offered = {key for key, _label in form.fields["sections"].choices}
+    assert {"notes", "goals", "profile"} <= offered
+    assert {"notes", "goals"}.isdisjoint(form["sections"].value())
+    assert "profile" in form["sections"].value()
+
+
+def test_the_clients_own_copy_has_the_notes_and_goals_that_the_screen_shows_private_ones_marked(
+    worker: Browser, family: list[Any]
+) -> None:
+    text = copy_of(worker, family[0], "notes", "goals")
+    for words in (
+        "Plan, 5 Jan 2026",
+        "First line.",
+        "Second part.",
+        "Intake Worker Persona",
+        "Find work",
+        "Wrote a letter.",
+        "Harbor Night Shelter",
+        "Afraid of Max.",
+        "Leave him",
+    ):
+        assert words in text, text
+    assert text.count("Private") == 2, "one note and one goal"
+    assert "Not shared." not in text
+
+
+def test_without_the_choice_the_copy_has_neither(worker: Browser, family: list[Any]) -> None:
+    text = copy_of(worker, family[0], "profile", "enrollments")
+    assert "First line." not in text
+    assert "Find work" not in text
+
+
+def test_nothing_private_goes_to_a_receiver_or_to_who_cares_for_a_minor(
+    worker: Browser, family: list[Any]
+) -> None:
+    rosa, luz = family
+    parts = ("notes", "goals", "alerts")
+    to_guardian = copy_of(worker, luz, *parts, asked_by=str(rosa.pk), why="School enrollment")
+    to_others = packet_of(worker, rosa, "notes", "goals")
+    for text in (to_guardian, to_others):
+        assert "Second part." in text
+        assert "Find work" in text
+        assert "Without what is private" in text
+        for words in ("Afraid of Max.", "Leave him", "Max must not know"):
+            assert words not in text, text
+
+
+def test_who_may_not_read_notes_prints_none(
+    worker: Browser, family: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    role = roles()["intake_worker"]
+    monkeypatch.setitem(roles(), "intake_worker", replace(role, rights=role.rights - {"see_notes"}))
+    given = {"asked_by": "client", "identity": "Photo ID", "language": "en", "sections": ["notes"]}
+    answered = worker.post(f"/clients/{family[0].pk}/copy/", given)
+    assert list(answered.context["form"].errors) == ["sections"]
+
+
+def test_every_word_of_the_paper_is_there_in_spanish() -> None:
+    with (PACKAGE / "locale/es/LC_MESSAGES/django.po").open("rb") as file:
+        spanish = {message.id for message in read_po(file) if message.string}
+    paper = {"screen.py", "sections.py", "written.py"}
+    asked = {said for path, said in messages(PACKAGE / "screens/printed_record") if path.name in paper}
+    asked |= {str(status.label) for status in Goal.Status}
+    assert asked - spanish == set()
