@@ -16,8 +16,17 @@ class Paid(NamedTuple):
     funder: int | None
     project_id: uuid.UUID
     project_name: str | None
+    project_type: int | None
     starts: date
     ends: date | None
+
+
+class PaidProject(NamedTuple):
+    """A project of a grant, with its type (2.02.6)."""
+
+    id: uuid.UUID
+    name: str
+    type: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,7 @@ class Grant:
 
     identifier: str
     funders: tuple[int, ...]
-    projects: tuple[tuple[uuid.UUID, str], ...]
+    projects: tuple[PaidProject, ...]
     starts: date
     ends: date | None
     year: tuple[date, date]
@@ -38,12 +47,21 @@ def grants(viewer: Viewer) -> list[Grant]:
         viewer.funders.filter(project__in=reportable_projects(viewer))
         .exclude(grant_id=None)
         .order_by("grant_id", "project__project_name", "id")
-        .values_list("grant_id", "funder", "project_id", "project__project_name", "start_date", "end_date")
+        .values_list(
+            "grant_id",
+            "funder",
+            "project_id",
+            "project__project_name",
+            "project__project_type",
+            "start_date",
+            "end_date",
+        )
     )
     by_number: dict[str, list[Paid]] = {}
-    for number, funder, project_id, name, starts, ends in rows:
+    for number, funder, project_id, name, project_type, starts, ends in rows:
         if starts is not None and (known := (number or "").strip()):
-            by_number.setdefault(known, []).append(Paid(funder, project_id, name, starts, ends))
+            paid = Paid(funder, project_id, name, project_type, starts, ends)
+            by_number.setdefault(known, []).append(paid)
     found = [_grant(viewer.today, number, paid) for number, paid in by_number.items()]
     return sorted(found, key=lambda one: (one.ends is not None and one.ends < viewer.today, one.identifier))
 
@@ -60,7 +78,11 @@ def _grant(today: date, number: str, paid: list[Paid]) -> Grant:
     return Grant(
         identifier=number,
         funders=tuple(sorted({one.funder for one in paid if one.funder is not None})),
-        projects=tuple(dict.fromkeys((one.project_id, one.project_name or "") for one in paid)),
+        projects=tuple(
+            dict.fromkeys(
+                PaidProject(one.project_id, one.project_name or "", one.project_type) for one in paid
+            )
+        ),
         starts=starts,
         ends=ends,
         year=last_operating_year(starts, ends, today),

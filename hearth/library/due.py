@@ -1,33 +1,46 @@
 """What is due where: the reports that each grant asks for, and those that the whole community owes HUD."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hearth.access.grants import Grant, grant_of, grants
+from hearth.access.grants import Grant, PaidProject, grant_of, grants
+from hearth.access.report_runs import report_runs
 from hearth.access.viewer import Viewer
 from hearth.hud.standard import standard
 from hearth.library.kinds import kind_of
 
-__all__ = ["Due", "Grant", "due_of_community", "due_of_grants", "grant_of"]
+if TYPE_CHECKING:
+    from hearth.access.report_runs import ReportRun
+
+__all__ = ["Due", "Grant", "due_of_community", "due_of_grants", "grant_of", "programs_due"]
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A report that somebody waits for: its name, where it goes, when; by which report or export it is made here."""
+    """A report that somebody waits for: its name, where it goes, when; by which report or export it is made here.
+
+    `on` is the last day to send it, where the funder counts days from the end of the year. `ran` is the latest finished
+    run for that year over these programs.
+    """
 
     name: str
     where: str
     when: str
     report: str = ""
     export: str = ""
+    on: date | None = None
+    ran: "ReportRun | None" = None
 
 
 def due_of_grants(viewer: Viewer) -> list[tuple[Grant, list[Due]]]:
     """Give each grant of the viewer's projects with what it asks for. Raises PermissionDenied."""
-    return [(grant, _due_of(grant.funders)) for grant in grants(viewer)]
+    done = [run for run in report_runs(viewer) if run.state == "done"]
+    return [(grant, [_due(one, grant, done) for one in _asked_of(grant)]) for grant in grants(viewer)]
 
 
 def due_of_community() -> list[Due]:
@@ -35,13 +48,65 @@ def due_of_community() -> list[Due]:
     return [Due(**one) for one in _facts()["community"]]
 
 
-def _due_of(funders: tuple[int, ...]) -> list[Due]:
+def programs_due(grant: Grant, report: str, known: Sequence[str]) -> list[str]:
+    """Give the ids of the programs that a report of a grant is about: those of its types, all where it names none.
+
+    A report of the whole community is about all that are `known` to who asks.
+    """
+    asked: dict[str, Any] = next((one for one in _asked_of(grant) if one.get("report") == report), {})
+    return list(known) if "whole_community" in asked else [str(one.id) for one in _about(asked, grant)]
+
+
+def _asked_of(grant: Grant) -> list[dict[str, Any]]:
     components = standard().facts["funder_components"]
     return [
-        Due(one["name"], one["where"], one["when"], _here(one.get("report", "")), one.get("export", ""))
+        one
         for one in _facts()["due"]
-        if any(set(components[name]) & set(funders) for name in one["components"])
+        if any(set(components[name]) & set(grant.funders) for name in one["components"])
+        and _about(one, grant)
     ]
+
+
+def _about(asked: dict[str, Any], grant: Grant) -> list[PaidProject]:
+    return [
+        project
+        for project in grant.projects
+        if project.type in asked.get("types", [project.type])
+        and project.type not in asked.get("other_than", ())
+    ]
+
+
+def _due(asked: dict[str, Any], grant: Grant, done: "Sequence[ReportRun]") -> Due:
+    last = grant.year[1]
+    return Due(
+        asked["name"],
+        asked["where"],
+        asked["when"],
+        _here(asked.get("report", "")),
+        asked.get("export", ""),
+        last + timedelta(days=asked["days"]) if "days" in asked else None,
+        _ran(asked, grant, done),
+    )
+
+
+def _ran(asked: dict[str, Any], grant: Grant, done: "Sequence[ReportRun]") -> "ReportRun | None":
+    days = [day.isoformat() for day in grant.year]
+    programs = {str(project.id) for project in _about(asked, grant)}
+    whole = "whole_community" in asked
+    return next(
+        (
+            run
+            for run in done
+            if run.report == asked.get("report")
+            and [run.parameters["start"], run.parameters["end"]] == days
+            and (programs <= _programs(run) if whole else programs == _programs(run))
+        ),
+        None,
+    )
+
+
+def _programs(run: "ReportRun") -> set[str]:
+    return {project["id"] for project in run.parameters["projects"]}
 
 
 def _here(report: str) -> str:

@@ -1,7 +1,6 @@
 """The files of a finished run, in HUD's own layout."""
 
 import io
-import json
 import tempfile
 import zipfile
 from pathlib import Path
@@ -18,7 +17,10 @@ _WITH_WORKBOOK = ("hopwa",)
 
 
 def files_of(run: "ReportRun") -> io.BytesIO:
-    """Give a zip of HUD's CSV file for each table of a run, and cells.json; for HOPWA an Excel workbook as well."""
+    """Give a zip of HUD's CSV file for each table of a run; for HOPWA an Excel workbook as well.
+
+    It goes to Sage or PDX as it is, so nothing else is in it (APR specification FY2026, exporting to CSV, 3 and 11).
+    """
     content = io.BytesIO()
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -30,6 +32,5 @@ def files_of(run: "ReportRun") -> io.BytesIO:
             archive.write(path, path.name)
         if run.report in _WITH_WORKBOOK:
             archive.writestr(f"{run.report}.xlsx", workbook_of(run))
-        archive.writestr("cells.json", json.dumps(run.cells, indent=1, ensure_ascii=False))
     content.seek(0)
     return content

@@ -79,7 +79,7 @@ def periods_for(viewer: Viewer, run: "ReportRun") -> dict[str, str]:
     paying = [
         grant.identifier
         for grant in grants(viewer)
-        if programs and programs <= {str(project_id) for project_id, _name in grant.projects}
+        if programs and programs <= {str(project.id) for project in grant.projects}
     ]
     return periods() | {f"{_OPERATING_YEAR}:{number}": _operating_year_of(number) for number in paying}
 

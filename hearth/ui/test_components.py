@@ -197,6 +197,7 @@ def test_a_button_passes_on_what_it_does_not_know() -> None:
 
 def test_small_filters() -> None:
     assert count(1204) == "1,204"
+    assert count("2026-12-01") == "2026-12-01"
     assert count(None) == "–"
     assert initials("rosa maría delgado") == "RD"
     assert initials("Prince") == "P"

@@ -8,6 +8,7 @@ whoever shows the listing adds the names that its reader may know.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -123,13 +124,14 @@ class Listed:
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def totals(self, choice: str | None = None) -> dict[str, Any]:
-        """Give the totals of a choice by their labels."""
+        """Give the totals of a choice by their labels, as plain data: JSON has no exact decimals."""
         if not self.listing.totals:
             return {}
         aggregates = ", ".join(total.aggregate for total in self.listing.totals)
         query = f"select {aggregates} from listed where {self._where(choice)}"
         values = self._connection.execute(query).fetchone() or ()
-        return {total.label: value for total, value in zip(self.listing.totals, values, strict=True)}
+        plain = [float(value) if isinstance(value, Decimal) else value for value in values]
+        return {total.label: value for total, value in zip(self.listing.totals, plain, strict=True)}
 
     def cells_as_data(self) -> dict[str, Any]:
         """Give the run as plain data: what was asked, the columns, and the totals of each choice."""

@@ -1,5 +1,6 @@
 """The everyday listings on small hand-made data: each sentence with its edges."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -145,7 +146,8 @@ def test_a_service_summary_counts_times_and_people_of_each_kind(given: Given, li
     run = listed("service_summary", dataset)
     counted = [(row["RecordType"], row["services"], row["people"], row["amount"]) for row in run.rows()]
     assert [tuple(map(float_or_none, one)) for one in counted] == [(144, 3, 2, None), (152, 1, 1, 250.5)]
-    assert float(run.totals()["Amount"]) == 250.5
+    assert run.totals()["Amount"] == 250.5
+    assert json.loads(json.dumps(run.cells_as_data()))["choices"][0]["totals"][1]["value"] == 250.5
 
 
 def float_or_none(value: Any) -> float | None:

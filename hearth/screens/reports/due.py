@@ -24,7 +24,7 @@ def due(request: Any) -> HttpResponse:
         (
             grant,
             [words_for("Funder", "Funder", funder) for funder in grant.funders],
-            [name for _id, name in grant.projects],
+            [project.name for project in grant.projects],
             asked,
         )
         for grant, asked in page.object_list
@@ -34,5 +34,6 @@ def due(request: Any) -> HttpResponse:
         "lines": lines,
         "community": due_of_community() if viewer.sees_community else [],
         "may_export": viewer.may("export_data"),
+        "zone": viewer.zone,
     }
     return render(request, "reports/due.html", context)

@@ -64,6 +64,4 @@ def _table(table: TablePage) -> dict[str, Any]:
 
 
 def _said(cell: Any) -> str:
-    if cell.value is None:
-        return ""
-    return cell.value if isinstance(cell.value, str) else count(cell.value)
+    return "" if cell.value is None else count(cell.value)

@@ -66,12 +66,21 @@ def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
         "zone": request.viewer.zone,
         "may_cancel": may_cancel(request.viewer, found),
         "is_favourite": found.report in favourites(request.viewer),
+        "ends_later": _ends_later(request.viewer, found),
     }
     if found.state == "done" and context["is_listing"]:
         context |= listing.shown(request, found)
     elif found.state == "done":
         context["tables"] = [_laid_out(one) for one in tables(found)]
     return render(request, "reports/run.html", context)
+
+
+def _ends_later(viewer: Viewer, found: Any) -> bool:
+    """Say whether the last day of a finished run was still to come when its records were read."""
+    if found.started_at is None:
+        return False
+    read_on: date = found.started_at.astimezone(viewer.zone).date()
+    return date.fromisoformat(found.parameters["end"]) > read_on
 
 
 @require_POST

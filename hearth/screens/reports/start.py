@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from hearth.access.viewer import Viewer, requires
-from hearth.library.due import Grant, grant_of
+from hearth.library.due import Grant, grant_of, programs_due
 from hearth.library.favourites import favourites
 from hearth.library.kinds import ReportKind, is_listing, kind_of
 from hearth.library.periods import last_federal_year, month_so_far
@@ -76,7 +76,7 @@ def _first(viewer: Viewer, kind: ReportKind, projects: list[Any], asked: QueryDi
     known = [str(project.id) for project in projects]
     like = asked.get("like")
     if (number := asked.get("grant")) is not None:
-        return _of_grant(grant_of(viewer, number))
+        return _of_grant(kind, grant_of(viewer, number), known)
     agency = asked.get("agency")
     kept = favourites(viewer).get(kind.code) if like is None and agency is None else None
     if kept is not None and kept.projects:
@@ -106,11 +106,11 @@ def _first(viewer: Viewer, kind: ReportKind, projects: list[Any], asked: QueryDi
     }
 
 
-def _of_grant(grant: Grant | None) -> dict[str, Any]:
+def _of_grant(kind: ReportKind, grant: Grant | None, known: list[str]) -> dict[str, Any]:
     if grant is None:
         raise Http404
     first, last = grant.year
-    return {"ticked": [str(pk) for pk, _name in grant.projects], "initial": {"start": first, "end": last}}
+    return {"ticked": programs_due(grant, kind.code, known), "initial": {"start": first, "end": last}}
 
 
 def _agencies(kind: ReportKind, projects: list[Any]) -> dict[uuid.UUID, str]:

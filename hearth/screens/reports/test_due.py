@@ -8,7 +8,9 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
-from tests.community import Community, add_funder, build_community
+from hearth.library import runs
+from hearth.records.write import change
+from tests.community import Community, add_funder, build_community, viewer_for
 
 DUE = "reports:due"
 
@@ -60,6 +62,46 @@ def test_an_apr_by_grant_opens_with_its_programs_and_its_operating_year(
     form = browser.get(reverse("reports:start", args=["apr"]), {"grant": "CA0044"}).context["form"]
     assert set(form["programs"].value()) == {str(community.shelter.id), str(community.supportive.id)}
     assert (form["start"].value(), form["end"].value()) == (date(2025, 7, 1), date(2026, 6, 30))
+
+
+def test_a_grant_for_coordinated_entry_asks_for_its_own_report_about_the_whole_community(
+    community: Community, browser: Browser
+) -> None:
+    """The APR specification FY2026 leaves coordinated entry projects (2.02.6 = 14) to the CE APR."""
+    with change(by=None, action="test"):
+        community.supportive.project_type = 14
+        community.supportive.save(update_fields=["project_type"])
+    asked = {grant.identifier: [one.report for one in due] for grant, *_, due in told(browser)}
+    assert asked["CA0044"] == ["apr", "ce-apr"]
+
+    def ticked(report: str) -> set[str]:
+        form = browser.get(reverse("reports:start", args=[report]), {"grant": "CA0044"}).context["form"]
+        return set(form["programs"].value())
+
+    assert ticked("apr") == {str(community.shelter.id)}
+    assert ticked("ce-apr") > {str(community.supportive.id), str(community.shelter.id)}
+
+
+def test_a_report_is_due_ninety_days_after_its_year_and_its_latest_run_stands_beside_it(
+    community: Community, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hearth.access.viewer.Viewer.today", date(2026, 11, 28))
+
+    def of_grant() -> Any:
+        return next(due[0] for grant, *_, due in told(browser) if grant.identifier == "CA0044")
+
+    assert (of_grant().on, of_grant().ran) == (date(2026, 9, 28), None)
+    run = runs.start_report(
+        viewer_for(community.personas["agency_manager"]),
+        report="apr",
+        project_ids=[community.shelter.id, community.supportive.id],
+        start=date(2025, 7, 1),
+        end=date(2026, 6, 30),
+    )
+    run.state, run.started_at = "done", run.created_at
+    run.save()
+    assert of_grant().ran == run
+    assert reverse("reports:run", args=[run.id]) in browser.get(reverse(DUE)).content.decode()
 
 
 def test_a_grant_of_another_agency_does_not_exist(browser: Browser) -> None:

@@ -10,8 +10,10 @@ register = template.Library()
 
 
 @register.filter
-def count(number: float | None) -> str:
-    """1204 as "1,204"; a rate or an average with four decimals at most; nothing as an en dash."""
+def count(number: float | str | None) -> str:
+    """1204 as "1,204"; a rate or an average with four decimals at most; nothing as an en dash; words as they are."""
+    if isinstance(number, str):
+        return number
     if isinstance(number, float):
         return f"{number:,.4f}".rstrip("0").rstrip(".")
     return "–" if number is None else str(intcomma(number))
