@@ -169,8 +169,7 @@ def _choice(asked: AskedField, common: dict[str, Any], compact: bool) -> Choice:
             # A radio button cannot be taken back; a question that may stay open needs a way to open it again.
             choices.append(("", _("Leave open")))
     else:
-        # A cell of a grid has no room for definitions.
-        widget = place_select() if is_place_to_live(asked) and not compact else forms.Select()
+        widget = place_select(compact=compact) if is_place_to_live(asked) else forms.Select()
         no_answer = {code for code, label in asked.choices if label in _NO_ANSWER}
         answers = [each for each in choices if each[0] not in no_answer]
         none = [each for each in choices if each[0] in no_answer]

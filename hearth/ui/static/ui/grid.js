@@ -7,7 +7,10 @@
   const shown = (control) => !control.disabled && control.offsetParent !== null;
 
   const cells = (row) => [...row.querySelectorAll(".grid-cell")];
-  const controlIn = (cell) => [...(cell?.querySelectorAll(FIELDS) ?? [])].find(shown) ?? null;
+  /* Where a list has a field for words above it (guide.js), the keys go to the list: Shift and Tab lead to the words. */
+  const isWords = (control) => control.closest(".guide") !== null;
+  const controlIn = (cell) =>
+    [...(cell?.querySelectorAll(FIELDS) ?? [])].find((control) => shown(control) && !isWords(control)) ?? null;
   const rowsOf = (form) => [...form.querySelectorAll("[data-row]")];
   const placeOf = (control) => cells(control.closest("[data-row]")).findIndex((cell) => cell.contains(control));
 
@@ -68,7 +71,7 @@
     } else if (isList && event.key === "ArrowLeft") {
       event.preventDefault();
       beside(control, -1);
-    } else if (event.key === "=" && row.querySelector("[data-same]")) {
+    } else if (event.key === "=" && !isWords(control) && row.querySelector("[data-same]")) {
       event.preventDefault();
       if (giveToAll(row, control)) next(cells(row).map(controlIn).find(Boolean), 1);
     }

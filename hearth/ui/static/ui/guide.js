@@ -54,6 +54,9 @@
     list.setAttribute("aria-label", select.dataset.guide);
     const said = element("p", { class: "visually-hidden", role: "status" });
     const means = element("p", { class: "field-help", "aria-live": "polite" });
+    /* Several lists may stand on a page: whoever hears it hears, too, which one the words are for. */
+    const asked = select.labels[0];
+    if (asked) input.setAttribute("aria-describedby", (asked.id ||= `${id}_asked`));
     box.append(element("label", { class: "field-help", for: id }, select.dataset.guide), input, list, said);
     select.before(box);
     select.after(means);
@@ -67,6 +70,17 @@
       if (to < 0) input.removeAttribute("aria-activedescendant");
       else input.setAttribute("aria-activedescendant", list.children[to].id);
       list.children[to]?.scrollIntoView({ block: "nearest" });
+    };
+    /* In a cell of a grid the answers need more room than the cell has: they stand above the page (forms.css). */
+    const stand = () => {
+      if (getComputedStyle(list).position !== "fixed") return;
+      const field = input.getBoundingClientRect();
+      const { clientWidth, clientHeight } = document.documentElement;
+      const fits = field.bottom + list.offsetHeight <= clientHeight;
+      const left = Math.min(field.left, clientWidth - list.offsetWidth);
+      const top = fits ? field.bottom : field.top - list.offsetHeight;
+      list.style.left = `${Math.max(0, left)}px`;
+      list.style.top = `${Math.max(0, top)}px`;
     };
     const close = () => {
       shown = [];
@@ -101,7 +115,9 @@
       });
       list.hidden = !shown.length;
       input.setAttribute("aria-expanded", String(shown.length > 0));
-      if (shown.length) move(0);
+      if (!shown.length) return;
+      stand();
+      move(0);
     };
 
     input.addEventListener("input", show);
@@ -109,7 +125,9 @@
     input.addEventListener("keydown", (event) => {
       if (event.key === "Enter") {
         event.preventDefault();
-        if (shown[active]) choose(shown[active]);
+        if (!shown[active]) return;
+        event.stopPropagation();
+        choose(shown[active]);
       } else if (event.key === "Escape" && shown.length) {
         event.preventDefault();
         close();
@@ -120,6 +138,7 @@
       }
     });
     select.addEventListener("change", tell);
+    for (const moved of ["scroll", "resize"]) window.addEventListener(moved, stand, { capture: true, passive: true });
     tell();
   };
 
