@@ -91,7 +91,7 @@ def _faults_of_correction(viewer: Viewer, service: LocalService, given: GivenHer
         return found + (
             _not_offered(viewer, offered, service.enrollment.project, given.starts_on) if moves else []
         )
-    found = faults_without_enrollment(service.client, offered, given.starts_on, given.ends_on)
+    found = faults_without_enrollment([service.client], offered, given.starts_on, given.ends_on)
     if moves and offered.pk not in {one.pk for one in offered_to_anybody(viewer, given.starts_on)}:
         found.append(Broken(is_complete.RULE, is_complete.NOT_OFFERED))
     return found

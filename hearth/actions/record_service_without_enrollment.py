@@ -4,6 +4,7 @@ The row is the agency's that gave it and of no enrollment, so that it never stan
 the client's release and the agency's sharing let them: hearth/access/visibility_pieces.py.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from django.core.exceptions import PermissionDenied
@@ -22,17 +23,18 @@ from hearth.rules.service import is_complete
 
 
 def record_service_without_enrollment(
-    *, viewer: Viewer, client: Client, offered: ServiceOffered, given: GivenHere
-) -> LocalService:
-    """Record it for a client whom the viewer sees, wherever they are enrolled, if at all.
+    *, viewer: Viewer, clients: Sequence[Client], offered: ServiceOffered, given: GivenHere
+) -> list[LocalService]:
+    """Record it for clients whom the viewer sees, wherever they are enrolled, if at all; give the rows in that order.
 
-    Raises PermissionDenied without the right; NotVisible for a client or a service that is not the viewer's; NotDone
-    for a service that is not given to anybody on that day, a day that cannot be, a client who is enrolled in the
+    Raises PermissionDenied without the right; NotVisible for clients or a service that are not the viewer's; NotDone
+    for a service that is not given to anybody on that day, a day that cannot be, somebody who is enrolled in the
     program that gives it, and where the law keeps clients out. In each case nothing is stored.
     """
     if not viewer.may("record_service", organization=viewer.organization):
         raise PermissionDenied
-    check_place(viewer, client, None)
+    for client in clients:
+        check_place(viewer, client, None)
     if offered.organization_id != viewer.organization.pk or not offered.is_local:
         raise NotVisible("There is no such service.")
     stop_if_agency_is_kept_out(viewer.organization)
@@ -42,11 +44,14 @@ def record_service_without_enrollment(
         here = {one.pk for one in offered_to_anybody(viewer, given.starts_on)}
         not_offered = [] if offered.pk in here else [Broken(is_complete.RULE, is_complete.NOT_OFFERED)]
         days = (given.starts_on, given.ends_on)
-        stop_if(not_offered + faults_without_enrollment(client, offered, *days))
-        return LocalService.objects.create(
-            client=client,
-            organization=viewer.organization,
-            change=signed,
-            offered=offered,
-            **asdict(given),
+        stop_if(not_offered + faults_without_enrollment(clients, offered, *days))
+        return LocalService.objects.bulk_create(
+            LocalService(
+                client=client,
+                organization=viewer.organization,
+                change=signed,
+                offered=offered,
+                **asdict(given),
+            )
+            for client in clients
         )

@@ -48,21 +48,33 @@ def faults(
 
 
 def faults_without_enrollment(
-    client: Client, offered: ServiceOffered, on: date, until: date | None
+    clients: Sequence[Client], offered: ServiceOffered, on: date, until: date | None
 ) -> list[Broken]:
-    """Give the breaches by a service that is given to anybody. Two queries at most."""
+    """Give the breaches by a service that is given to anybody, each once. One query at most."""
     if until is not None and until < on:
         return [ENDS_BEFORE_IT_STARTS]
-    program = ""
-    if offered.project is not None:
-        left = guard.everything(Exit, "whether somebody had left on that day").filter(
-            enrollment=OuterRef("pk"), exit_date__lt=on, date_deleted=None
-        )
-        stays = guard.everything(Enrollment, "whether somebody is enrolled where a service is given").filter(
-            ~Exists(left), client=client, project=offered.project, entry_date__lte=on, date_deleted=None
-        )
-        program = offered.project.project_name or "" if stays.exists() else ""
-    return without_stay.broken(person_name(client), on, clock.today(), client.dob, program)
+    enrolled = _enrolled_where_it_is_given(clients, offered, on)
+    found: dict[tuple[str, str], Broken] = {}
+    for client in clients:
+        name = person_name(client)
+        program = offered.project.project_name or "" if offered.project and client.pk in enrolled else ""
+        for one in without_stay.broken(name, on, clock.today(), client.dob, program):
+            found.setdefault((one.text, str(one.values)), one)
+    return list(found.values())
+
+
+def _enrolled_where_it_is_given(
+    clients: Sequence[Client], offered: ServiceOffered, on: date
+) -> set[uuid.UUID]:
+    if offered.project is None:
+        return set()
+    left = guard.everything(Exit, "whether somebody had left on that day").filter(
+        enrollment=OuterRef("pk"), exit_date__lt=on, date_deleted=None
+    )
+    stays = guard.everything(Enrollment, "whether somebody is enrolled where a service is given").filter(
+        ~Exists(left), client__in=clients, project=offered.project, entry_date__lte=on, date_deleted=None
+    )
+    return set(stays.values_list("client_id", flat=True))
 
 
 def night_is_there(service: Service) -> list[Broken]:

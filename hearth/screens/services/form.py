@@ -3,7 +3,8 @@
 One form for a household, for many people of a program, and for a service to be corrected (for nobody else then).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -36,10 +37,20 @@ _REFRESH_DETAILS = _REFRESH | {"hx-target": "#details", "hx-select": "#details"}
 _REFRESH_SERVICES = _REFRESH | {"hx-target": "#offered", "hx-select": "#offered"}
 
 
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who may be ticked: `whom` is what the action takes, an enrollment or a client."""
+
+    key: str
+    name: str
+    whom: Any
+    is_ticked: bool
+
+
 class ServiceForm(forms.Form):
     """Detail fields are there only when the chosen service has them; which one is said by `chosen`.
 
-    `offered` is what the program offers on the service's day.
+    `offered` is what the program offers on the service's day. Without `recipients` it does not ask for whom.
     """
 
     members = forms.MultipleChoiceField(
@@ -60,25 +71,22 @@ class ServiceForm(forms.Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        household: Sequence[HouseholdMember] | None,
+        recipients: Sequence[Recipient],
         offered: ServicesOffered,
         today: date,
         chosen: str = "",
-        all_ticked: bool = True,
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
         self.offered = offered
         self.own = {f"{_OWN}{one.pk}": one for one in offered.own}
-        self.household = {str(member.enrollment.id): member for member in household or ()}
-        if household is None:
-            del self.fields["members"]
-        else:
-            choices = [(key, _name(member)) for key, member in self.household.items()]
+        self.recipients = {one.key: one for one in recipients}
+        if recipients:
+            choices = [(one.key, one.name) for one in recipients]
             self.fields["members"].choices = choices  # type: ignore[attr-defined]
-            self.fields["members"].initial = [
-                key for key, member in self.household.items() if all_ticked and member.left_on is None
-            ]
+            self.fields["members"].initial = [one.key for one in recipients if one.is_ticked]
+        else:
+            del self.fields["members"]
         self.fields["service"].choices = _service_choices(offered)  # type: ignore[attr-defined]
         self.fields["service"].widget.attrs |= _REFRESH_DETAILS
         self.fields["on"].initial = today
@@ -125,8 +133,8 @@ class ServiceForm(forms.Form):
         return is_complete.Given(record_type, type_provided, **details)
 
     def given_to(self) -> list[Any]:
-        """Give the enrollments that were ticked. Only of a valid form."""
-        return [self.household[key].enrollment for key in self.cleaned_data["members"]]
+        """Give whom was ticked: enrollments or clients. Only of a valid form."""
+        return [self.recipients[key].whom for key in self.cleaned_data["members"]]
 
     def refuse(self, refusal: NotDone) -> None:
         """Show the action's reasons at the fields that can mend them."""
@@ -137,6 +145,19 @@ class ServiceForm(forms.Form):
         if problem.rule == is_complete.RULE:
             return self.details[0].name if self.details else "service"
         return "on"
+
+
+def of_household(household: Iterable[HouseholdMember], *, all_ticked: bool = True) -> list[Recipient]:
+    """Give the members of a household as they may be ticked: beforehand, at most who is still there."""
+    return [
+        Recipient(
+            str(member.enrollment.pk),
+            _name(member),
+            member.enrollment,
+            is_ticked=all_ticked and member.left_on is None,
+        )
+        for member in household
+    ]
 
 
 def initial_of(service: Any) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def correct(request: Any, service_id: uuid.UUID) -> HttpResponse:
     client = viewer.client(service.client_id, "services")
     day = day_of(request.POST, service.date_provided)
     offered = services_offered(viewer, service.enrollment.project, day, instead_of=service)
-    make = partial(ServiceForm, household=None, offered=offered, today=viewer.today)
+    make = partial(ServiceForm, recipients=(), offered=offered, today=viewer.today)
     chosen = request.POST.get("service", chosen_of(service))
     if request.method != "POST":
         form = make(chosen=chosen, initial=initial_of(service))

@@ -20,7 +20,7 @@ from hearth.access.stays import open_enrollments
 from hearth.access.viewer import Viewer, requires
 from hearth.actions.refusal import NotDone
 from hearth.actions.take_back import take_back
-from hearth.screens.services.form import ServiceForm, day_of, labels_of, only_service
+from hearth.screens.services.form import ServiceForm, day_of, labels_of, of_household, only_service
 from hearth.screens.services.screen import asks_details, say_done, store, typed
 from hearth.ui import notices
 
@@ -38,7 +38,8 @@ def program(request: Any, project_id: uuid.UUID) -> HttpResponse:
     offered = services_offered(viewer, project, day_of(request.POST, viewer.today))
     page = _people(viewer, project, request.GET.get("page"))
     people = [HouseholdMember(enrollment, None) for enrollment in page.object_list]
-    make = partial(ServiceForm, household=people, offered=offered, today=viewer.today, all_ticked=False)
+    recipients = of_household(people, all_ticked=False)
+    make = partial(ServiceForm, recipients=recipients, offered=offered, today=viewer.today)
     chosen = request.POST.get("service", "") or only_service(offered)
     form = make(chosen=chosen)
     if request.method == "POST" and asks_details(request):

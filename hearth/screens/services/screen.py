@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from hearth.access.household import household_of
+from hearth.access.household import HouseholdMember, household_of
 from hearth.access.services_given import GivenLately, latest_services
 from hearth.access.services_offered import services_offered
 from hearth.access.viewer import Viewer, requires
@@ -29,6 +29,7 @@ from hearth.screens.services.form import (
     day_of,
     initial_of,
     labels_of,
+    of_household,
     only_service,
 )
 from hearth.screens.services.own_form import given_here, initial_of_own
@@ -54,8 +55,8 @@ def record(request: Any, enrollment_id: uuid.UUID) -> HttpResponse:
     only = only_service(offered)
     # Where there is one service only, there is nothing to choose.
     lately = [] if only else latest_services(viewer, [one.enrollment for one in household])
-    make = partial(ServiceForm, household=household, offered=offered, today=viewer.today)
-    show = partial(_page, request, enrollment, lately)
+    make = partial(ServiceForm, recipients=of_household(household), offered=offered, today=viewer.today)
+    show = partial(_page, request, enrollment, household, lately)
     if request.method != "POST":
         return show(make(chosen=only))
     chosen = request.POST.get("service", "")
@@ -120,15 +121,21 @@ def _words(one: GivenLately) -> str:
     return service_words(row.record_type, row.type_provided, row.sub_type_provided)
 
 
-def _page(request: Any, enrollment: Any, lately: list[GivenLately], form: ServiceForm) -> HttpResponse:
+def _page(
+    request: Any,
+    enrollment: Any,
+    household: list[HouseholdMember],
+    lately: list[GivenLately],
+    form: ServiceForm,
+) -> HttpResponse:
     offered = labels_of(form.offered)
     return enrollment_page(
         request,
         "services/record.html",
         enrollment,
         "services",
-        household=list(form.household.values()),
+        household=household,
         form=form,
         lately=[(one, _words(one)) for one in lately if _chosen(one) in offered],
-        left=all(member.left_on for member in form.household.values()),
+        left=all(member.left_on for member in household),
     )

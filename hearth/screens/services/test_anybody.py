@@ -10,6 +10,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.actions.keep_family import add_member
 from hearth.actions.merge_clients import merge_clients
 from hearth.actions.pieces import bring_back, delete_piece
 from hearth.actions.record_local_service import GivenHere
@@ -72,7 +73,7 @@ def offer(community: Community, name: str = "Hot meal", **columns: Any) -> Servi
 
 def give(viewer: Viewer, client: Client, offered: ServiceOffered, on: date | None = None) -> LocalService:
     given = GivenHere(on or viewer.today)
-    return record_service_without_enrollment(viewer=viewer, client=client, offered=offered, given=given)
+    return record_service_without_enrollment(viewer=viewer, clients=[client], offered=offered, given=given)[0]
 
 
 def refused(viewer: Viewer, client: Client, offered: ServiceOffered, on: date | None = None) -> str:
@@ -124,6 +125,59 @@ def test_it_is_recorded_on_the_page_of_services_and_taken_back_there(
     assert browser.post(correct, sent | {"place": "Pier 5"}).status_code == 302
     assert guard.everything(LocalService, "test").get().place == "Pier 5"
     browser.post(reverse("client:take_back", args=[rosa.pk, row.change_id]))
+    assert not worker.rows(LocalService).exists()
+
+
+@pytest.fixture
+def family(community: Community, rosa: Client) -> list[Client]:
+    """Rosa, her child Luz, and Max, whom the agency still lists as of the family."""
+    luz = add_client(community, "Luz", "Example", organization=community.own_agency, dob=date(2019, 1, 1))
+    max_ = add_client(community, "Max", "Example", organization=community.own_agency, dob=date(1990, 1, 1))
+    viewer = viewer_for(community.personas["intake_worker"])
+    for person in (luz, max_):
+        add_member(viewer=viewer, client_id=rosa.pk, person_id=person.pk)
+    return [rosa, luz, max_]
+
+
+def test_it_is_recorded_for_a_whole_household_at_once_and_taken_back_at_once(
+    community: Community,
+    family: list[Client],
+    browser: Browser,
+    worker: Viewer,
+    django_assert_max_num_queries: Any,
+) -> None:
+    meal, form = offer(community), reverse("services:anybody", args=[family[0].pk])
+    with django_assert_max_num_queries(QUERIES_AT_MOST):
+        members = browser.get(form).context["form"]["members"]
+    first, *others = [name for _key, name in members.field.choices]
+    assert (first, set(others)) == ("Rosa Example", {"Luz Example", "Max Example"})
+    assert members.value() == [str(family[0].pk)], "who is not there is not put down by a quick hand"
+    sent = {"service": f"own-{meal.pk}", "on": worker.today.isoformat()}
+    nobody = browser.post(form, sent).context["form"]
+    assert nobody.errors["members"] == ["Tick at least one person."]
+    both = [str(one.pk) for one in family[:2]]
+    again = browser.post(form, sent | {"members": both, "do": "details"}).context["form"]
+    assert again["members"].value() == both, "what was ticked stays ticked"
+    done = browser.post(form, sent | {"members": both}, follow=True).content.decode()
+    assert "Recorded for 2 people: Hot meal." in done
+    rows: Any = worker.rows(LocalService)
+    assert {row.client_id for row in rows} == {family[0].pk, family[1].pk}
+    assert {row.enrollment_id for row in rows} == {None}
+    browser.post(reverse("client:take_back", args=[family[0].pk, rows.first().change_id]))
+    assert not worker.rows(LocalService).exists()
+
+
+def test_who_is_not_with_the_client_is_not_reached_and_one_breach_stops_all(
+    community: Community, family: list[Client], browser: Browser, worker: Viewer
+) -> None:
+    meal, form = offer(community), reverse("services:anybody", args=[family[0].pk])
+    stranger = add_client(community, "Noor", "Example", organization=community.own_agency)
+    sent = {"service": f"own-{meal.pk}", "on": worker.today.isoformat()}
+    members = [str(family[0].pk), str(stranger.pk)]
+    assert "members" in browser.post(form, sent | {"members": members}).context["form"].errors
+    early = sent | {"on": "2018-01-01", "members": [str(one.pk) for one in family]}
+    told = browser.post(form, early).content.decode()
+    assert "Luz Example was not born on that day." in told
     assert not worker.rows(LocalService).exists()
 
 

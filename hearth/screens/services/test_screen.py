@@ -117,7 +117,7 @@ def test_details_are_asked_only_where_hud_asks_for_them(
     project_type: int, funder: int, service: str, asked: list[str]
 ) -> None:
     form: Any = ServiceForm(
-        household=[], offered=ServicesOffered(offered(project_type, [funder])), today=START, chosen=service
+        recipients=(), offered=ServicesOffered(offered(project_type, [funder])), today=START, chosen=service
     )
     assert [field.name for field in form.details] == asked
     assert service in {key for _, group in form.fields["service"].choices[1:] for key, _ in group}
