@@ -17,6 +17,10 @@ BY_PROJECT = "by project"
 BY_WORDS = "by words"
 REGROUPED = "regrouped"
 
+# Averages of days, which may be whole; and of money.
+_DAYS = frozenset({"Q22b", "Q22c", "Q27j", "Q27k"})
+_MONEY = frozenset({"Q19a1", "Q19a2"})
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -32,10 +36,10 @@ class Pair:
 
     @property
     def agree(self) -> bool:
-        """HUD takes a blank for a zero, and an average of days may be a whole number."""
+        """HUD takes a blank for a zero; a number with decimals is equal as far as HUD asks for their places."""
         ours, theirs = _plain_value(self.ours), _plain_value(self.theirs)
         if isinstance(ours, float) and isinstance(theirs, float) and isinstance(self.ours, float):
-            places = len(self.theirs.strip().partition(".")[2])
+            places = max(len(self.theirs.strip().partition(".")[2]), _least_places(self.code))
             return abs(ours - theirs) <= 0.5 * 10**-places + 1e-9
         return ours == theirs
 
@@ -54,6 +58,7 @@ class Run(Protocol):
 def by_position(run: str, report: Report, code: str, path: Path, skip: Container[str] = ()) -> Iterator[Pair]:
     """Pair the cells of one file by their place, as HUD reads it. `skip` names columns by their header."""
     sheet, rows = report.answers[code].sheet, lines_of(path)
+    assert {len(row) for row in rows} == {len(sheet.header)}, path
     labelled = code != "Q4a"
     for number, (ours, theirs) in enumerate(zip(sheet.lines, rows[1:], strict=True), start=2):
         for column, header in enumerate(sheet.header):
@@ -103,6 +108,11 @@ def lines_of(path: Path) -> list[list[str]]:
     """Read a file of a table, its header first."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.reader(lines))
+
+
+def _least_places(code: str) -> int:
+    """Source: APR Programming Specifications, "Exporting Report Results to CSV", 9 and 10."""
+    return 0 if code in _DAYS else 2 if code in _MONEY else 4
 
 
 def _plain(label: str) -> str:

@@ -12,8 +12,8 @@ SOFTWARE = ("HMIS Software Name and Version Number",)
 OF_KIT_ALONE = (*SOFTWARE, "Organization ID")
 
 # Of the cells that the README of Data Lab's tables says not to trust, those that a run of ours has: who is chronically
-# homeless where a child alone has answers that would make it so.
-_UNTRUSTED = {"lsa/ES-EE_NXS103": r"Q5a [BC]12|Q26[abde] .*"}
+# homeless where only a child's answers make it so. It is one household of two, and no other cell counts it otherwise.
+_UNTRUSTED = {"lsa/ES-EE_NXS103": r"Q5a [BC]12|Q26[ab] [BD][23]|Q26d [BD](2|3|11)|Q26e [BC][248]"}
 
 
 def is_trusted(run: str, code: str, address: str) -> bool:

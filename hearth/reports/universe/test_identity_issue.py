@@ -38,13 +38,21 @@ def test_a_partial_ssn_is_no_issue_while_its_last_four_digits_are_there(
 
 def test_a_birth_date_of_unknown_quality_is_an_issue_and_still_gives_an_age(given: Given, look: Look) -> None:
     dataset = given(
-        Enrollment="EnrollmentID EntryDate\nguess 2022-11-01\nnewborn 2022-11-01\nnone 2022-11-01\nold 2022-11-01",
+        Enrollment="""
+        EnrollmentID EntryDate
+        guess        2022-11-01
+        newborn      2022-11-01
+        none         2022-11-01
+        old          2022-11-01
+        unsaid       2022-11-01
+        """,
         Client="""
         PersonalID DOB        DOBDataQuality DateCreated
         guess      1990-01-01 99             2022-11-01
         newborn    2022-11-01 1              2022-11-01
         none       -          9              2022-11-01
         old        1914-12-31 1              2022-11-01
+        unsaid     1990-01-01 -              2022-11-01
         """,
     )
     query = """
@@ -56,6 +64,7 @@ def test_a_birth_date_of_unknown_quality_is_an_issue_and_still_gives_an_age(give
         ("newborn", "issue", "child"),
         ("none", "not told", "not told"),
         ("old", "issue", "adult"),
+        ("unsaid", "missing", "adult"),
     ]
 
 
