@@ -41,7 +41,7 @@ def annuals_due(viewer: Viewer) -> list[AnnualDue]:
 
 
 def households_due(rows: "QuerySet[Enrollment]", today: date) -> list[AnnualDue]:
-    """Give those of the rows' households that have an assessment due."""
+    """Give those of the rows' households that have an assessment due on a day: today, or one to come."""
     stayed = still_enrolled(rows).filter(entry_date__lte=today)
     long_here = stayed.filter(entry_date__lte=today - _FIRST_OPENS)
     members = stayed.filter(household_id__in=long_here.order_by().values("household_id"))

@@ -1,4 +1,4 @@
-"""Whose stays are a worker's own."""
+"""Whose stays are a worker's own, and who is there with them."""
 
 from typing import TYPE_CHECKING
 
@@ -34,3 +34,12 @@ def caseload(viewer: Viewer) -> "QuerySet[Enrollment]":
     )
     mine = Exists(assigned) | Exists(team) | (nobody & Q(change__account=viewer.account))
     return rows.filter(mine).select_related("client", "project")
+
+
+def caseload_households(viewer: Viewer) -> "QuerySet[Enrollment]":
+    """Give all enrollments of the households in which one or more are the viewer's own."""
+    own = caseload(viewer).order_by().select_related(None)
+    together = own.filter(
+        source=OuterRef("source"), household_id=OuterRef("household_id"), project=OuterRef("project")
+    )
+    return viewer.enrollments.filter(Exists(together), project__organization=viewer.organization.pk)

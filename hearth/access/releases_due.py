@@ -38,29 +38,43 @@ def clients_due(viewer: Viewer, due: Due, days: int = SOON_DAYS[-1]) -> "QuerySe
     served = open_enrollments(viewer).filter(
         client=OuterRef("pk"), project__organization=viewer.organization.pk
     )
+    rows = with_releases(viewer, viewer.clients.filter(Exists(served)))
+    return rows.filter(is_due(viewer, due, days)).order_by("holds_until", "last_name", "first_name", "pk")
+
+
+def with_releases(viewer: Viewer, clients: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Add to clients what `is_due` asks: until when the release in force holds, and what the newest one said."""
     all_of = _of_client()
     holding = all_of.filter(in_force(viewer))
     last = holding.annotate(last=Coalesce("ends_on", _FOR_GOOD, output_field=DateField())).order_by("-last")
     newest = all_of.order_by("-starts_on", "-change__made_at")
-    rows = viewer.clients.filter(Exists(served)).annotate(
+    rows: QuerySet[Any] = clients.annotate(
         holds_until=Subquery(last.values("last")[:1]),
+        newest=Subquery(newest.values("pk")[:1]),
         ended_on=Subquery(newest.values("ends_on")[:1]),
         said=Subquery(newest.values("permission")[:1]),
         taken_back=Subquery(newest.values("withdrawn_at")[:1]),
     )
-    for_minor = newest.filter(Q(kind=_Kind.HOUSEHOLD) | Q(signed_as_minor=True))
-    rows = rows.annotate(newest=Subquery(newest.values("pk")[:1]))
-    grown = Q(dob__lte=eighteen_years_before(viewer.today)) & Exists(for_minor.filter(pk=OuterRef("newest")))
+    return rows
+
+
+def is_due(viewer: Viewer, due: Due, days: int = SOON_DAYS[-1]) -> Q:
+    """Give the condition on clients `with_releases` that they are of one kind."""
+    all_of = _of_client()
+    holding = all_of.filter(in_force(viewer))
+    for_minor = all_of.filter(Q(kind=_Kind.HOUSEHOLD) | Q(signed_as_minor=True), pk=OuterRef("newest"))
+    grown = Q(dob__lte=eighteen_years_before(viewer.today)) & Q(Exists(for_minor))
     ended = Q(holds_until=None, said=True, taken_back=None)
-    conditions = {
+    conditions: dict[Due, Q] = {
         Due.SOON: Q(holds_until__lte=viewer.today + timedelta(days=days)),
         Due.ENDED: ended & ~grown,
         Due.MISSING: Q(said=None),
-        Due.SPOKEN: Exists(holding.filter(kind=_Kind.VERBAL)) & ~Exists(holding.exclude(kind=_Kind.VERBAL)),
+        Due.SPOKEN: Q(Exists(holding.filter(kind=_Kind.VERBAL)))
+        & ~Q(Exists(holding.exclude(kind=_Kind.VERBAL))),
         Due.ADULT: ended & grown,
         Due.REFUSED: Q(holds_until=None) & (Q(said=False) | Q(taken_back__isnull=False)),
     }
-    return rows.filter(conditions[due]).order_by("holds_until", "last_name", "first_name", "pk")
+    return conditions[due]
 
 
 def counts_due(viewer: Viewer) -> dict[Due, int]:

@@ -1,4 +1,4 @@
-"""Services of an agency's own that end soon, so many days before as the agency set (PRODUCT.md H8)."""
+"""Services of an agency's own that end: soon, so many days before as the agency set (PRODUCT.md H8), or in a month."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,11 +14,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-def ending_soon(rows: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
-    """Give those of the services that end within their days of notice, the soonest first.
-
-    One that is given anew beyond its end needs no notice, nor one of who has left.
-    """
+def ending(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Give those of the services whose end matters: not one that is given anew beyond it, nor of who has left."""
     given_on = guard.everything(LocalService, "whether the service goes on after its end").filter(
         Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on")),
         client=OuterRef("client"),
@@ -29,14 +26,17 @@ def ending_soon(rows: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
     left = guard.everything(Exit, "whether the client has left").filter(
         enrollment=OuterRef("enrollment"), date_deleted=None
     )
+    found: QuerySet[Any] = rows.filter(
+        ~Exists(given_on), ~Exists(left), date_deleted=None, client__date_deleted=None
+    )
+    return found
+
+
+def ending_soon(rows: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
+    """Give those of the services that end within their days of notice, the soonest first."""
     told_from = ExpressionWrapper(F("ends_on") - F("offered__expiry_notice_days"), DateField())
-    soon: QuerySet[Any] = rows.alias(told_from=told_from).filter(
-        ~Exists(given_on),
-        ~Exists(left),
-        date_deleted=None,
-        client__date_deleted=None,
-        ends_on__gte=today,
-        told_from__lte=today,
+    soon: QuerySet[Any] = (
+        ending(rows).alias(told_from=told_from).filter(ends_on__gte=today, told_from__lte=today)
     )
     return soon.order_by("ends_on", "pk")
 

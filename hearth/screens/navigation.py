@@ -35,7 +35,7 @@ _ABOUT_CLIENTS = {
 }
 # Label, address, icon, the right that opens it (nothing: everybody), and the folders of screens that belong to it.
 _PLACES: tuple[tuple[str, str, str, str, set[str]], ...] = (
-    (gettext_noop("Home"), "home:home", "house", "", {"home", "to_do"}),
+    (gettext_noop("Home"), "home:home", "house", "", {"home", "to_do", "calendar"}),
     (gettext_noop("Clients"), "find_client:find", "people", "find_client", _ABOUT_CLIENTS),
     (gettext_noop("Outreach"), "outreach:day", "geo-alt", "record_assessment", {"outreach"}),
     (gettext_noop("Duplicates"), "duplicates:list", "copy", "merge_clients", {"duplicates"}),

@@ -33,6 +33,7 @@ urlpatterns = [
     path("shelter/", include("hearth.screens.shelter.urls")),
     path("auto-exits/", include("hearth.screens.auto_exit.urls")),
     path("to-do/", include("hearth.screens.to_do.urls")),
+    path("calendar/", include("hearth.screens.calendar.urls")),
     path("programs/", include("hearth.screens.programs.urls")),
     path("programs/", include("hearth.screens.program_setup.urls")),
     path("", include("hearth.screens.openings.urls")),

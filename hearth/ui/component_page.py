@@ -1,6 +1,7 @@
 """Every component in every state, on one page: what a screen's author reads and what the tests look at."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django import forms
 from django.conf import settings
@@ -31,12 +32,59 @@ class _Member:
     url: str = "#"
 
 
+@dataclass(frozen=True)
+class _Due:
+    """Something that is due on a day of the example month."""
+
+    name: str
+    words: str
+    url: str = "#"
+    is_private: bool = False
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class _Day:
+    """A day of the example month."""
+
+    on: date
+    is_of_month: bool
+    is_today: bool
+    items: tuple[_Due, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class _Month:
+    """The example month."""
+
+    first: date = date(2026, 3, 1)
+    previous: date = date(2026, 2, 1)
+    next: date = date(2026, 4, 1)
+
+
 ENROLLMENTS = [
     _Enrollment("Harbor House", "Emergency Shelter", "3 Feb 2026", "", 12),
     _Enrollment("Bridge Homes", "Rapid Re-Housing", "11 Mar 2026", "", 1204),
     _Enrollment("Winter Nights", "Emergency Shelter", "4 Dec 2024", "9 Jan 2025", 31),
 ]
 HOUSEHOLD = [_Member("Mateo Sample", "child"), _Member("Luz Sample", "child")]
+_TODAY = date(2026, 3, 12)
+_DUE = {
+    3: (_Due("Rosa Sample", "Goal: Find work", is_late=True),),
+    12: (_Due("Mateo Sample", "Release ends"), _Due("Luz Sample", "Goal", is_private=True)),
+}
+
+
+def _days() -> list[_Day]:
+    """Give five weeks: full, empty and today, and the first days of the next month."""
+    days = [_Month.first + timedelta(days=number) for number in range(35)]
+    return [
+        _Day(
+            on, on.month == 3, on == _TODAY, _DUE.get(on.day, ()) if on.month == 3 else (), 4 * (on == _TODAY)
+        )
+        for on in days
+    ]
 
 
 class ExampleForm(forms.Form):
@@ -97,5 +145,8 @@ def component_page(request: HttpRequest) -> HttpResponse:
         "page": page,
         "enrollments": ENROLLMENTS,
         "household": HOUSEHOLD,
+        "month": _Month(),
+        "days": _days(),
+        "today": _TODAY,
     }
     return render(request, "ui/components.html", context)

@@ -53,6 +53,7 @@ ASKED = {
     "year",
     "person",
     "language",
+    "month",
     "months",
 }
 _ADDRESS = re.compile(r"""(?:href|action|src|hx-[a-z]+|data-url)\s*=\s*["']([^"']*)["']""")

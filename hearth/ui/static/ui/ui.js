@@ -95,6 +95,15 @@
     first.focus();
   });
 
+  /* In a calendar Page Up and Page Down turn to the month before and after, which takes the focus again. */
+  document.addEventListener("keydown", (event) => {
+    const turn = { PageUp: "prev", PageDown: "next" }[event.key];
+    const link = turn && event.target.closest?.("[data-month]")?.querySelector(`a[rel=${turn}]`);
+    if (!link) return;
+    event.preventDefault();
+    link.click();
+  });
+
   /* The summary of errors takes the focus, on load and after a form came back through htmx. */
   const focusErrors = (root) => root.querySelector("[data-errors]")?.focus();
   document.addEventListener("htmx:after:swap", () => focusErrors(document));

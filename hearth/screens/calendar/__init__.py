@@ -1,0 +1,1 @@
+"""The calendar of a caseload: what is due for its clients, by day."""
