@@ -23,5 +23,5 @@ def piece_of(model: Any, client: Client, agency: Organization, account: Any, **c
     }
     with change(by=account, action="test") as signed:
         return model.objects.create(
-            client=client, organization=agency, change=signed, **{**usual[model], **columns}
+            client=client, organization=agency, change=signed, **{**usual.get(model, {}), **columns}
         )

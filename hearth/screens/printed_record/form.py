@@ -32,7 +32,7 @@ class PaperForm(RefusableForm):
         label=_("Parts"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Notes and goals go along only when you choose them: others may read what leaves the house."
+            "Contacts, goals and notes go along only when you choose them: others may read what leaves the house."
         ),
         error_messages=_NO_PART,
     )

@@ -25,7 +25,13 @@ from hearth.hud.words import service_words, words_for
 from hearth.rules.client.age import age_on
 from hearth.screens import told_homelessness as told
 from hearth.screens.printed_record.section import Group, Section, Table
-from hearth.screens.printed_record.written import goals_told, notes_told, on_paper
+from hearth.screens.printed_record.written import (
+    goals_told,
+    notes_told,
+    on_paper,
+    own_services_table,
+    reached_told,
+)
 from hearth.screens.told_records import label_of, told_record, value_of
 
 # Told by the section itself, or housekeeping that says nothing of the person.
@@ -149,6 +155,7 @@ def _services(record: WholeRecord) -> Section:
         for row in reversed(record.rows.get("Services", []))
     ]
     tables = [Table("", [_("Date"), _("Service"), _("Program")], rows)] if rows else []
+    tables += own_services_table(record.viewer, record.client, with_private=record.with_private)
     beds = [
         [
             date_format(stay.starts_on),
@@ -244,6 +251,10 @@ def _notes(record: WholeRecord) -> Section:
     return notes_told(record.viewer, record.client, with_private=record.with_private)
 
 
+def _contacts(record: WholeRecord) -> Section:
+    return reached_told(record.viewer, record.client, with_private=record.with_private)
+
+
 def _sent(record: WholeRecord) -> Section:
     rows = [
         [date_format(row.made_at.astimezone(record.viewer.zone).date()), row.recipient, row.purpose]
@@ -264,6 +275,7 @@ PARTS: dict[str, tuple[Any, Callable[[WholeRecord], Section]]] = {
     "enrollments": (gettext_lazy("Programs"), _enrollments),
     "services": (gettext_lazy("Services"), _services),
     "answers": (gettext_lazy("Answers and assessments"), _answers),
+    "contacts": (gettext_lazy("Contacts and locations"), _contacts),
     "goals": (gettext_lazy("Goals"), _goals),
     "notes": (gettext_lazy("Notes"), _notes),
     "alerts": (gettext_lazy("Alerts"), _alerts),
@@ -277,7 +289,7 @@ _BY_RIGHT = {
     "files": "see_files",
 }
 # Nobody's paper has these unless they are asked for: it leaves the house, and others may read it.
-ONLY_WHEN_CHOSEN = ("goals", "notes")
+ONLY_WHEN_CHOSEN = ("contacts", "goals", "notes")
 OF_A_COPY = (
     "profile",
     "sharing",
@@ -286,6 +298,7 @@ OF_A_COPY = (
     "enrollments",
     "services",
     "answers",
+    "contacts",
     "goals",
     "notes",
     "alerts",

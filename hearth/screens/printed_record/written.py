@@ -1,4 +1,4 @@
-"""What workers wrote about a client and what they aim at together: the notes and goals of a printed record."""
+"""What agencies keep beside HUD's records, on paper: notes, goals, services of their own, how the client is reached."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from hearth.access.record_pieces import goals_about, is_kept_private, notes_of
+from hearth.access.contacts import contacts_of
+from hearth.access.record_pieces import goals_about, is_kept_private, locations_of, notes_of
+from hearth.access.services_given import own_services_of
 from hearth.access.viewer import Viewer
-from hearth.screens.printed_record.section import Group, Section
+from hearth.screens.printed_record.section import Group, Section, Table
 
 
 def on_paper(pieces: Iterable[Any], *, with_private: bool) -> list[Any]:
@@ -45,6 +47,56 @@ def goals_told(viewer: Viewer, client: Any, *, with_private: bool) -> Section:
         ]
         groups.append(Group(one.description, _answered(facts)))
     return Section("", note=_note(with_private), groups=groups)
+
+
+def reached_told(viewer: Viewer, client: Any, *, with_private: bool) -> Section:
+    """Tell how the client is reached and, to who keeps locations, where the client can be found."""
+    groups = []
+    for one in on_paper(contacts_of(viewer, client), with_private=with_private):
+        facts = [
+            [_("Relation"), one.relation],
+            [_("Phone"), one.phone],
+            [_("Safe to call"), _safe(one)],
+            [_("E-mail"), one.email],
+            [_("Address"), one.address],
+            [_("Remark"), one.note],
+        ]
+        name = f"{one.name}, {one.get_kind_display()}" if one.name else str(one.get_kind_display())
+        groups.append(Group(name, _answered(facts)))
+    places = locations_of(viewer, client) if viewer.may("keep_locations") else []
+    rows = [
+        [date_format(one.on), str(one.get_kind_display()), _address(one)]
+        for one in on_paper(places, with_private=with_private)
+    ]
+    tables = [Table(_("Locations"), [_("Date"), _("What it is"), _("Where")], rows)] if rows else []
+    return Section("", note=_note(with_private), groups=groups, tables=tables)
+
+
+def own_services_table(viewer: Viewer, client: Any, *, with_private: bool) -> list[Table]:
+    """Give the services beyond HUD's lists as a table; none where nothing was given."""
+    rows = [
+        [
+            date_format(one.starts_on),
+            date_format(one.ends_on) if one.ends_on else "",
+            f"{one.offered.category}: {one.offered.name}",
+            (one.enrollment.project.project_name if one.enrollment else one.organization.organization_name)
+            or "",
+        ]
+        for one in on_paper(own_services_of(viewer, client), with_private=with_private)
+    ]
+    head = [_("From"), _("Until"), _("Service"), _("Program or agency")]
+    return [Table(_("Services of the agency’s own"), head, rows)] if rows else []
+
+
+def _safe(contact: Any) -> str:
+    if not contact.phone or contact.is_safe_to_call is None:
+        return ""
+    return _("Yes") if contact.is_safe_to_call else _("Do not call: not safe")
+
+
+def _address(place: Any) -> str:
+    lines = (place.place, place.street, " ".join(filter(None, (place.city, place.state, place.zip_code))))
+    return ", ".join(line for line in (*lines, place.note) if line)
 
 
 def _place(one: Any) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""Notes and goals on paper: only when chosen, only what the viewer may see, private ones to the client alone."""
+"""What agencies keep beside HUD's records, on paper: chosen where it could harm, private ones to the client alone."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,9 +10,19 @@ from babel.messages.pofile import read_po
 from django.test import Client as Browser
 
 from hearth.access.roles import roles
-from hearth.records.models import ClientAlert, Goal, Note
+from hearth.actions.keep_contact import add_contact
+from hearth.records.models import (
+    ClientAlert,
+    ClientLocation,
+    Contact,
+    Goal,
+    LocalService,
+    Note,
+    ServiceOffered,
+)
+from hearth.records.write import change
 from hearth.ui.messages import PACKAGE, messages
-from tests.community import Community, add_client, add_household
+from tests.community import Community, add_client, add_household, viewer_for
 from tests.pdf_text import text_of_pdf
 from tests.pieces import piece_of
 
@@ -112,6 +122,43 @@ def test_nothing_private_goes_to_a_receiver_or_to_who_cares_for_a_minor(
             assert words not in text, text
 
 
+def test_what_the_agency_gave_beyond_huds_lists_stands_among_the_services(
+    community: Community, worker: Browser, family: list[Any]
+) -> None:
+    agency, intake = community.own_agency, community.personas["intake_worker"]
+    with change(by=None, action="offer_service") as signed:
+        known = {"organization": agency, "change": signed, "category": "Pantry", "to_anybody": True}
+        meal = ServiceOffered.objects.create(name="Hot meal", **known)
+    given = {"offered": meal, "starts_on": START}
+    piece_of(LocalService, family[0], agency, intake, **given)
+    piece_of(LocalService, family[1], agency, intake, is_private=True, **given)
+    assert "Pantry: Hot meal" in copy_of(worker, family[0], "services")
+    assert "Pantry: Hot meal" in copy_of(worker, family[1], "services")
+    to_guardian = copy_of(worker, family[1], "services", asked_by=str(family[0].pk), why="School")
+    assert "Hot meal" not in to_guardian
+
+
+def test_how_the_client_is_reached_goes_along_only_when_it_is_chosen(
+    community: Community, worker: Browser, family: list[Any]
+) -> None:
+    rosa, luz = family
+    intake = community.personas["intake_worker"]
+    for client, private in ((rosa, True), (luz, True), (luz, None)):
+        blank = dict.fromkeys(("name", "relation", "email", "address", "note"), "")
+        said = blank | {"kind": "own", "phone": f"555-01{private}", "is_active": True, "is_private": private}
+        said |= {"is_safe_to_call": False, "may_leave_message": None}
+        add_contact(viewer=viewer_for(intake), client_id=client.pk, said=said)
+    piece_of(ClientLocation, rosa, community.own_agency, intake, place="Pier 4")
+    chosen = worker.get(f"/clients/{rosa.pk}/copy/").context["form"]["sections"].value()
+    assert "contacts" not in chosen
+    text = copy_of(worker, rosa, "contacts")
+    for words in ("555-01True", "Do not call: not safe", "Pier 4"):
+        assert words in text, text
+    to_guardian = copy_of(worker, luz, "contacts", asked_by=str(rosa.pk), why="School")
+    assert "555-01None" in to_guardian
+    assert "555-01True" not in to_guardian
+
+
 def test_who_may_not_read_notes_prints_none(
     worker: Browser, family: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,5 +174,5 @@ def test_every_word_of_the_paper_is_there_in_spanish() -> None:
         spanish = {message.id for message in read_po(file) if message.string}
     paper = {"screen.py", "sections.py", "written.py"}
     asked = {said for path, said in messages(PACKAGE / "screens/printed_record") if path.name in paper}
-    asked |= {str(status.label) for status in Goal.Status}
+    asked |= {str(one.label) for kind in (Goal.Status, Contact.Kind, ClientLocation.Kind) for one in kind}
     assert asked - spanish == set()
