@@ -30,6 +30,11 @@ class Difference:
     after: Cell | None
 
     @property
+    def is_rate(self) -> bool:
+        """Whether it is a share of 1."""
+        return any(cell.is_rate for cell in (self.before, self.after) if cell)
+
+    @property
     def change(self) -> int | float | None:
         """How much more it is in the later run; None where one of the two is no number."""
         values = [cell.value if cell else None for cell in (self.before, self.after)]

@@ -17,7 +17,15 @@ from hearth.library.kinds import kind_of
 if TYPE_CHECKING:
     from hearth.access.report_runs import ReportRun
 
-__all__ = ["Due", "Grant", "due_of_community", "due_of_grants", "grant_of", "programs_due"]
+__all__ = [
+    "Due",
+    "Grant",
+    "components_asking",
+    "due_of_community",
+    "due_of_grants",
+    "grant_of",
+    "programs_due",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,11 @@ def programs_due(grant: Grant, report: str, known: Sequence[str]) -> list[str]:
     """
     asked: dict[str, Any] = next((one for one in _asked_of(grant) if one.get("report") == report), {})
     return list(known) if "whole_community" in asked else [str(one.id) for one in _about(asked, grant)]
+
+
+def components_asking(report: str) -> list[str]:
+    """Give the components of funders that ask for a report."""
+    return [name for one in _facts()["due"] if one.get("report") == report for name in one["components"]]
 
 
 def _asked_of(grant: Grant) -> list[dict[str, Any]]:

@@ -34,10 +34,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """The stay by which somebody is behind a number, as it is now."""
+
+    program: str
+    start: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Mending:
     """How one person's finding is mended: the form and its field. `who` says who can, where the viewer may not.
 
-    `on` is the day of the answers, where there are some and the form does not know it by itself.
+    `on` is the day of the answers, where there are some and the form does not know it by itself. `stay` is the one
+    that has the finding, None where the viewer does not see it.
     """
 
     form: str
@@ -46,6 +55,7 @@ class Mending:
     enrollment_id: uuid.UUID | None
     on: date | None = None
     who: str = ""
+    stay: Stay | None = None
 
 
 def finding_of(report: str, table: str, row: str, column: str) -> Finding | None:
@@ -98,9 +108,14 @@ def mendings(
             enrollment_id=stay,
             on=days.get(stay) if stay else None,
             who=_who_else(finding, seen.get(stay) if stay else None, client_id in profiles, places),
+            stay=_stay(seen.get(stay) if stay else None),
         )
         for client_id, stay in stays.items()
     }
+
+
+def _stay(row: Any) -> Stay | None:
+    return Stay(row.project.project_name or "", row.entry_date) if row else None
 
 
 def _who_else(finding: Finding, row: Any, edits_profile: bool, places: Sequence[str] | set[str]) -> str:

@@ -11,7 +11,7 @@ from hearth.access.behind_numbers import people_behind
 from hearth.access.log import log_reading, log_readings
 from hearth.access.viewer import Viewer
 from hearth.library.kept_universe import universe_of
-from hearth.library.mending import Finding, finding_of
+from hearth.library.mending import Finding, Stay, finding_of
 from hearth.library.tables import stored_cell
 from hearth.reports import stored
 
@@ -78,6 +78,13 @@ def open_cell(viewer: Viewer, run: "ReportRun", table: str, row: int, column: in
         among=None if opened.base is None else len(opened.base),
         finding=finding_of(run.report, table, cell.row, cell.column),
     )
+
+
+def stays_of(viewer: Viewer, people: Sequence[Person]) -> dict[uuid.UUID | None, Stay]:
+    """Give the stays, by their ids, by which people are behind a number, as far as the viewer may see them."""
+    wanted = [person.enrollment_id for person in people if person.enrollment_id is not None]
+    rows = viewer.enrollments.filter(pk__in=wanted).values_list("pk", "project__project_name", "entry_date")
+    return {pk: Stay(name or "", start) for pk, name, start in rows}
 
 
 def log_people_shown(

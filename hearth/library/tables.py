@@ -16,7 +16,8 @@ class Cell:
     """One cell. `row` and `column` count from 0 and are its address within the table.
 
     `is_count` tells that people can be listed behind it; other cells hold words, dates or ids. None is grey.
-    `row_name` is what its row is called by itself, where the label on the page says only a part of it.
+    `is_rate` tells that it is a share of 1; older runs did not store it and show it as a number. `row_name` is what its
+    row is called by itself, where the label on the page says only a part of it.
     """
 
     value: Value
@@ -24,6 +25,7 @@ class Cell:
     column: int
     is_count: bool
     row_name: str = ""
+    is_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +112,6 @@ def _page(stored: dict[str, Any]) -> TablePage:
 
 def _cell(value: Value, row: int, column: int, counted: dict[tuple[int, int], dict[str, Any]]) -> Cell:
     found = counted.get((row, column))
-    return Cell(value, row, column, found is not None, found["row"] if found else "")
+    if found is None:
+        return Cell(value, row, column, is_count=False)
+    return Cell(value, row, column, True, found["row"], found.get("rate", False))

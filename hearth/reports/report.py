@@ -115,6 +115,7 @@ def _answer_data(answer: Answer) -> dict[str, Any]:
                 "column": place.column,
                 "value": answer.values[place.address],
                 "grey": place.address in table.grey,
+                "rate": table.base_conditions(place.row, place.column) is not None,
                 "definition": table.definition(place.row, place.column),
             }
             for place in table.places()

@@ -12,6 +12,7 @@ from hearth.access.viewer import Viewer
 from hearth.actions.inbox import unread
 from hearth.screens.client_frame import TABS
 from hearth.screens.enrollment_frame import TABS as ENROLLMENT_TABS
+from hearth.screens.mend import way_back
 
 
 class Place(NamedTuple):
@@ -67,12 +68,14 @@ _PAGES_WITH_A_SEARCH_BOX = ("home:home", "find_client:find", "shelter:night", "s
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Give the shell its variables (see hearth/ui): navigation, search_url, agency_switch, inbox, print_mark."""
+    """Give the shell its variables (see hearth/ui): navigation, search_url, way_back and others."""
     viewer: Viewer | None = getattr(request, "viewer", None)
     if viewer is None:
         return {}
+    here = request.resolver_match.namespace if request.resolver_match else ""
     return {
-        "navigation": places(viewer, request.resolver_match.namespace if request.resolver_match else ""),
+        "navigation": places(viewer, here),
+        "way_back": way_back(request, viewer) if here in _ABOUT_CLIENTS else None,
         "search_url": _search_url(viewer, request),
         # As Home counted last; counting on every page would make each of them wait.
         "to_do": {"url": reverse("to_do:list"), "count": _to_do_count(viewer, request)},

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from hearth.access.log import log_reading
 from hearth.library.listing_files import excel_of
 from hearth.library.listings import choice_of, choices_of, named, rows_of
+from hearth.ui.templatetags.ui import share
 
 _ROWS_ON_A_PAGE = 50
 _STYLES = {"number": "number", "share": "number", "money": "number", "day": "nowrap"}
@@ -50,7 +51,7 @@ def _told(kind: str, value: Any) -> str:
     if kind == "day":
         return date_format(value)
     if kind == "share":
-        return f"{number_format(round(value * 100, 1), use_l10n=True)} %"
+        return share(value)
     if kind == "money":
         return number_format(value, decimal_pos=2, use_l10n=True, force_grouping=True)
     if kind == "number":

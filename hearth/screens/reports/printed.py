@@ -16,7 +16,7 @@ from hearth.library.kinds import is_listing
 from hearth.library.runs import report_run
 from hearth.library.tables import TablePage, tables
 from hearth.screens.reports.told_run import told_run
-from hearth.ui.templatetags.ui import count
+from hearth.ui.templatetags.ui import count, share
 
 _TEMPLATE = Path(__file__).with_name("printed.typ")
 
@@ -64,4 +64,6 @@ def _table(table: TablePage) -> dict[str, Any]:
 
 
 def _said(cell: Any) -> str:
-    return "" if cell.value is None else count(cell.value)
+    if cell.value is None:
+        return ""
+    return share(cell.value) if cell.is_rate else count(cell.value)

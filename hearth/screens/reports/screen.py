@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hearth.access.log import log_reading
 from hearth.access.viewer import Viewer, requires
+from hearth.library.before_filing import before_filing
 from hearth.library.favourites import (
     favourites,
     forget_favourite_report,
@@ -19,13 +20,13 @@ from hearth.library.favourites import (
 )
 from hearth.library.files import files_of
 from hearth.library.kinds import by_category, is_listing, kind_of
-from hearth.library.mending import mendings
-from hearth.library.open_cell import OpenCell, Person, log_people_shown, open_cell
+from hearth.library.mending import Stay, mendings
+from hearth.library.open_cell import OpenCell, Person, log_people_shown, open_cell, stays_of
 from hearth.library.runs import cancel_run, may_cancel, report_run, report_runs
 from hearth.library.schedules import schedules
 from hearth.library.tables import table as one_table
 from hearth.library.tables import tables
-from hearth.screens.mend import address_of
+from hearth.screens.mend import address_of, element_words
 from hearth.screens.reports import listing
 from hearth.screens.reports.told_run import told_run
 
@@ -71,7 +72,9 @@ def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
     if found.state == "done" and context["is_listing"]:
         context |= listing.shown(request, found)
     elif found.state == "done":
-        context["tables"] = [_laid_out(one) for one in tables(found)]
+        pages = tables(found)
+        context["tables"] = [_laid_out(one) for one in pages]
+        context["before"] = before_filing(request.viewer, found, pages)
     return render(request, "reports/run.html", context)
 
 
@@ -146,21 +149,23 @@ def cell(request: Any, run_id: uuid.UUID, table: str, row: int, column: int) -> 
         "cell": opened,
         "page": page,
         "people": _with_mending(request.viewer, found, opened, people),
+        "element": element_words(opened.finding.element) if opened.finding else "",
     }
     return render(request, "reports/cell.html", context)
 
 
 def _with_mending(
     viewer: Viewer, found: Any, opened: OpenCell, people: list[Person]
-) -> list[tuple[Person, str, str]]:
-    """Give each person with the address of the form that mends what a data quality table found, or who can mend it."""
+) -> list[tuple[Person, Stay | None, str, str]]:
+    """Give each person with the stay, and the address of the form that mends what is found, or who can mend it."""
     if opened.finding is None:
-        return [(person, "", "") for person in people]
+        seen = stays_of(viewer, people)
+        return [(person, seen.get(person.enrollment_id), "", "") for person in people]
     start, end = date.fromisoformat(found.parameters["start"]), date.fromisoformat(found.parameters["end"])
     stays = {person.client_id: person.enrollment_id for person in people}
     ways = mendings(viewer, opened.finding, stays, (start, end))
     told = [(person, ways[person.client_id]) for person in people]
-    return [(person, "" if way.who else address_of(way), way.who) for person, way in told]
+    return [(person, way.stay, "" if way.who else address_of(way), way.who) for person, way in told]
 
 
 def _laid_out(table: Any) -> tuple[Any, list[tuple[str, bool]], list[tuple[Any, list[tuple[Any, bool]]]]]:

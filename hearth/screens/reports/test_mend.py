@@ -1,7 +1,7 @@
 """A number of data quality leads each person to the form and the field that mends it, for who may."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from hearth.access.may_edit_profile import editable_profiles, may_edit_profile
+from hearth.access.viewer import Viewer
 from hearth.actions.collect import Answers, collect
 from hearth.library import run_report, runs
 from hearth.library.mending import Finding, findings, mendings
@@ -155,7 +156,32 @@ def test_an_opened_number_links_each_person_to_the_form(
     page = browser.get(cell_of(made, report, code, 3, 3)).content.decode()
     rosa = stay_of(made, "Rosa")
     assert f'href="{reverse("enrollment:stay", args=[rosa.pk])}#id_stay-coc"' in page
-    assert "Correct 3.16" in page
+    assert "Correct Enrollment CoC (3.16)" in page
+    assert f'href="{reverse("enrollment:enrollment", args=[rosa.pk])}"' in page
+
+
+def test_the_pages_of_a_client_lead_back_to_the_number_that_led_there_for_an_hour(
+    made: Community, browser_of: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = browser_of(made.personas["agency_manager"])
+    number = cell_of(made, "apr", "Q6b", 3, 3)
+    stay = reverse("enrollment:stay", args=[stay_of(made, "Rosa").pk])
+
+    def leads_back(page: str = stay, came_from: str = "") -> bool:
+        headers = {"Referer": f"http://{came_from}"} if came_from else {}
+        return "Back to the number in Q6b" in browser.get(page, headers=headers).content.decode()
+
+    assert not leads_back()
+    assert not leads_back(came_from=f"elsewhere.example{number}")
+    assert not leads_back(came_from=f"testserver{reverse('reports:list')}")
+    assert leads_back(came_from=f"testserver{number}")
+    assert leads_back()
+    assert f'href="{number}"' in browser.get(stay).content.decode()
+    assert not leads_back(reverse("home:home"))
+
+    now = Viewer.instant
+    monkeypatch.setattr(Viewer, "instant", lambda viewer: now(viewer) + timedelta(hours=2))
+    assert not leads_back()
 
 
 def test_other_numbers_have_no_such_column(made: Community, browser_of: Callable[..., Browser]) -> None:
@@ -173,4 +199,4 @@ def test_forty_people_with_a_finding_cost_no_more_queries(
     address = cell_of(made, "dq", "Q4", 1, 1)
     with django_assert_max_num_queries(12):
         page = browser.get(address).content.decode()
-    assert page.count("Correct 4.02") >= 40
+    assert page.count("(4.02)") >= 40

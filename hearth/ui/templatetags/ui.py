@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.formats import number_format
 from django.utils.timesince import timesince
 
 register = template.Library()
@@ -17,6 +18,12 @@ def count(number: float | str | None) -> str:
     if isinstance(number, float):
         return f"{number:,.4f}".rstrip("0").rstrip(".")
     return "–" if number is None else str(intcomma(number))
+
+
+@register.filter
+def share(part: float) -> str:
+    """A part of 1 in percent: 0.1571 as "15.7 %"."""
+    return f"{number_format(round(part * 100, 1), use_l10n=True)} %"
 
 
 @register.filter
