@@ -20,6 +20,7 @@ from hearth.actions.create_account import create_account
 from hearth.actions.keep_setting import keep_setting
 from hearth.actions.set_up_community import set_up_community
 from hearth.actions.sign_agreement import sign_agreement
+from hearth.demo.caseload import add_caseload
 from hearth.demo.community import (
     COC_CODE,
     COC_NAME,
@@ -88,6 +89,7 @@ def load_demo() -> list[str]:
     intake = _viewer_of(PERSONAS[0])
     assert intake is not None
     add_people(intake)
+    add_caseload(intake)
     return _lines()
 
 

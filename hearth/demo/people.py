@@ -112,7 +112,7 @@ def _mother_and_son(intake: Viewer, shelter: Any) -> None:
 
 
 def _goals(intake: Viewer, stay: Any, start: date) -> None:
-    """What the mother wants to reach: one goal is reached, one is on its way, one is past its day."""
+    """What the mother wants to reach: one goal is reached, one on its way, one for today, one past its day."""
     today = intake.today
     for aim in (
         Aim(
@@ -131,6 +131,7 @@ def _goals(intake: Viewer, stay: Any, start: date) -> None:
             today + timedelta(days=45),
             progress="On two waiting lists. Next: ask about deposits.",
         ),
+        Aim("Papers for the waiting list", start + timedelta(days=10), "Housing", today),
         Aim("A hearing test", start + timedelta(days=20), "Health", today - timedelta(days=10)),
     ):
         set_goal(viewer=intake, enrollment=stay, aim=aim)

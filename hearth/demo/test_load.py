@@ -1,13 +1,14 @@
 """The demo is there at the first call, whole; the second call changes nothing, and a real community is left alone."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client as Browser
 
+from hearth.access.client_calendar import Kind, due_between
 from hearth.access.consent_state import releases_of
 from hearth.access.family import own_family
 from hearth.access.homelessness import homelessness_of
@@ -92,7 +93,16 @@ def test_some_people_have_records_that_are_told_in_full_and_are_added_once() -> 
     assert intake.clients.filter(is_unnamed=True).count() == 1
     [stay] = intake.enrollments.filter(client=mother)
     goals = [(one.status, one.category) for one in goals_of(intake, stay)]
-    assert goals == [("open", "Health"), ("open", "Housing"), ("achieved", "Education")]
+    assert goals == [("open", "Health"), ("open", "Housing"), ("open", "Housing"), ("achieved", "Education")]
+
+
+@pytest.mark.usefixtures("own_folder")
+def test_the_calendar_of_the_intake_worker_has_something_today_and_more_than_goals() -> None:
+    load_demo()
+    intake = viewer("intake")
+    assert due_between(intake, intake.today, intake.today)
+    coming = due_between(intake, intake.today, intake.today + timedelta(days=45))
+    assert {one.kind for one in coming} >= {Kind.GOAL, Kind.ANNUAL, Kind.RELEASE, Kind.ADULT, Kind.EXIT}
 
 
 @pytest.mark.usefixtures("own_folder")
