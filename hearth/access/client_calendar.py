@@ -16,12 +16,12 @@ from django.db.models.functions import Coalesce
 
 from hearth.access.annuals_due import AnnualDue, households_due
 from hearth.access.auto_exits import QuietHousehold, quiet_households
-from hearth.access.own_caseload import caseload, caseload_households
+from hearth.access.own_caseload import caseload, household_of, households_with
 from hearth.access.releases_due import Due, is_due, with_releases
 from hearth.access.services_ending import ending
 from hearth.access.viewer import Viewer
 from hearth.access.visibility_release import eighteen_years_before, eighteenth_birthday
-from hearth.records.models import Client, Goal, LocalService, Reservation
+from hearth.records.models import Client, Enrollment, Goal, LocalService, Reservation
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -90,15 +90,17 @@ def due_between(viewer: Viewer, first: date, last: date) -> list[DueItem]:
     An exit by the system is known within its first warning only: until then a service or a contact puts it off.
     """
     kinds = kinds_for(viewer)
-    clients = {one.client_id: one.client for one in caseload(viewer)}
-    if not clients or not kinds:
+    stays = list(caseload(viewer))
+    if not stays or not kinds:
         return []
-    found = list(_dated(viewer, kinds, clients, first, last))
-    together = caseload_households(viewer)
+    found = list(_dated(viewer, kinds, stays, first, last))
+    together, own = households_with(viewer, stays), {household_of(one) for one in stays}
     if Kind.ANNUAL in kinds:
-        found += [item for one in households_due(together, last) for item in _annual(one)]
+        annuals = households_due(together, last)
+        found += [item for one in annuals if household_of(one.head) in own for item in _annual(one)]
     if Kind.EXIT in kinds and last >= viewer.today:
-        found += [_exit(one, viewer.today) for one in quiet_households(together, viewer.day_in)]
+        quiet = quiet_households(together, viewer.day_in)
+        found += [_exit(one, viewer.today) for one in quiet if household_of(one.head) in own]
     order = list(Kind)
     return sorted(
         (one for one in found if first <= one.on <= last),
@@ -129,10 +131,11 @@ def _exit(one: QuietHousehold, today: date) -> DueItem:
 
 
 def _dated(
-    viewer: Viewer, kinds: list[Kind], clients: dict[uuid.UUID, Client], first: date, last: date
+    viewer: Viewer, kinds: list[Kind], stays: list[Enrollment], first: date, last: date
 ) -> Iterable[DueItem]:
     """Give what has its day in its own row. One query."""
-    own: QuerySet[Any, Any] = caseload(viewer).order_by().select_related(None).values("pk")
+    own = [one.pk for one in stays]
+    clients = {one.client_id: one.client for one in stays}
     here = Q(organization=viewer.organization, client__in=list(clients))
     asked: dict[Kind, tuple[QuerySet[Any], Any, Any]] = {
         Kind.GOAL: (

@@ -1,6 +1,7 @@
 """Whose stays are a worker's own, and who is there with them."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -36,10 +37,13 @@ def caseload(viewer: Viewer) -> "QuerySet[Enrollment]":
     return rows.filter(mine).select_related("client", "project")
 
 
-def caseload_households(viewer: Viewer) -> "QuerySet[Enrollment]":
-    """Give all enrollments of the households in which one or more are the viewer's own."""
-    own = caseload(viewer).order_by().select_related(None)
-    together = own.filter(
-        source=OuterRef("source"), household_id=OuterRef("household_id"), project=OuterRef("project")
-    )
-    return viewer.enrollments.filter(Exists(together), project__organization=viewer.organization.pk)
+def household_of(stay: Enrollment) -> tuple[Any, ...]:
+    """Give what all enrollments of one household share, and those of no other do."""
+    return stay.source_id, stay.household_id, stay.project_id
+
+
+def households_with(viewer: Viewer, stays: Iterable[Enrollment]) -> "QuerySet[Enrollment]":
+    """Give all enrollments of the stays' households, with others to which another source gave the same number."""
+    keys = {household_of(one) for one in stays}
+    sources, numbers, projects = ({key[place] for key in keys} for place in range(3))
+    return viewer.enrollments.filter(source__in=sources, household_id__in=numbers, project__in=projects)

@@ -7,7 +7,7 @@ from typing import Any
 
 from hearth.access.activity import last_activities, nothing_usual_after
 from hearth.access.auto_exits import still_enrolled
-from hearth.access.own_caseload import caseload
+from hearth.access.own_caseload import caseload, household_of
 from hearth.access.viewer import Viewer
 from hearth.records import guard
 from hearth.records.models import Enrollment
@@ -38,7 +38,10 @@ def quiet_stays(viewer: Viewer) -> list[QuietStay]:
     if not stays:
         return []
     days = _last_in_households(stays, viewer.today)
-    found = [QuietStay(one, days[_key(one)], (viewer.today - days[_key(one)].on).days) for one in stays]
+    found = [
+        QuietStay(one, days[household_of(one)], (viewer.today - days[household_of(one)].on).days)
+        for one in stays
+    ]
     return sorted(
         (one for one in found if one.last.on <= until),
         key=lambda one: (one.last.on, one.enrollment.household_id, str(one.enrollment.pk)),
@@ -52,10 +55,10 @@ def _last_in_households(stays: list[Enrollment], today: date) -> dict[tuple[Any,
         date_deleted=None,
     )
     households: dict[tuple[Any, ...], list[Enrollment]] = defaultdict(list)
-    wanted = {_key(one) for one in stays}
+    wanted = {household_of(one) for one in stays}
     for one in members.select_related("project"):
-        if _key(one) in wanted:
-            households[_key(one)].append(one)
+        if household_of(one) in wanted:
+            households[household_of(one)].append(one)
     known = last_activities([one for each in households.values() for one in each], today)
     return {
         # Of two things on one day the start says least.
@@ -65,7 +68,3 @@ def _last_in_households(stays: list[Enrollment], today: date) -> dict[tuple[Any,
         )
         for key, each in households.items()
     }
-
-
-def _key(one: Enrollment) -> tuple[Any, ...]:
-    return one.source_id, one.household_id, one.project_id

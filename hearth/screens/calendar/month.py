@@ -64,6 +64,7 @@ def days_of(month: Month, items: Sequence[ToldItem], today: date) -> list[Day]:
         by_day.setdefault(one.on, []).append(one)
     found = []
     for on in Calendar(SUNDAY).itermonthdates(month.first.year, month.first.month):
-        due = by_day.get(on, [])
-        found.append(Day(on, on.month == month.first.month, on == today, due[:FIT], len(due[FIT:])))
+        due, is_of_month = by_day.get(on, []), on.month == month.first.month
+        # Of a neighbour's days nothing is known here: today is marked in its own month alone.
+        found.append(Day(on, is_of_month, is_of_month and on == today, due[:FIT], len(due[FIT:])))
     return found

@@ -21,8 +21,10 @@ from hearth.records.models import (
     LocalService,
     LoginSession,
     ServiceOffered,
+    Source,
 )
 from hearth.records.write import change
+from hearth.screens.calendar.month import days_of, month_named
 from tests.community import (
     Community,
     add_client,
@@ -215,6 +217,23 @@ def test_only_the_own_caseload_is_on_it_and_nobody_who_left(community: Community
     assert due(worker) == []
 
 
+def test_a_household_of_another_source_with_the_same_number_is_not_on_it(
+    community: Community, worker: Account
+) -> None:
+    mine = own_stay(community, worker, date(2025, 4, 9))
+    with change(by=None, action="test"):
+        vendor = Source.objects.create(name="Another vendor", taken_over_at=clock.instant())
+    namesake = add_client(community, "Luz", "Example")
+    theirs = add_enrollment(
+        community, namesake, community.rapid, date(2025, 4, 9), household_id=mine.household_id
+    )
+    assert {one.people for one in due(worker)} == {2}
+    with change(by=None, action="test"):
+        theirs.source = vendor
+        theirs.save(update_fields=["source"])
+    assert {(one.client, one.people) for one in due(worker)} == {(mine.client, 1)}
+
+
 def test_what_is_private_is_told_without_its_words(
     community: Community, worker: Account, browser: Browser
 ) -> None:
@@ -304,6 +323,14 @@ def test_an_address_that_names_no_month_shows_this_one_and_says_so(browser: Brow
     page = shown(browser, asked)
     assert "The address names no month" in page
     assert "Nothing is due in March 2026" in page
+
+
+def test_today_is_marked_in_its_own_month_alone() -> None:
+    today = date(2026, 3, 31)
+    assert [one.on for one in days_of(month_named("2026-03"), [], today) if one.is_today] == [today]
+    april = days_of(month_named("2026-04"), [], today)
+    assert today in {one.on for one in april}
+    assert not any(one.is_today for one in april)
 
 
 def test_the_filter_keeps_to_its_kind_in_the_next_month_too(
