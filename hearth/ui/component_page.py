@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hearth.ui.component_charts import example_charts
 from hearth.ui.forms import DateField, Guide, GuidedSelect
 
 
@@ -145,8 +146,12 @@ def component_page(request: HttpRequest) -> HttpResponse:
         "page": page,
         "enrollments": ENROLLMENTS,
         "household": HOUSEHOLD,
+<<<<<<< HEAD
         "month": _Month(),
         "days": _days(),
         "today": _TODAY,
+=======
+        "charts": example_charts(),
+>>>>>>> 2ec30cc (A census, a roster, the change of income and how soon records were entered are drawn, each chart with its table)
     }
     return render(request, "ui/components.html", context)

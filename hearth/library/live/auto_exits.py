@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop as _
 from hearth.access.auto_exits import auto_exits_coming
 from hearth.access.viewer import Viewer
 from hearth.library.live.live import Live
-from hearth.reports.everyday.listing import Choice, Column, Listing, Total
+from hearth.reports.everyday.column import Column, Total
+from hearth.reports.everyday.listing import Choice, Listing
 
 
 def _rows(viewer: Viewer, _projects: Sequence[uuid.UUID]) -> Iterator[dict[str, Any]]:

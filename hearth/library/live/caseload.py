@@ -4,7 +4,8 @@ from django.utils.translation import gettext_noop as _
 
 from hearth.access.caseloads import caseloads
 from hearth.library.live.live import Live
-from hearth.reports.everyday.listing import Choice, Column, Listing, Total
+from hearth.reports.everyday.column import Column, Total
+from hearth.reports.everyday.listing import Choice, Listing
 
 CASELOAD = Live(
     Listing(

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop as _
 from hearth.access.releases_due import Due, clients_due
 from hearth.access.viewer import Viewer
 from hearth.library.live.live import Live
-from hearth.reports.everyday.listing import Choice, Column, Listing, Total
+from hearth.reports.everyday.column import Column, Total
+from hearth.reports.everyday.listing import Choice, Listing
 
 _CHOICES = {
     Due.SOON: Choice(_("Ending soon"), _("Releases that end within 60 days."), "due = 'soon'"),

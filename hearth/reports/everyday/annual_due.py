@@ -1,6 +1,7 @@
 """Annual assessments due (PRODUCT.md J1): for whom, between which days, and whether they were made."""
 
-from hearth.reports.everyday.listing import Choice, Column, Listing, Total
+from hearth.reports.everyday.column import Column, Total
+from hearth.reports.everyday.listing import Choice, Listing
 
 ANNUAL_DUE = Listing(
     code="annual_due",

@@ -1,6 +1,50 @@
 """The housing census: how many people stayed on each night, and how many beds there were for them."""
 
-from hearth.reports.everyday.listing import Column, Listing, Total
+from hearth.reports.everyday.chart import Chart, Points, Series
+from hearth.reports.everyday.column import Column, Total
+from hearth.reports.everyday.listing import Listing
+
+# A night by itself is wider than a hair on a phone for a year; of a longer range each month has one step.
+_A_YEAR = 366
+
+_PEOPLE_AND_BEDS = Chart(
+    code="nights",
+    kind="steps",
+    title="People and beds, night by night",
+    unit="People and beds on a night",
+    points=(
+        Points(
+            "day",
+            "Night",
+            "Each step is one night.",
+            "select day, people, beds from listed order by day",
+            (Series("people", "People", "area"), Series("beds", "Beds", "line")),
+            up_to=_A_YEAR,
+        ),
+        Points(
+            "month",
+            "Month",
+            "More than a year is drawn by month: each step is the average night of a month, and the darker band goes "
+            "from its emptiest to its fullest night.",
+            """
+            select date_trunc('month', day)::date as month, avg(people), min(people), max(people), avg(beds)
+            from listed group by month order by month
+            """,
+            (
+                Series("people", "People", "area"),
+                Series("fewest", "Fewest people", "low"),
+                Series("most", "Most people", "high"),
+                Series("beds", "Beds", "line"),
+            ),
+        ),
+    ),
+    facts=(
+        Total("Most people on a night", "max(people)"),
+        Total("Fullest night", "if(max(people) > 0, arg_max(day, people), null)", "day"),
+        Total("Fewest people on a night", "min(people)"),
+        Total("Nights with more people than beds", "count(*) filter (people > beds and beds > 0)"),
+    ),
+)
 
 HOUSING_CENSUS = Listing(
     code="housing_census",
@@ -22,4 +66,5 @@ HOUSING_CENSUS = Listing(
     ),
     order="day",
     about_people=False,
+    charts=(_PEOPLE_AND_BEDS,),
 )

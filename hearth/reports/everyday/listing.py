@@ -10,39 +10,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 import duckdb
 
 from hearth.dataset import Dataset
 from hearth.hud.words import service_words, words_for
 from hearth.reports.asked import check_coc, check_days, existing_projects
+from hearth.reports.everyday.chart import Chart
+from hearth.reports.everyday.column import Column, Kind, Total
 from hearth.reports.progress import Tell, say_nothing, step_by_step
 from hearth.reports.report import Parameters
 from hearth.reports.sheet import Sheet
 from hearth.reports.table import text
 from hearth.reports.universe.build import STEPS, build
-
-Kind = Literal["text", "day", "number", "share", "money", "code", "service"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its name in the SELECT, what it is called, what its values are.
-
-    `of` names the HUD column whose list explains a code (`Enrollment.RelationshipToHoH`). A share is between 0 and 1.
-    The kind `service` says RecordType, TypeProvided and SubTypeProvided of its row together.
-    """
-
-    name: str
-    label: str
-    kind: Kind = "text"
-    of: str = ""
-
-    def as_data(self) -> dict[str, str]:
-        """Give the column as plain data, to be stored with a run."""
-        return {"name": self.name, "label": self.label, "kind": self.kind, "of": self.of}
-
 
 _TYPES: Mapping[Kind, str] = {
     "day": "DATE",
@@ -64,15 +45,6 @@ class Choice:
     where: str = "true"
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A number over the chosen rows: an aggregate of DuckDB."""
-
-    label: str
-    aggregate: str
-    kind: Kind = "number"
-
-
 @dataclass(frozen=True)
 class Listing:
     """A listing. `until` is the last step of the universe that its SELECT reads; blank where others give the rows.
@@ -91,6 +63,7 @@ class Listing:
     choices: Mapping[str, Choice] = field(default_factory=lambda: {"all": Choice("All", "All rows.")})
     about_people: bool = True
     unseen: Mapping[str, str] = field(default_factory=dict)
+    charts: Sequence[Chart] = ()
 
     def select(self) -> str:
         """Give its SELECT."""
@@ -134,7 +107,7 @@ class Listed:
         return {total.label: value for total, value in zip(self.listing.totals, plain, strict=True)}
 
     def cells_as_data(self) -> dict[str, Any]:
-        """Give the run as plain data: what was asked, the columns, and the totals of each choice."""
+        """Give the run as plain data: what was asked, the columns, the totals of each choice, the charts."""
         listing = self.listing
         return {
             **self.parameters.as_data(),
@@ -152,6 +125,10 @@ class Listed:
                     ],
                 }
                 for code, choice in listing.choices.items()
+            ],
+            "charts": [
+                chart.as_data(self._connection, self.parameters.start, self.parameters.end)
+                for chart in listing.charts
             ],
         }
 

@@ -1,6 +1,7 @@
 """The service summary (PRODUCT.md, GNRL-104): what was given, how often, to how many people."""
 
-from hearth.reports.everyday.listing import Column, Listing, Total
+from hearth.reports.everyday.column import Column, Total
+from hearth.reports.everyday.listing import Listing
 
 SERVICE_SUMMARY = Listing(
     code="service_summary",

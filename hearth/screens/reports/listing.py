@@ -5,13 +5,17 @@ from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import FileResponse
-from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from hearth.access.log import log_reading
 from hearth.library.listing_files import excel_of
 from hearth.library.listings import choice_of, choices_of, named, rows_of
+<<<<<<< HEAD
 from hearth.ui.templatetags.ui import share
+=======
+from hearth.screens.reports.charts import listing_charts
+from hearth.screens.reports.told_value import told_value
+>>>>>>> 2ec30cc (A census, a roster, the change of income and how soon records were entered are drawn, each chart with its table)
 
 _ROWS_ON_A_PAGE = 50
 _STYLES = {"number": "number", "share": "number", "money": "number", "day": "nowrap"}
@@ -28,8 +32,9 @@ def shown(request: Any, run: Any) -> dict[str, Any]:
     return {
         "chosen": chosen,
         "choices": choices_of(run),
-        "totals": [(_(total["label"]), _told(total["kind"], total["value"])) for total in chosen.totals],
+        "totals": [(_(total["label"]), told_value(total["kind"], total["value"])) for total in chosen.totals],
         "about_people": run.cells["about_people"],
+        "charts": listing_charts(run),
         "columns": [(_(column["label"]), _STYLES.get(column["kind"], "")) for column in columns],
         "page": page,
         "lines": [(row, _cells(columns, row.values)) for row in page.object_list],
@@ -39,11 +44,12 @@ def shown(request: Any, run: Any) -> dict[str, Any]:
 def _cells(columns: list[dict[str, str]], values: list[Any]) -> list[tuple[str, str]]:
     """Give each value as it is read, with the class of its cell."""
     return [
-        (_told(column["kind"], value), _STYLES.get(column["kind"], ""))
+        (told_value(column["kind"], value), _STYLES.get(column["kind"], ""))
         for column, value in zip(columns, values, strict=True)
     ]
 
 
+<<<<<<< HEAD
 def _told(kind: str, value: Any) -> str:
     """Say a value as people write it: days, thousands, one digit after the point, shares in percent."""
     if value is None:
@@ -59,6 +65,8 @@ def _told(kind: str, value: Any) -> str:
     return str(value)
 
 
+=======
+>>>>>>> 2ec30cc (A census, a roster, the change of income and how soon records were entered are drawn, each chart with its table)
 def excel(request: Any, run: Any) -> FileResponse:
     """Send the chosen rows as an Excel file. Raises Http404."""
     chosen = choice_of(run, request.GET.get("show", ""))
