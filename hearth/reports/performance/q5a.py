@@ -48,8 +48,9 @@ Q5A = Table(
         ),
         "Number of youth under age 25": Line("is_youth", _IN_A_YOUTH_HOUSEHOLD),
         "Number of parenting youth under age 25 with children": Line(
-            "is_youth and is_hoh and has_child_of_head",
-            f"{_IN_A_YOUTH_HOUSEHOLD} Head of a household in which a child of the head under 18 was active.",
+            "is_youth and has_child_of_head",
+            f"{_IN_A_YOUTH_HOUSEHOLD} In the household a child of the head, under 18, was active. All its youth count, "
+            "not the head alone.",
         ),
         "Number of adult heads of household": Line("is_hoh and is_adult"),
         "Number of child and unknown-age heads of household": Line("is_hoh and not is_adult"),

@@ -50,7 +50,7 @@ def test_a_veteran_is_an_adult(given: Given, look: Look) -> None:
     assert ask(look, dataset, "is_veteran") == [("adult", True), ("teen", False)]
 
 
-def test_a_parenting_youth_heads_a_youth_household_with_an_own_child(given: Given, look: Look) -> None:
+def test_a_child_of_the_head_makes_parents_of_the_youth_of_the_household(given: Given, look: Look) -> None:
     dataset = given(
         Client=PEOPLE,
         Enrollment="""
@@ -59,7 +59,7 @@ def test_a_parenting_youth_heads_a_youth_household_with_an_own_child(given: Give
         2            baby       H           2                 2023-01-01
         """,
     )
-    assert ask(look, dataset, "is_youth, is_hoh and has_child_of_head") == [
+    assert ask(look, dataset, "is_youth, is_youth and has_child_of_head") == [
         ("mother", True, True),
         ("baby", False, False),
     ]
