@@ -63,6 +63,8 @@ def browser() -> Iterator[Browser]:
     arguments = [*ARGUMENTS, "--no-sandbox"] if os.getuid() == 0 else ARGUMENTS
     # Playwright's loop runs in this thread; Django would take that for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # Long enough for a machine that does many things at once; what is there is never waited for.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=arguments)
         yield chromium
@@ -87,9 +89,6 @@ def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 @contextmanager
 def _context(browser: Browser, live_server: LiveServer, **settings: Any) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=live_server.url, reduced_motion="reduce", **settings)
-    # Long enough for a machine that does many things at once; what is there is never waited for.
-    context.set_default_timeout(30_000)
-    expect.set_options(timeout=20_000)
     try:
         yield context
     finally:

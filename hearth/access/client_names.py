@@ -23,7 +23,7 @@ def other_names_of(viewer: Viewer, client: Client) -> OtherNames:
         return OtherNames()
     every = guard.everything(ClientAlias, "the names of a client who was given")
     rows = list(every.filter(client=client, date_deleted=None))
-    rows.sort(key=lambda row: (row.kind != AliasKind.LEGAL, row.last_name, row.first_name))
+    rows.sort(key=lambda row: (row.kind != AliasKind.LEGAL, row.last_name, row.first_name, row.pk))
     if viewer.may("see_legal_names"):
         return OtherNames(tuple(rows))
     shown = tuple(row for row in rows if row.kind != AliasKind.LEGAL)

@@ -62,7 +62,7 @@ def releases_of(viewer: Viewer, client: Client) -> list[ToldRelease]:
     rows = viewer.rows(ReleaseOfInformation).filter(client=client)
     holding = rows.filter(_holding(viewer, rows))
     listed = rows.select_related("organization", "withdrawn_by", "follows", "signing").order_by(
-        "-starts_on", "-change__made_at", "-networks"
+        "-starts_on", "-change__made_at", "-networks", "-pk"
     )
     in_hand = set(holding.order_by().values_list("pk", flat=True))
     return [

@@ -79,8 +79,10 @@ def _who_recorded(viewer: Viewer, client: Client, known: set[uuid.UUID]) -> list
     for rows, path in ((viewer.enrollments, "project"), (viewer.services, "enrollment__project")):
         agency = f"{path}__organization__organization_name"
         recorded = rows.filter(client=client, change__made_at__gte=since, change__account__isnull=False)
-        for one in recorded.values("change__account", "change__account__name", agency).annotate(
-            last=Max("change__made_at")
+        for one in (
+            recorded.values("change__account", "change__account__name", agency)
+            .annotate(last=Max("change__made_at"))
+            .order_by("-last", agency)
         ):
             kept = found.setdefault(one["change__account"], {**one, "agency": one[agency] or ""})
             kept["last"] = max(kept["last"], one["last"])

@@ -103,7 +103,7 @@ class EnrollmentHistory:
     def __getitem__(self, part: slice) -> list[Recorded]:
         if self._rows is None:
             return []
-        ordered = self._rows.order_by("-on_", F("made_").desc(nulls_last=True), "what_", "record_")
+        ordered = self._rows.order_by("-on_", F("made_").desc(nulls_last=True), "what_", "record_", "told_")
         return [Recorded(*row) for row in ordered[part]]
 
 

@@ -25,7 +25,11 @@ def clients_formerly(words: str) -> list[uuid.UUID]:
     The viewer is asked for them afterwards, as for any other record.
     """
     words = words.strip()
-    by_source = FormerPersonalID.objects.filter(hud_id=words).values_list("client_id", flat=True)
+    by_source = (
+        FormerPersonalID.objects.filter(hud_id=words)
+        .order_by("client_id")
+        .values_list("client_id", flat=True)
+    )
     rows = guard.everything(Client, "which record an identifier of a merged one means")
     merged = rows.filter(Q(unique_identifier=words.upper()), date_deleted__isnull=False)
     by_merge = _standing().filter(merged__in=merged.values("pk")).values_list("current", flat=True)

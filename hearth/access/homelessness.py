@@ -122,7 +122,7 @@ def _days(viewer: Viewer, client: Client) -> Iterable[tuple[int, Any, date, int 
         for which, rows, day, code in asked
     )
     # An enrollment has one exit; of two that an import brought, the later counts.
-    return exits.union(*others, all=True).order_by("day")  # type: ignore[no-any-return]
+    return exits.union(*others, all=True).order_by("day", "id")  # type: ignore[no-any-return]
 
 
 def _of_stay(stay: Any, exit_date: date | None, today: date) -> Iterator[Evidence]:

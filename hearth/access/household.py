@@ -49,7 +49,7 @@ def household_of(
 
 def latest_household(viewer: Viewer, client: Client) -> list[Enrollment]:
     """Give the enrollments of the household that the client was in last, with their clients. One query."""
-    latest = viewer.enrollments.filter(client=client).order_by("-entry_date", "-date_created")
+    latest = viewer.enrollments.filter(client=client).order_by("-entry_date", "-date_created", "pk")
     rows = viewer.enrollments.filter(
         source=Subquery(latest.values("source")[:1]),
         household_id=Subquery(latest.values("household_id")[:1]),

@@ -22,7 +22,7 @@ def own_services_summary(viewer: Viewer) -> Iterator[dict[str, Any]]:
         organization=viewer.organization_id,
     )
     kinds = ("offered__category", "offered__name", "enrollment__project__project_name")
-    counted = rows.order_by(*kinds).values(*kinds, "enrollment__project")
+    counted = rows.order_by(*kinds, "enrollment__project").values(*kinds, "enrollment__project")
     for row in counted.annotate(
         times=Count("pk"),
         people=Count("client", distinct=True),

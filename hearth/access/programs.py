@@ -138,7 +138,7 @@ def unit_board(viewer: Viewer, project: Project, on: date) -> list[UnitLine]:
     addresses = {site.id: site.address for site in sites_of(viewer, project.organization_id)}
     lines: dict[Any, UnitLine] = {}
     ordered = beds.order_by(
-        "unit__building__site__name", "unit__building__name", "unit__name", "unit", "name"
+        "unit__building__site__name", "unit__building__name", "unit__name", "unit", "name", "pk"
     )
     for bed in ordered:
         address = addresses.get(bed.unit.building.site_id, "")

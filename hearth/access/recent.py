@@ -14,6 +14,10 @@ def recent_clients(viewer: Viewer) -> list[Client]:
     """Give the last ten clients that the account opened and the viewer still sees, the latest first."""
     openings = Reading.objects.filter(account=viewer.account, client__isnull=False)
     people = openings.exclude(what="report_person").values("client_id")
-    latest = people.annotate(last=Max("read_at")).order_by("-last").values_list("client_id", flat=True)
+    latest = (
+        people.annotate(last=Max("read_at"))
+        .order_by("-last", "client_id")
+        .values_list("client_id", flat=True)
+    )
     last = Subquery(people.filter(client=OuterRef("pk")).annotate(last=Max("read_at")).values("last"))
     return list(viewer.clients.filter(pk__in=latest[:_LOOKED_AT]).order_by(last.desc(), "pk")[:SHOWN])

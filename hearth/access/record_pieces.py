@@ -140,7 +140,7 @@ def deleted_of(viewer: Viewer, client: Client) -> list[Any]:
         rows: Any = though_deleted(viewer, record).filter(client=client)
         found += rows.select_related("enrollment__project", "change")
     log_reading(viewer, "deleted pieces", client)
-    return sorted(found, key=lambda one: _instant(one.date_deleted), reverse=True)
+    return sorted(found, key=lambda one: (_instant(one.date_deleted), one.pk), reverse=True)
 
 
 def _instant(moment: datetime) -> datetime:

@@ -47,7 +47,7 @@ def with_releases(viewer: Viewer, clients: "QuerySet[Any]") -> "QuerySet[Any]":
     all_of = _of_client()
     holding = all_of.filter(in_force(viewer))
     last = holding.annotate(last=Coalesce("ends_on", _FOR_GOOD, output_field=DateField())).order_by("-last")
-    newest = all_of.order_by("-starts_on", "-change__made_at")
+    newest = all_of.order_by("-starts_on", "-change__made_at", "-pk")
     rows: QuerySet[Any] = clients.annotate(
         holds_until=Subquery(last.values("last")[:1]),
         newest=Subquery(newest.values("pk")[:1]),

@@ -130,7 +130,9 @@ def _household(enrollment: Enrollment) -> HouseholdBefore:
         enrollment__in=[one.pk for one in members], date_deleted=None
     )
     head = next((one for one in members if one.relationship_to_hoh == HEAD_OF_HOUSEHOLD), None)
-    return HouseholdBefore(head, members, dict(exits.values_list("enrollment_id", "exit_date")))
+    return HouseholdBefore(
+        head, members, dict(exits.order_by("exit_date").values_list("enrollment_id", "exit_date"))
+    )
 
 
 def _broken(before: HouseholdBefore, chosen: Enrollment, began: date) -> list[Broken]:
@@ -161,7 +163,7 @@ def _other_stays(chosen: Enrollment) -> list[tuple[date, date | None]]:
     exits = guard.everything(Exit, "does an earlier stay reach into the moved one").filter(
         enrollment__in=[one.pk for one in rows], date_deleted=None
     )
-    ended = dict(exits.values_list("enrollment_id", "exit_date"))
+    ended = dict(exits.order_by("exit_date").values_list("enrollment_id", "exit_date"))
     return [(one.entry_date, ended.get(one.pk)) for one in rows]
 
 

@@ -110,7 +110,7 @@ def _broken(place: Shelter, enrollments: Sequence[Enrollment], on: date) -> list
     exits = guard.everything(Exit, "when did these people leave").filter(
         enrollment__in=[one.pk for one in enrollments], date_deleted=None
     )
-    ended = dict(exits.values_list("enrollment_id", "exit_date"))
+    ended = dict(exits.order_by("exit_date").values_list("enrollment_id", "exit_date"))
     found = []
     for position, one in enumerate(enrollments):
         name = person_name(one.client)

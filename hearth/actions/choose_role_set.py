@@ -88,7 +88,9 @@ def _without_seat(chosen: RoleSet) -> list[Problem]:
         for place in active.values_list("organization_id", flat=True):
             holders[place] = holders.get(place, 0) + 1
         agencies = (
-            guard.everything(Organization, "count seats").filter(pk__in=holders).order_by("organization_name")
+            guard.everything(Organization, "count seats")
+            .filter(pk__in=holders)
+            .order_by("organization_name", "pk")
         )
         for agency in agencies:
             most = most_seats(role, agency) or 0

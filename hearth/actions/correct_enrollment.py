@@ -91,7 +91,7 @@ def _exits(household: Sequence[Enrollment]) -> dict[uuid.UUID, date]:
     rows = guard.everything(Exit, "until when a corrected stay lasts").filter(
         enrollment__in=[row.pk for row in household], date_deleted=None
     )
-    return dict(rows.values_list("enrollment_id", "exit_date"))
+    return dict(rows.order_by("exit_date").values_list("enrollment_id", "exit_date"))
 
 
 def _broken(

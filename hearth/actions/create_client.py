@@ -117,7 +117,8 @@ def alike(viewer: Viewer, answers: Mapping[str, Any], apart_from: Collection[uui
 def _check(viewer: Viewer) -> None:
     if not viewer.may(RIGHT):
         raise PermissionDenied
-    projects = list(viewer.projects.filter(organization=viewer.organization).select_related("organization"))
+    own = viewer.projects.filter(organization=viewer.organization)
+    projects = list(own.select_related("organization").order_by("project_name", "pk"))
     closed = [kept_out(project, viewer.today) for project in projects]
     if closed and all(closed):
         stop_if(closed[0])

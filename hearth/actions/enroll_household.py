@@ -171,7 +171,7 @@ def _other_stays(
     ended = guard.everything(Exit, "is somebody already enrolled here").filter(
         enrollment__in=[enrollment.id for enrollment in enrollments], date_deleted=None
     )
-    exit_dates = dict(ended.values_list("enrollment_id", "exit_date"))
+    exit_dates = dict(ended.order_by("exit_date").values_list("enrollment_id", "exit_date"))
     stays: dict[uuid.UUID, list[tuple[date, date | None]]] = {}
     for enrollment in enrollments:
         stays.setdefault(enrollment.client_id, []).append(

@@ -95,7 +95,7 @@ def _household(enrollment: Enrollment) -> list[Enrollment]:
 def _exit_dates(household: Sequence[Enrollment]) -> dict[uuid.UUID, date]:
     rows = guard.everything(Exit, "the whole household, while its rules are checked")
     ended = rows.filter(enrollment__in=[row.id for row in household], date_deleted=None)
-    return dict(ended.values_list("enrollment_id", "exit_date"))
+    return dict(ended.order_by("exit_date").values_list("enrollment_id", "exit_date"))
 
 
 def _already_out(leaving: Sequence[Leaving], ended: dict[uuid.UUID, date]) -> list[Broken]:

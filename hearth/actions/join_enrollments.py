@@ -217,7 +217,7 @@ def ends_of(rows: Iterable[Enrollment]) -> dict[Any, date | None]:
     """Give the exit date of each enrollment, None for one that is open. One query."""
     exits = guard.everything(Exit, "when two records' enrollments ended")
     found = exits.filter(enrollment__in=[row.pk for row in rows], date_deleted=None)
-    ended = dict(found.values_list("enrollment_id", "exit_date"))
+    ended = dict(found.order_by("exit_date").values_list("enrollment_id", "exit_date"))
     return {row.pk: ended.get(row.pk) for row in rows}
 
 

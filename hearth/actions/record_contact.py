@@ -81,7 +81,7 @@ def _check_visible(viewer: Viewer, wanted: Sequence[uuid.UUID]) -> None:
 def _broken(stays: Sequence[Enrollment], on: date, engaged: Collection[uuid.UUID]) -> list[Broken]:
     ids = [stay.pk for stay in stays]
     rows = guard.everything(Exit, "when did these people leave").filter(enrollment__in=ids, date_deleted=None)
-    left = dict(rows.values_list("enrollment_id", "exit_date"))
+    left = dict(rows.order_by("exit_date").values_list("enrollment_id", "exit_date"))
     today = clock.today()
     found = []
     for position, stay in enumerate(stays):

@@ -116,7 +116,7 @@ def _broken(enrollments: Sequence[Enrollment], given: GivenHere) -> list[Broken]
         return [ENDS_BEFORE_IT_STARTS]
     ids = [enrollment.pk for enrollment in enrollments]
     rows = guard.everything(Exit, "when did these people leave").filter(enrollment__in=ids, date_deleted=None)
-    left = dict(rows.values_list("enrollment_id", "exit_date"))
+    left = dict(rows.order_by("exit_date").values_list("enrollment_id", "exit_date"))
     today, found = clock.today(), []
     for position, enrollment in enumerate(enrollments):
         name = person_name(enrollment.client)

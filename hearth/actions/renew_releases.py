@@ -49,6 +49,8 @@ def renew_releases(
 
 def _last_yes(viewer: Viewer, client: Client) -> dict[str, ReleaseOfInformation]:
     """Give the newest release of each network, where it was a yes that nobody took back."""
-    rows = viewer.rows(ReleaseOfInformation).filter(client=client).order_by("starts_on", "change__made_at")
+    rows = (
+        viewer.rows(ReleaseOfInformation).filter(client=client).order_by("starts_on", "change__made_at", "pk")
+    )
     newest = {code: row for row in rows for code in row.networks}
     return {code: row for code, row in newest.items() if row.permission and row.withdrawn_at is None}

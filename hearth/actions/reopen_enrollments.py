@@ -84,11 +84,15 @@ def _left_without_head(exits: Sequence[Exit]) -> list[Broken]:
         rows = guard.everything(Enrollment, "the whole household, while its rules are checked").filter(
             source=source, household_id=household_id, project=project, date_deleted=None
         )
-        members = list(rows.select_related("client"))
+        members = list(rows.select_related("client").order_by("entry_date", "pk"))
         ends = guard.everything(Exit, "the whole household, while its rules are checked").filter(
             enrollment__in=members, date_deleted=None
         )
-        ended = dict(ends.exclude(enrollment__in=reopened).values_list("enrollment_id", "exit_date"))
+        ended = dict(
+            ends.exclude(enrollment__in=reopened)
+            .order_by("exit_date")
+            .values_list("enrollment_id", "exit_date")
+        )
         found += head_leaves_last.broken(
             [
                 MemberFacts(person_name(m.client), m.relationship_to_hoh, m.entry_date, ended.get(m.pk))

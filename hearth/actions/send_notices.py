@@ -42,7 +42,7 @@ def send_digests(now: datetime | None = None) -> int:
     waiting = _waiting(Mailing.DAILY)
     for account_id in list(waiting.order_by().values_list("account", flat=True).distinct()):
         with transaction.atomic():
-            notices = list(_claimed(waiting.filter(account=account_id)).order_by("created_at"))
+            notices = list(_claimed(waiting.filter(account=account_id)).order_by("created_at", "pk"))
             if notices:
                 sent += _send(notices[0].account, notices)
     return sent

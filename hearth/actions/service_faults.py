@@ -35,7 +35,7 @@ def faults(
     found = is_complete.broken(given, here.hud)
     ids = [enrollment.pk for enrollment in enrollments]
     rows = guard.everything(Exit, "when did these people leave").filter(enrollment__in=ids, date_deleted=None)
-    exit_dates = dict(rows.values_list("enrollment_id", "exit_date"))
+    exit_dates = dict(rows.order_by("exit_date").values_list("enrollment_id", "exit_date"))
     slept = _who_slept(ids, on, instead_of) if given.record_type == within_stay.BED_NIGHT else set()
     for position, enrollment in enumerate(enrollments):
         name = person_name(enrollment.client)

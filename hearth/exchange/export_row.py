@@ -110,7 +110,8 @@ def _coc_codes(cursor: CursorWrapper, selection: Selection) -> str | None:
         return ";".join(sorted(selection.cocs))
     wanted = condition("ProjectCoC", Selection(selection.projects))
     cursor.execute(
-        f"select string_agg(distinct t.coc_code, ';') from {stored_files()['ProjectCoC'].table} t where {wanted}"
+        "select string_agg(distinct t.coc_code, ';' order by t.coc_code) "
+        f"from {stored_files()['ProjectCoC'].table} t where {wanted}"
     )
     return (
         cursor.fetchone()[0] or ";".join(CoC.objects.order_by("code").values_list("code", flat=True)) or None

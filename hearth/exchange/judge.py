@@ -166,7 +166,8 @@ def _parents(parent: StoredFile) -> str:
 
 def _refusals(staged: duckdb.DuckDBPyConnection) -> list[Finding]:
     rows = staged.execute(
-        f"select file, line, problem, column_name, value from refused limit {MOST_FINDINGS}"
+        "select file, line, problem, column_name, value from refused "
+        f"order by file, line, problem, column_name limit {MOST_FINDINGS}"
     ).fetchall()
     return [
         Finding(

@@ -69,7 +69,8 @@ class Findings:
             f'copy (select f."check", f.severity, w.issue, {given}, f.line, f.input, f.rule, w.same_as '
             "from quality.finding f join words w using (rule) "
             "order by list_position(['high', 'error', 'warning', 'report'], f.severity), "
-            f"f.\"check\", f.file, f.input, f.line, f.key) to '{_quoted(path)}' (header, delimiter ',')"
+            'f."check", f.file, f.input, f.line, f.key, f."column", f.rule) '
+            f"to '{_quoted(path)}' (header, delimiter ',')"
         )
 
 
@@ -182,7 +183,7 @@ def _keep(connection: duckdb.DuckDBPyConnection, check: Check, sql: str) -> None
             given = "b.input" if "input" in columns else "null"
             connection.execute(
                 f"{head}, {given}, {line}, null, {column}, null, null, null from breach b "
-                f"where {wanted} limit {MOST_FINDINGS}"
+                f"where {wanted} order by 5, 6, 1, 8 limit {MOST_FINDINGS}"
             )
             continue
         key = f'"{standard().files[file].key.name}"' if file in standard().files else "null"
@@ -190,7 +191,7 @@ def _keep(connection: duckdb.DuckDBPyConnection, check: Check, sql: str) -> None
         connection.execute(
             f"{head}, r._input, r._line, b.key, {column}, {project}, {person}, r._id from breach b "
             f'left join main."{file}" r on r.{key} = b.key {joined} where {wanted} '
-            f"order by r._input, r._line limit {MOST_FINDINGS}"
+            f"order by 5, 6, 7, 1, 8 limit {MOST_FINDINGS}"
         )
 
 

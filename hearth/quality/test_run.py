@@ -52,6 +52,17 @@ def test_totals_are_complete_where_the_list_of_rows_is_not(
     assert findings.connection.execute("select count(*) from quality.finding").fetchone() == (3,)
 
 
+def test_of_two_exits_on_one_day_the_lower_id_is_the_stays(dataset: Dataset) -> None:
+    exit_ = dataset.connection.execute("select EnrollmentID from Exit order by 1 limit 1").fetchone()
+    dataset.connection.execute(
+        "insert into Exit select * replace ('A' as ExitID, 8 as Destination) from Exit where EnrollmentID = ?",
+        exit_,
+    )
+    prepare(dataset, None, LocalSettings())
+    ended = "select ExitID, Destination from facts.stay where EnrollmentID = ?"
+    assert dataset.connection.execute(ended, exit_).fetchall() == [("A", 8)]
+
+
 def test_the_limits_are_the_communitys_own_and_count_from_the_given_day(dataset: Dataset) -> None:
     name = ["enrollment/has_recent_contact"]
     assert run(dataset, name).totals() == {}

@@ -13,8 +13,9 @@ from hearth.hud.standard import standard
 STAY = """
 create or replace table facts.stay as
 with left_on as (
-    select EnrollmentID, min(ExitDate) as ExitDate, arg_min(ExitID, ExitDate) as ExitID,
-           arg_min(Destination, ExitDate) as Destination
+    select EnrollmentID, min(ExitDate) as ExitDate,
+           arg_min(ExitID, (ExitDate, ExitID)) filter (ExitDate is not null) as ExitID,
+           arg_min(Destination, (ExitDate, ExitID)) filter (ExitDate is not null) as Destination
     from kept.Exit group by EnrollmentID
 ), head as (
     select HouseholdID, ProjectID, min(EntryDate) as head_entry

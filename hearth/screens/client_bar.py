@@ -139,7 +139,7 @@ def family(_viewer: Viewer, client: Any, rows: list[Row]) -> Iterable[Said]:
     """Name the others of the client's families, of those in which the viewer sees the client."""
     seen = {row["family"] for row in rows if row["client"] == str(client.pk)}
     others = {row["client"]: row for row in rows if row["client"] != str(client.pk) and row["family"] in seen}
-    for row in sorted(others.values(), key=lambda row: (not row["is_head"], row["name"])):
+    for row in sorted(others.values(), key=lambda row: (not row["is_head"], row["name"], row["client"])):
         text = _("%(name)s · head") % {"name": row["name"]} if row["is_head"] else row["name"]
         yield Said(text, icon="person", url=reverse("family:family", args=[row["client"]]), place="family")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from hearth.exchange.test_killed import export, hashed
+from hearth.exchange.test_killed import export, hashed, over_within
 from hearth.site.postgres import Cluster
 
 pytestmark = pytest.mark.slow
@@ -44,6 +44,14 @@ class Server:
             stderr=subprocess.PIPE,
             text=True,
         )
+
+    def importing(self, *words: str) -> subprocess.Popen[str]:
+        """Begin an import, and give it as soon as its run is there: how long a command takes to start differs."""
+        known = len(self.runs())
+        process = self.begin(*words)
+        while len(self.runs()) == known and process.poll() is None:
+            time.sleep(0.02)
+        return process
 
     def hearth(self, *words: str) -> str:
         process = self.begin(*words)
@@ -92,9 +100,11 @@ def test_a_server_that_is_torn_down_leaves_the_state_before_or_after_and_the_imp
     server.hearth("import", str(export(tmp_path / "first.zip", later=False)), "--source", "Vendor")
     before = server.state()
     later = ("import", str(export(tmp_path / "later.zip", later=True)), "--source", "Vendor", "--accept")
+    process = server.importing(*later)
     began = time.monotonic()
-    said = server.hearth(*later)
+    said, complaint = process.communicate(timeout=300)
     seconds = time.monotonic() - began
+    assert process.returncode == 0, complaint
     after = server.state()
     assert after != before
     server.hearth("import", "--undo", run_of(said))
@@ -103,13 +113,9 @@ def test_a_server_that_is_torn_down_leaves_the_state_before_or_after_and_the_imp
 
     torn = 0
     for number in range(RESTARTS):
-        known = len(server.runs())
-        process = server.begin(*later)
-        # What is torn down before the import began is no import; how long a command takes to start differs.
-        while len(server.runs()) == known and process.poll() is None:
-            time.sleep(0.02)
+        process = server.importing(*later)
         # The last moments, in which rows are stored, are looked at more than once.
-        time.sleep(seconds * dice.uniform(0 if number % 2 else 0.4, 0.8))
+        seconds = over_within(process, seconds * dice.uniform(0 if number % 2 else 0.4, 0.8)) or seconds
         server.restart()
         said, complaint = process.communicate(timeout=120)
         assert process.returncode in (0, 2), complaint

@@ -101,7 +101,6 @@ def test_without_javascript_every_question_is_there_and_the_server_says_what_was
 ) -> None:
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
-    page.set_default_timeout(10_000)
     sign_in(page, "intake_worker")
     page.goto(INTAKE)
     page.locator("[name=IncomeBenefits_IncomeFromAnySource][value='0']").check()

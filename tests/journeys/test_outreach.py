@@ -55,7 +55,7 @@ def test_a_contact_on_a_phone_is_three_taps_and_waits_for_a_connection(
     expect(phone.get_by_text("There is no connection. Nothing is lost")).to_be_visible()
     assert not worker.current_living_situations.exists()
     phone.context.set_offline(False)
-    expect(phone.locator("#messages")).to_contain_text("The contact was recorded.", timeout=20_000)
+    expect(phone.locator("#messages")).to_contain_text("The contact was recorded.")
     axe(phone)
     picture(phone, "phone-outreach-day")
     assert len(taps) <= 3

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from hearth.records.models import Account
 from hearth.site.environment import CHECKOUT
@@ -48,7 +48,6 @@ def opened(browser: Browser, live_server: Any) -> Iterator[Opener]:
         assert answer is not None
         assert answer.status == (404 if path == MISSING_PAGE else 200)
         assert page.url.endswith(path), f"sent from {path} to {page.url}"
-        page.set_default_timeout(5000)
         return page
 
     yield open_page
@@ -125,7 +124,7 @@ def test_a_wrong_password_is_said_in_a_summary_that_takes_the_focus(opened: Open
     page.fill("input[name=login]", "nobody")
     page.fill("input[name=password]", "wrong")
     page.click("button:text('Sign in') >> nth=0")
-    assert page.locator("[data-errors]").evaluate("box => box === document.activeElement")
+    expect(page.locator("[data-errors]")).to_be_focused()
     assert violations(page) == []
 
 
@@ -133,7 +132,7 @@ def test_an_error_in_the_summary_leads_to_its_field(opened: Opener) -> None:
     page = opened("/accounts/login/", "light", "desk")
     page.click("button:text('Sign in') >> nth=0")
     page.click("[data-errors] a >> nth=0")
-    assert page.evaluate("document.activeElement.name") == "login"
+    expect(page.locator("[name=login]")).to_be_focused()
 
 
 def test_keys_move_between_search_menus_and_rows(opened: Opener, session: str) -> None:
@@ -143,18 +142,18 @@ def test_keys_move_between_search_menus_and_rows(opened: Opener, session: str) -
         page.locator("[data-rows] tbody tr").nth(1),
     )
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.name") == "q"
+    expect(page.locator("[name=q]:focus")).to_be_visible()
     first.focus()
     page.keyboard.press("ArrowDown")
-    assert second.locator("a").first.evaluate("link => link === document.activeElement")
+    expect(second.locator("a").first).to_be_focused()
     menu = page.locator("main details.menu").first
     menu.locator("summary").click()
-    assert menu.evaluate("menu => menu.open")
+    expect(menu).to_have_attribute("open", "")
     page.keyboard.press("Escape")
-    assert not menu.evaluate("menu => menu.open")
+    expect(menu).not_to_have_attribute("open", "")
 
 
 def test_the_skip_link_is_the_first_stop(opened: Opener) -> None:
     page = opened("/accounts/login/", "light", "desk")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    expect(page.locator("a:focus")).to_have_attribute("href", "#main")

@@ -1,7 +1,9 @@
 -- What identifies each project of the report, in the order of Q4a's columns A to L.
 -- Source: APR Programming Specifications, Q4a.
 with access as (
-    select participation.ProjectID, arg_max(AccessPoint, CEParticipationStatusStartDate) as AccessPoint
+    select
+        participation.ProjectID,
+        arg_max(AccessPoint, (CEParticipationStatusStartDate, CEParticipationID)) as AccessPoint
     from kept.CEParticipation as participation
     join kept.Project as project on project.ProjectID = participation.ProjectID
     where
@@ -23,7 +25,7 @@ coc as (
     select
         ProjectID,
         string_agg(CoCCode, ',' order by CoCCode) as codes,
-        string_agg(Geocode, ',' order by CoCCode) as geocodes
+        string_agg(Geocode, ',' order by CoCCode, ProjectCoCID) as geocodes
     from kept.ProjectCoC
     group by ProjectID
 ),

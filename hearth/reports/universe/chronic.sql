@@ -19,7 +19,9 @@ spread as (
             and (own.ExitDate is null or own.ExitDate >= getvariable('report_start'))
         ) as makes_chronic,
         bool_and(own.status in ('not told', 'missing')) as all_unknown,
-        arg_max(own.status, own.EntryDate) filter (own.is_hoh) as head_status
+        -- Of two heads the one who came last, as in the household's other tables; of two on one day the lower id.
+        arg_min(own.status, (date '9999-12-31' - own.EntryDate, id_order(own.EnrollmentID))) filter (own.is_hoh)
+            as head_status
     from chronic_own as own
     join household_start on household_start.household = own.household
     group by own.household

@@ -158,3 +158,16 @@ def test_children_of_a_household_without_a_head_are_not_chronic_for_nobodys_stat
         """,
     )
     assert look(dataset, "chronic", STATUS) == [("1", "no"), ("2", "no")]
+
+
+def test_of_two_heads_who_came_on_one_day_the_lower_id_gives_the_status(given: Given, look: Look) -> None:
+    dataset = given(
+        Client=CHILDREN,
+        Enrollment=f"""
+        {MEMBERS}
+        2 spouse H 1 2022-01-01 - 99 -
+        1 head   H 1 2022-01-01 - 8  -
+        3 kid    H 2 2022-01-01 - 0  -
+        """,
+    )
+    assert look(dataset, "chronic", STATUS) == [("1", "not told"), ("2", "missing"), ("3", "not told")]

@@ -99,7 +99,9 @@ def ended_enrollments(viewer: Viewer, client: Any) -> "QuerySet[Any]":
     Each has its `ending` (the exit as JSON brings it) and `household_size`, the clients of its household.
     """
     exits = viewer.exits.filter(enrollment=OuterRef("pk"))
-    ending = exits.order_by("-exit_date").values(row=JSONObject(**{name: name for name in _OF_AN_EXIT}))
+    ending = exits.order_by("-exit_date", "-pk").values(
+        row=JSONObject(**{name: name for name in _OF_AN_EXIT})
+    )
     household = viewer.enrollments.filter(
         source=OuterRef("source"), household_id=OuterRef("household_id"), project=OuterRef("project")
     )

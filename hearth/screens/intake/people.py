@@ -115,7 +115,7 @@ def _where_now(
     viewer: Viewer, project: Any, client_ids: list[uuid.UUID]
 ) -> tuple[dict[uuid.UUID, date], dict[uuid.UUID, list[str]]]:
     """Give who of the clients is in the program now, and since when; and the other programs that each is in."""
-    stays = open_enrollments(viewer).filter(client__in=client_ids).order_by("-entry_date")
+    stays = open_enrollments(viewer).filter(client__in=client_ids).order_by("-entry_date", "pk")
     since: dict[uuid.UUID, date] = {}
     elsewhere: dict[uuid.UUID, list[str]] = {}
     columns = ("client_id", "entry_date", "project_id", "project__project_name")
