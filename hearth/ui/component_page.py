@@ -146,12 +146,9 @@ def component_page(request: HttpRequest) -> HttpResponse:
         "page": page,
         "enrollments": ENROLLMENTS,
         "household": HOUSEHOLD,
-<<<<<<< HEAD
         "month": _Month(),
         "days": _days(),
         "today": _TODAY,
-=======
         "charts": example_charts(),
->>>>>>> 2ec30cc (A census, a roster, the change of income and how soon records were entered are drawn, each chart with its table)
     }
     return render(request, "ui/components.html", context)

@@ -10,12 +10,8 @@ from django.utils.translation import gettext as _
 from hearth.access.log import log_reading
 from hearth.library.listing_files import excel_of
 from hearth.library.listings import choice_of, choices_of, named, rows_of
-<<<<<<< HEAD
-from hearth.ui.templatetags.ui import share
-=======
 from hearth.screens.reports.charts import listing_charts
 from hearth.screens.reports.told_value import told_value
->>>>>>> 2ec30cc (A census, a roster, the change of income and how soon records were entered are drawn, each chart with its table)
 
 _ROWS_ON_A_PAGE = 50
 _STYLES = {"number": "number", "share": "number", "money": "number", "day": "nowrap"}
@@ -49,24 +45,6 @@ def _cells(columns: list[dict[str, str]], values: list[Any]) -> list[tuple[str, 
     ]
 
 
-<<<<<<< HEAD
-def _told(kind: str, value: Any) -> str:
-    """Say a value as people write it: days, thousands, one digit after the point, shares in percent."""
-    if value is None:
-        return ""
-    if kind == "day":
-        return date_format(value)
-    if kind == "share":
-        return share(value)
-    if kind == "money":
-        return number_format(value, decimal_pos=2, use_l10n=True, force_grouping=True)
-    if kind == "number":
-        return number_format(round(value, 1), use_l10n=True, force_grouping=True)
-    return str(value)
-
-
-=======
->>>>>>> 2ec30cc (A census, a roster, the change of income and how soon records were entered are drawn, each chart with its table)
 def excel(request: Any, run: Any) -> FileResponse:
     """Send the chosen rows as an Excel file. Raises Http404."""
     chosen = choice_of(run, request.GET.get("show", ""))

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils.formats import date_format, number_format
 
+from hearth.ui.templatetags.ui import share
+
 
 def told_value(kind: str, value: Any) -> str:
     """Say a value as people write it: days, thousands, one digit after the point, shares in percent."""
@@ -12,7 +14,7 @@ def told_value(kind: str, value: Any) -> str:
     if kind == "day":
         return date_format(value)
     if kind == "share":
-        return f"{number_format(round(value * 100, 1), use_l10n=True)} %"
+        return share(value)
     if kind == "money":
         return number_format(value, decimal_pos=2, use_l10n=True, force_grouping=True)
     if kind == "number":
