@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Window
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -38,7 +38,7 @@ def client(request: Any, client_id: uuid.UUID) -> HttpResponse:
     """Show where the client is enrolled and with whom, the latest services, earlier stays, and who they are."""
     viewer: Viewer = request.viewer
     one = viewer.client(client_id)
-    page = Paginator(ended_enrollments(viewer, one), _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = _counted_page(ended_enrollments(viewer, one), request.GET.get("page", ""))
     # The latest, and how many there are in all, in one query.
     services = list(_services(viewer, one).annotate(of_all=Window(Count("pk")))[:_LATEST_SERVICES])
     members = living_with(viewer, one)
@@ -59,6 +59,7 @@ def client(request: Any, client_id: uuid.UUID) -> HttpResponse:
         shows_agency=viewer.sees_community or _has_others(viewer, members, page.object_list),
         may_see_ssn=viewer.may("see_ssn"),
         services=_described(viewer, services),
+        own_services=_own_services(viewer, one, _LATEST_SERVICES),
     )
 
 
@@ -77,7 +78,7 @@ def services(request: Any, client_id: uuid.UUID) -> HttpResponse:
         "services",
         page=page,
         services=_described(viewer, rows),
-        own_services=_own_services(viewer, one),
+        own_services=_own_services(viewer, one, _ROWS_ON_A_PAGE),
         gives_to_anybody=viewer.may("record_service") and bool(offered_to_anybody(viewer, viewer.today)),
         may_see_deleted=viewer.may("delete_records"),
     )
@@ -170,15 +171,27 @@ def _has_others(viewer: Viewer, *stays: Any) -> bool:
     return any(stay.project.organization_id != own for some in stays for stay in some)
 
 
+def _counted_page(rows: Any, number: str) -> "Page[Any]":
+    """Give a page of the rows and how many there are in all, in one query where that page exists."""
+    paginator = Paginator(rows, _ROWS_ON_A_PAGE)
+    asked = max(int(number), 1) if number.isdecimal() else 1
+    first = (asked - 1) * _ROWS_ON_A_PAGE
+    found = list(rows.annotate(of_all=Window(Count("pk")))[first : first + _ROWS_ON_A_PAGE])
+    if not found and asked > 1:
+        return paginator.get_page(number)
+    paginator.count = found[0].of_all if found else 0
+    return Page(found, asked, paginator)
+
+
 def _services(viewer: Viewer, one: Any) -> Any:
     rows = viewer.services.filter(client=one).select_related("enrollment__project", "source")
     return rows.order_by("-date_provided", "-pk")
 
 
-def _own_services(viewer: Viewer, one: Any) -> list[tuple[Any, bool]]:
+def _own_services(viewer: Viewer, one: Any, at_most: int) -> list[tuple[Any, bool]]:
     """Give the latest services beyond HUD's lists, and whether the viewer may correct each."""
     may = viewer.may("record_service")
-    rows = own_services_of(viewer, one)[:_ROWS_ON_A_PAGE]
+    rows = own_services_of(viewer, one)[:at_most]
     return [(row, may and row.organization_id == viewer.organization.pk) for row in rows]
 
 

@@ -8,7 +8,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from hearth.actions.enroll_household import Member, enroll_household
-from hearth.records.models import Account, Client, Reading, Source
+from hearth.records.models import Account, Client, LocalService, Reading, ServiceOffered, Source
 from hearth.records.write import change
 from tests.community import (
     HEAD,
@@ -21,6 +21,7 @@ from tests.community import (
     viewer_for,
 )
 from tests.identifiers import without_identifiers
+from tests.pieces import piece_of
 
 START = date(2026, 1, 5)
 # Three of them are the frame's: session, account, agencies.
@@ -199,6 +200,38 @@ def test_services_are_told_in_the_standards_words_and_page_by_page(
     assert first.count("Bed night") == 25
     assert "Showing 25 of 31" in first
     assert "Moving On assistance provided: Subsidized housing application assistance" in second
+
+
+def test_many_earlier_enrollments_are_turned_page_by_page(
+    community: Community, worker: Browser, rosa: Client
+) -> None:
+    for day in range(30):
+        stay = add_enrollment(community, rosa, community.rapid, START + timedelta(days=day))
+        add_exit(community, stay, START + timedelta(days=day + 1))
+    assert "Showing 25 of 30" in page_of(worker, rosa)
+    for number in ("2", "7", "what"):
+        page = worker.get(f"/clients/{rosa.pk}/?page={number}").context["page"]
+        assert (page.number, len(page.object_list)) == ((1, 25) if number == "what" else (2, 5))
+
+
+def test_what_the_agency_gave_of_its_own_stands_on_the_record_too(
+    community: Community, worker: Browser, rosa: Client
+) -> None:
+    intake = community.personas["intake_worker"]
+    with change(by=None, action="offer_service") as signed:
+        meal = ServiceOffered.objects.create(
+            organization=community.own_agency, change=signed, category="Pantry", name="Hot meal"
+        )
+    for day in range(1, 8):
+        given = {"offered": meal, "starts_on": date(2026, 2, day)}
+        piece_of(LocalService, rosa, community.own_agency, intake, **given)
+    page = page_of(worker, rosa)
+    assert page.count("Pantry: Hot meal") == 5, "the latest"
+    assert "7 Feb 2026" in page
+    assert "2 Feb 2026" not in page
+    assert "No services yet" not in page
+    assert f"/clients/{rosa.pk}/services/" in page
+    assert "All services" in page
 
 
 def test_the_history_names_the_act_the_person_and_the_answers_in_words(
