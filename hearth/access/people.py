@@ -106,7 +106,7 @@ def as_csv(found: Iterable[Person]) -> str:
         account = one.account
         about = [
             account.username,
-            _as_text(account.name),
+            as_text(account.name),
             account.email,
             one.state.value,
             _moment(one.last_login),
@@ -165,7 +165,7 @@ def _person(
 
 def _seat_columns(seat: Seat) -> list[str]:
     return [
-        _as_text(seat.agency),
+        as_text(seat.agency),
         seat.role.name,
         seat.coc,
         _("yes") if seat.is_primary else _("no"),
@@ -177,6 +177,6 @@ def _moment(when: datetime | None) -> str:
     return f"{when:%Y-%m-%d %H:%M} UTC" if when else ""
 
 
-def _as_text(value: str) -> str:
+def as_text(value: str) -> str:
     """Keep a spreadsheet from reading a name as a formula (ASV-08)."""
     return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -1,6 +1,8 @@
-"""A finished listing as a file to take away: Excel, with the names that its reader may know."""
+"""A finished listing as a file to take away: Excel or CSV, with the names that its reader may know."""
 
+import csv
 import io
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -8,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from hearth.access.people import as_text
 from hearth.access.viewer import Viewer
 from hearth.library.listings import Chosen, named, rows_of
 
@@ -27,19 +30,41 @@ def excel_of(viewer: Viewer, run: "ReportRun", choice: Chosen) -> io.BytesIO:
         formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
         page = book.add_worksheet(choice.label[:31])
         page.freeze_panes(1, 0)
-        people = [_("Name"), _("ID")] if run.cells["about_people"] else []
         bold = book.add_format({"bold": True})
-        for place, label in enumerate([*people, *(_(column["label"]) for column in columns)]):
+        labels = _labels(run)
+        for place, label in enumerate(labels):
             page.write_string(0, place, label, bold)
-        kinds = [*("text" for _each in people), *(column["kind"] for column in columns)]
+        kinds = [*["text"] * (len(labels) - len(columns)), *(column["kind"] for column in columns)]
         page.set_column(0, len(kinds) - 1, 16)
-        for first in range(0, len(rows), _AT_ONCE):
-            for number, row in enumerate(named(viewer, run, rows[first : first + _AT_ONCE]), start=first + 1):
-                values = [row.name, row.unique_identifier] if people else []
-                for place, (kind, value) in enumerate(zip(kinds, [*values, *row.values], strict=True)):
-                    _write(page, number, place, value, formats.get(kind))
+        for number, values in enumerate(_lines(viewer, run, rows), start=1):
+            for place, (kind, value) in enumerate(zip(kinds, values, strict=True)):
+                _write(page, number, place, value, formats.get(kind))
     content.seek(0)
     return content
+
+
+def csv_of(viewer: Viewer, run: "ReportRun", choice: Chosen) -> io.BytesIO:
+    """Give the rows of a choice as CSV, in which a spreadsheet takes nothing for a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(_labels(run))
+    with rows_of(run, choice) as rows:
+        for values in _lines(viewer, run, rows):
+            writer.writerow(as_text(value) if isinstance(value, str) else value for value in values)
+    # Excel reads UTF-8 only where the mark at the beginning says so.
+    return io.BytesIO(text.getvalue().encode("utf-8-sig"))
+
+
+def _labels(run: "ReportRun") -> list[str]:
+    people = [_("Name"), _("ID")] if run.cells["about_people"] else []
+    return [*people, *(_(column["label"]) for column in run.cells["columns"])]
+
+
+def _lines(viewer: Viewer, run: "ReportRun", rows: Any) -> Iterator[list[Any]]:
+    about_people = run.cells["about_people"]
+    for first in range(0, len(rows), _AT_ONCE):
+        for row in named(viewer, run, rows[first : first + _AT_ONCE]):
+            yield [row.name, row.unique_identifier, *row.values] if about_people else row.values
 
 
 def _write(page: Any, row: int, column: int, value: Any, form: Any) -> None:

@@ -22,6 +22,7 @@ from hearth.access.report_runs import (
     reportable_projects,
 )
 from hearth.access.viewer import Viewer
+from hearth.hud.words import words_for
 from hearth.library.kinds import ReportKind, kind_of
 from hearth.library.live.lists import LIVE
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ReportRefused",
+    "also_known_by",
     "cancel_run",
     "last_asked",
     "may_cancel",
@@ -58,6 +60,18 @@ def projects_for(viewer: Viewer, kind: ReportKind) -> list[Any]:
     if kind.project_types:
         projects = projects.filter(project_type__in=kind.project_types)
     return list(projects.select_related("organization").order_by("project_name", "id"))
+
+
+def also_known_by(viewer: Viewer, projects: Sequence[Any]) -> dict[str, str]:
+    """Give, by the ids of projects, their funders in words, the numbers of their grants and their CoCs."""
+    found: dict[str, list[str]] = {}
+    paid = viewer.funders.filter(project__in=[project.pk for project in projects])
+    for pk, funder, number in paid.values_list("project", "funder", "grant_id"):
+        found.setdefault(str(pk), []).extend((words_for("Funder", "Funder", funder), number or ""))
+    served = viewer.project_cocs.filter(project__in=[project.pk for project in projects])
+    for pk, code in served.values_list("project", "coc_code"):
+        found.setdefault(str(pk), []).append(code or "")
+    return {pk: " ".join(words) for pk, words in found.items()}
 
 
 def start_report(

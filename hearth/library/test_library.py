@@ -19,6 +19,7 @@ from hearth.library.files import files_of
 from hearth.library.open_cell import log_people_shown, open_cell
 from hearth.library.run_report import perform_report
 from hearth.library.runs import ReportRefused, report_run, report_runs, reportable_projects, start_report
+from hearth.library.table_workbook import workbook_of
 from hearth.library.tables import table, tables
 from hearth.records.models import Reading
 from hearth.records.write import change
@@ -250,6 +251,22 @@ def test_the_hopwa_report_is_a_workbook_too_with_its_numbers_as_numbers(lived: C
     assert sorted(re.findall(r'<c r="[B-F]2"><v>(\d+)</v></c>', served)) == ["0", "0", "0", "0", "1"]
     assert '<c r="A4"' in served
     assert '<c r="B4"' not in served
+
+
+def test_the_workbook_of_a_run_says_what_it_is_and_has_rates_in_percent(lived: Community) -> None:
+    run = finished(viewer(lived, "agency_manager"), lived.rapid)
+
+    with zipfile.ZipFile(io.BytesIO(workbook_of(run, [["Dates", "=1+1"]]))) as book:
+        names = re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
+        about = book.read("xl/worksheets/sheet1.xml").decode()
+        missing = book.read(f"xl/worksheets/sheet{names.index('Q6a') + 1}.xml").decode()
+        styles = book.read("xl/styles.xml").decode()
+    assert names == ["About", *(page.code for page in tables(run))]
+    assert "<f>" not in about
+    assert 'formatCode="0.0%"' in styles
+    # The rate stands in column F, the count beside it in column E.
+    assert re.search(r'<c r="F2" s="\d+">', missing)
+    assert re.search(r'<c r="E2">', missing)
 
 
 def test_the_zip_of_a_run_holds_huds_files_and_nothing_else(lived: Community) -> None:

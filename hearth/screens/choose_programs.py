@@ -36,12 +36,20 @@ class ProgramsForm(forms.Form):
         ticked: Sequence[str] = (),
         initial: Mapping[str, Any] | None = None,
         with_agency: bool = False,
+        also_known_by: Mapping[str, str] | None = None,
     ) -> None:
-        """`ticked` are the programs that stay on the page whatever the words are."""
+        """`ticked` are the programs that stay on the page whatever the words are.
+
+        `also_known_by` are, by the id of a program, words that find it beside its name, agency and type.
+        """
         super().__init__(data, initial={"programs": list(ticked), **(initial or {})})
         self.words = words
         self.is_long = len(projects) > MANY
-        matching = [project for project in projects if _matches(project, words)]
+        self.is_found_by_grant = also_known_by is not None
+        known = also_known_by or {}
+        matching = [
+            project for project in projects if _matches(project, words, known.get(str(project.id), ""))
+        ]
         self.matching = {str(project.id) for project in matching}
         kept = set(ticked)
         shown = [project for project in projects if str(project.id) in kept]
@@ -84,6 +92,6 @@ def _words(project: Any, with_agency: bool = True) -> str:
     return " · ".join(part for part in (project.project_name, agency, kind) if part)
 
 
-def _matches(project: Any, words: str) -> bool:
-    text = _words(project).casefold()
+def _matches(project: Any, words: str, also: str = "") -> bool:
+    text = f"{_words(project)} {also}".casefold()
     return all(word in text for word in words.casefold().split())

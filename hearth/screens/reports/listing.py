@@ -8,11 +8,12 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from hearth.access.log import log_reading
-from hearth.library.listing_files import excel_of
+from hearth.library.listing_files import csv_of, excel_of
 from hearth.library.listings import choice_of, choices_of, named, rows_of
 from hearth.screens.reports.charts import listing_charts
 from hearth.screens.reports.told_value import told_value
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ROWS_ON_A_PAGE = 50
 _STYLES = {"number": "number", "share": "number", "money": "number", "day": "nowrap"}
 
@@ -45,12 +46,12 @@ def _cells(columns: list[dict[str, str]], values: list[Any]) -> list[tuple[str, 
     ]
 
 
-def excel(request: Any, run: Any) -> FileResponse:
-    """Send the chosen rows as an Excel file. Raises Http404."""
+def rows_as_file(request: Any, run: Any) -> FileResponse:
+    """Send the chosen rows as an Excel file, with `?as=csv` as CSV. Raises Http404."""
     chosen = choice_of(run, request.GET.get("show", ""))
     log_reading(request.viewer, "report_files", about=run.pk, detail=run.report)
-    name = f"{run.report}-{chosen.code}-{run.parameters['start']}-{run.parameters['end']}.xlsx"
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return FileResponse(
-        excel_of(request.viewer, run, chosen), as_attachment=True, filename=name, content_type=kind
-    )
+    is_csv = request.GET.get("as") == "csv"
+    name = f"{run.report}-{chosen.code}-{run.parameters['start']}-{run.parameters['end']}"
+    content = (csv_of if is_csv else excel_of)(request.viewer, run, chosen)
+    kind, ending = ("text/csv; charset=utf-8", "csv") if is_csv else (EXCEL, "xlsx")
+    return FileResponse(content, as_attachment=True, filename=f"{name}.{ending}", content_type=kind)

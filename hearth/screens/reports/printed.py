@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,7 +14,7 @@ from hearth.documents import pdf
 from hearth.library.kinds import is_listing
 from hearth.library.runs import report_run
 from hearth.library.tables import TablePage, tables
-from hearth.screens.reports.told_run import told_run
+from hearth.screens.reports.told_run import facts_of, told_run
 from hearth.ui.templatetags.ui import count, share
 
 _TEMPLATE = Path(__file__).with_name("printed.typ")
@@ -31,26 +30,13 @@ def printed(request: Any, run_id: uuid.UUID) -> HttpResponse:
         raise Http404
     told = told_run(run)
     log_reading(viewer, "report_files", about=run.pk, detail=run.report)
-    data = {"facts": _facts(viewer, told), "tables": [_table(one) for one in tables(run)]}
+    data = {"facts": facts_of(viewer, told), "tables": [_table(one) for one in tables(run)]}
     at = viewer.instant().astimezone(viewer.zone)
     content = pdf(_TEMPLATE, data, title=told["title"], at=at, mark=viewer.account.name, is_wide=True)
     response = HttpResponse(content, content_type="application/pdf")
     start, end = run.parameters["start"], run.parameters["end"]
     response["Content-Disposition"] = f'attachment; filename="{run.report}-{start}-{end}.pdf"'
     return response
-
-
-def _facts(viewer: Viewer, told: dict[str, Any]) -> list[list[str]]:
-    run = told["run"]
-    days = {"start": date_format(told["start"]), "end": date_format(told["end"])}
-    made = date_format(run.created_at.astimezone(viewer.zone), "DATETIME_FORMAT")
-    return [
-        [_("Dates"), _("%(start)s to %(end)s") % days],
-        [_("Programs"), ", ".join(told["programs"])],
-        [_("CoC"), run.parameters.get("coc") or _("All")],
-        [_("Run"), f"{made}, {run.account.name}" if run.account else made],
-        [_("Specification"), run.specification.upper()],
-    ]
 
 
 def _table(table: TablePage) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Read reports: the runs so far, one run with its tables, one number with the people behind it. See hearth/library/."""
 
+import io
 import uuid
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hearth.access.log import log_reading
@@ -24,11 +26,12 @@ from hearth.library.mending import Stay, mendings
 from hearth.library.open_cell import OpenCell, Person, log_people_shown, open_cell, stays_of
 from hearth.library.runs import cancel_run, may_cancel, report_run, report_runs
 from hearth.library.schedules import schedules
+from hearth.library.table_workbook import workbook_of
 from hearth.library.tables import table as one_table
 from hearth.library.tables import tables
 from hearth.screens.mend import address_of, element_words
 from hearth.screens.reports import listing
-from hearth.screens.reports.told_run import told_run
+from hearth.screens.reports.told_run import facts_of, told_run
 
 _RUNS_ON_A_PAGE = 25
 _PEOPLE_ON_A_PAGE = 100
@@ -120,16 +123,24 @@ def cancel(request: Any, run_id: uuid.UUID) -> HttpResponse:
 @require_safe
 @requires("run_reports")
 def download(request: Any, run_id: uuid.UUID) -> FileResponse:
-    """Send HUD's CSV files of a finished run, as one zip; of a listing the rows, as an Excel file."""
+    """Send HUD's CSV files of a finished run, as one zip, with `?as=xlsx` its tables as an Excel file.
+
+    Of a listing the rows are sent, as an Excel file or with `?as=csv` as CSV.
+    """
     found = report_run(request.viewer, run_id)
     if found.state != "done":
         raise Http404
     if is_listing(found.report):
-        return listing.excel(request, found)
-    start, end = found.parameters["start"], found.parameters["end"]
-    name = f"{found.report}-{start}-{end}.zip"
+        return listing.rows_as_file(request, found)
     log_reading(request.viewer, "report_files", about=found.pk, detail=found.report)
-    return FileResponse(files_of(found), as_attachment=True, filename=name, content_type="application/zip")
+    name = f"{found.report}-{found.parameters['start']}-{found.parameters['end']}"
+    if request.GET.get("as") == "xlsx":
+        told = told_run(found)
+        about = [[_("Report"), told["title"]], *facts_of(request.viewer, told)]
+        book = io.BytesIO(workbook_of(found, about))
+        return FileResponse(book, as_attachment=True, filename=f"{name}.xlsx", content_type=listing.EXCEL)
+    zipped = files_of(found)
+    return FileResponse(zipped, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
 
 
 @require_safe

@@ -16,13 +16,14 @@ from hearth.library.kinds import ReportKind, is_listing, kind_of
 from hearth.library.periods import last_federal_year, month_so_far
 from hearth.library.runs import (
     ReportRefused,
+    also_known_by,
     last_asked,
     projects_for,
     report_run,
     reportable_cocs,
     start_report,
 )
-from hearth.screens.choose_programs import choosing
+from hearth.screens.choose_programs import MANY, choosing
 from hearth.screens.reports.form import StartForm
 
 
@@ -47,6 +48,7 @@ def start(request: Any, report: str) -> HttpResponse:
         kind=kind,
         projects=projects,
         with_agency=viewer.sees_community,
+        also_known_by=also_known_by(viewer, projects) if len(projects) > MANY else None,
         cocs=reportable_cocs(viewer) if kind.asks_days else (),
     )
     if request.method != "POST":

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from hearth.library import runs
 from hearth.records.write import change
-from tests.community import Community, add_funder, build_community, viewer_for
+from tests.community import COC_CODE, Community, add_funder, build_community, viewer_for
 
 DUE = "reports:due"
 
@@ -102,6 +102,25 @@ def test_a_report_is_due_ninety_days_after_its_year_and_its_latest_run_stands_be
     run.save()
     assert of_grant().ran == run
     assert reverse("reports:run", args=[run.id]) in browser.get(reverse(DUE)).content.decode()
+
+
+def test_of_many_programs_those_of_a_funder_a_grant_or_a_coc_are_found_by_words(
+    community: Community, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("screens.choose_programs", "screens.reports.start"):
+        monkeypatch.setattr(f"hearth.{place}.MANY", 1)
+    address = reverse("reports:start", args=["apr"])
+
+    def found(words: str) -> set[str]:
+        form = browser.post(address, {"do": "narrow", "words": words}).context["form"]
+        return set(form.matching)
+
+    of_grant = {str(community.shelter.id), str(community.supportive.id)}
+    assert found("ca0044") == of_grant
+    assert found("joint component") == of_grant
+    assert found("PATH-7") == {str(community.shelter.id)}
+    assert found(COC_CODE) >= of_grant
+    assert found("XX-999") == set()
 
 
 def test_a_grant_of_another_agency_does_not_exist(browser: Browser) -> None:

@@ -1,5 +1,8 @@
 """A report is printed as a PDF that a screen reader can read: the tables of the page, and no client."""
 
+import csv
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -63,3 +66,25 @@ def test_a_run_without_tables_or_of_another_agency_has_no_pdf(
     assert manager.get(reverse("reports:print", args=[waiting.id])).status_code == 404
     other = browser_of(add_account("other_manager", made.other_agency, "agency_manager"))
     assert other.get(reverse("reports:print", args=[done(made).id])).status_code == 404
+
+
+def test_the_tables_are_taken_away_as_excel_too(made: Community, browser_of: Callable[..., Browser]) -> None:
+    address = reverse("reports:download", args=[done(made).id])
+    answer = browser_of(made.personas["agency_manager"]).get(address, {"as": "xlsx"})
+    assert answer["Content-Disposition"] == 'attachment; filename="apr-2025-10-01-2026-09-30.xlsx"'
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as book:  # type: ignore[attr-defined]
+        assert "Records as of" in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_a_listing_is_taken_away_as_csv_in_which_nothing_is_a_formula(
+    made: Community, browser_of: Callable[..., Browser]
+) -> None:
+    add_enrollment(made, add_client(made, "=HYPERLINK(1)", "Ng"), made.supportive, START)
+    address = reverse("reports:download", args=[done(made, "roster").id])
+    answer = browser_of(made.personas["agency_manager"]).get(address, {"as": "csv"})
+    assert answer["Content-Disposition"] == 'attachment; filename="roster-active-2025-10-01-2026-09-30.csv"'
+    content = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    head, *rows = csv.reader(io.StringIO(content))
+    assert head[:3] == ["Name", "ID", "Program"]
+    assert {row[0] for row in rows} == {"Quillfeather Example", "'=HYPERLINK(1) Ng"}
+    assert Reading.objects.filter(what="report_person").count() == 2
