@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What is due."""
+    """What is due. Of one day what goes wrong by itself comes first: a day shows the first few."""
 
-    GOAL = "goals"
-    ANNUAL = "annuals"
+    EXIT = "auto_exits"
     RELEASE = "releases"
     ADULT = "adults"
-    EXIT = "auto_exits"
-    SERVICE = "services"
+    ANNUAL = "annuals"
     BED = "beds"
+    SERVICE = "services"
+    GOAL = "goals"
 
 
 class Edge(StrEnum):
@@ -49,13 +49,13 @@ class Edge(StrEnum):
 
 # The right to do what is due.
 RIGHTS: dict[Kind, str] = {
-    Kind.GOAL: "see_notes",
-    Kind.ANNUAL: "record_assessment",
+    Kind.EXIT: "exit_household",
     Kind.RELEASE: "record_release",
     Kind.ADULT: "record_release",
-    Kind.EXIT: "exit_household",
-    Kind.SERVICE: "record_service",
+    Kind.ANNUAL: "record_assessment",
     Kind.BED: "take_attendance",
+    Kind.SERVICE: "record_service",
+    Kind.GOAL: "see_notes",
 }
 _ONE_DAY = timedelta(days=1)
 

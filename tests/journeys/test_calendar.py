@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 
 from hearth.access.viewer import Viewer
 from hearth.actions.set_goal import Aim, set_goal
-from hearth.records.models import AssignedStaff, Enrollment
-from hearth.records.write import change
+from hearth.records.models import Enrollment
 from hearth.screens.calendar.month import month_of
+from tests.caseload import take
 from tests.community import Community, add_client, add_household, add_release, viewer_for
 from tests.conftest import Axe, Picture
 from tests.journeys.keyboard import press, tab_to
@@ -28,14 +28,7 @@ def stays(community: Community, worker: Viewer) -> list[Enrollment]:
     """A household of the worker's, with goals for today and for the next month."""
     people = [add_client(community, name, "Clarke") for name in ("Sandra", "Maximilian-Alexander")]
     found = add_household(community, people, community.rapid, worker.today - timedelta(days=350))
-    with change(by=None, action="test") as signed:
-        for one in found:
-            AssignedStaff.objects.create(
-                enrollment=one,
-                organization=community.own_agency,
-                account=worker.account,
-                change=signed,
-            )
+    take(community, worker.account, *found)
     return found
 
 
@@ -105,6 +98,8 @@ def test_it_is_a_list_of_days_on_a_phone_and_says_so_when_nothing_is_due(
     expect(phone.get_by_text("Leave him")).to_have_count(0)
     axe(phone)
     picture(phone, "phone-calendar")
+    press(phone, phone.get_by_role("link", name="Today", exact=True))
+    expect(phone.locator("#today")).to_be_focused()
     phone.goto(f"/calendar/?on={worker.today.isoformat()}")
     axe(phone)
     picture(phone, "phone-calendar-day")

@@ -1,8 +1,6 @@
-"""The calendar of a caseload: each kind on its day, for who may do it, and nothing in words that is private."""
+"""The calendar as a page: what it tells and what it does not, how it is filled and where it leads."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -10,228 +8,56 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from hearth.access.client_calendar import DueItem, Edge, Kind, due_between
-from hearth.actions.collect import collect
+from hearth.access.client_calendar import Kind
+from hearth.actions.reserve_bed import end_reservation, reserve_bed
 from hearth.actions.set_goal import Aim, set_goal
 from hearth.records import clock
-from hearth.records.models import (
-    Account,
-    AssignedStaff,
-    Enrollment,
-    LocalService,
-    LoginSession,
-    ServiceOffered,
-    Source,
-)
-from hearth.records.write import change
+from hearth.records.models import Account, LoginSession
+from hearth.screens.calendar.conftest import TODAY, days, due
 from hearth.screens.calendar.month import days_of, month_named
+from tests.beds import add_beds
+from tests.caseload import add_service, own_stay, take
 from tests.community import (
     Community,
     add_client,
-    add_enrollment,
-    add_exit,
     add_household,
     add_release,
     viewer_for,
 )
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 3, 12)
-
-
-@pytest.fixture(autouse=True)
-def on(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
-    """Let it be noon of a day: of TODAY, or of the one that is said."""
-
-    def stand(day: date) -> None:
-        moment = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
-        monkeypatch.setattr(clock, "instant", lambda: moment)
-
-    stand(TODAY)
-    return stand
-
-
-@pytest.fixture
-def worker(community: Community) -> Account:
-    return community.personas["intake_worker"]
-
-
-@pytest.fixture
-def browser(worker: Account, browser_of: Callable[[Account], Browser]) -> Browser:
-    return browser_of(worker)
-
-
-def take(community: Community, worker: Account, *stays: Enrollment) -> None:
-    """Assign stays to a worker."""
-    with change(by=None, action="test") as signed:
-        for one in stays:
-            AssignedStaff.objects.create(
-                enrollment=one, organization=community.own_agency, account=worker, change=signed
-            )
-
-
-def own_stay(
-    community: Community, worker: Account, start: date, name: str = "Rosa", **columns: Any
-) -> Enrollment:
-    person = add_client(community, name, "Example", organization=community.own_agency, **columns)
-    stay = add_enrollment(community, person, community.rapid, start)
-    take(community, worker, stay)
-    return stay
-
-
-def add_service(community: Community, stay: Enrollment, ends_on: date, **columns: Any) -> LocalService:
-    with change(by=None, action="test") as signed:
-        of_agency = {"organization": community.own_agency, "change": signed}
-        offered = ServiceOffered.objects.create(
-            category="Stability", name=f"Storage of {stay.client.first_name}", delivery="long", **of_agency
-        )
-        return LocalService.objects.create(
-            client=stay.client,
-            enrollment=stay,
-            offered=offered,
-            starts_on=ends_on - timedelta(days=9),
-            ends_on=ends_on,
-            **of_agency,
-            **columns,
-        )
-
-
-def due(worker: Account, first: date = date(2026, 3, 1), last: date = date(2026, 3, 31)) -> list[DueItem]:
-    return due_between(viewer_for(worker), first, last)
-
-
-def days(items: list[DueItem], kind: Kind) -> list[date]:
-    return [one.on for one in items if one.kind == kind]
 
 
 def shown(browser: Browser, asked: str = "") -> str:
     return " ".join(browser.get(reverse("calendar:month") + asked).content.decode().split())
 
 
-def test_an_open_goal_stands_on_its_target_date_and_an_ended_one_does_not(
-    community: Community, worker: Account
+def test_a_reserved_bed_stands_on_its_first_night_until_it_is_known_whether_they_came(
+    community: Community, worker: Account, browser: Browser
 ) -> None:
     stay = own_stay(community, worker, date(2026, 1, 5))
-    viewer = viewer_for(worker)
-    for aim in (
-        Aim("Find work", stay.entry_date, target_on=date(2026, 3, 20)),
-        Aim("Next month", stay.entry_date, target_on=date(2026, 4, 1)),
-        Aim(
-            "Done",
-            stay.entry_date,
-            target_on=date(2026, 3, 21),
-            status="achieved",
-            ended_on=date(2026, 3, 1),
-        ),
-    ):
-        set_goal(viewer=viewer, enrollment=stay, aim=aim)
-    [goal] = due(worker)
-    assert (goal.kind, goal.on, goal.words) == (Kind.GOAL, date(2026, 3, 20), "Find work")
-
-
-def test_an_annual_assessment_stands_on_the_first_day_the_anniversary_and_the_last_until_it_is_held(
-    community: Community, worker: Account
-) -> None:
-    people = [add_client(community, name, "Example") for name in ("Rosa", "Mateo")]
-    stays = add_household(community, people, community.rapid, date(2025, 4, 9))
-    # Only one of them is the worker's: the assessment is the household's.
-    take(community, worker, stays[1])
-
-    def windows() -> list[tuple[date, Edge | None, int]]:
-        found = due(worker, date(2026, 3, 1), date(2026, 5, 31))
-        return [(one.on, one.edge, one.people) for one in found if one.kind == Kind.ANNUAL]
-
-    assert windows() == [
-        (date(2026, 3, 10), Edge.OPENS, 2),
-        (date(2026, 4, 9), Edge.ANNIVERSARY, 2),
-        (date(2026, 5, 9), Edge.CLOSES, 2),
-    ]
-    for one in stays:
-        collect(viewer=viewer_for(worker), enrollment=one, stage=5, on=TODAY, answers=[], open_questions=0)
-    assert windows() == []
-    # The next year's is known already.
-    assert days(due(worker, date(2027, 3, 1), date(2027, 3, 31)), Kind.ANNUAL) == [date(2027, 3, 10)]
-
-
-def test_a_release_stands_on_its_last_day_until_another_holds_longer(
-    community: Community, worker: Account
-) -> None:
-    stay = own_stay(community, worker, date(2026, 1, 5))
-    add_release(community, stay.client, community.own_agency, ends_on=date(2026, 3, 10))
-    assert days(due(worker), Kind.RELEASE) == [date(2026, 3, 10)]
-    add_release(
-        community, stay.client, community.own_agency, starts_on=date(2026, 3, 1), ends_on=date(2026, 3, 25)
+    [bed] = add_beds(community, community.shelter, 1)
+    reservation = reserve_bed(
+        viewer=viewer_for(worker),
+        project=community.shelter,
+        bed_id=bed.pk,
+        client_id=stay.client_id,
+        first_night=date(2026, 3, 20),
+        nights=3,
+        today=TODAY,
     )
-    assert days(due(worker), Kind.RELEASE) == [date(2026, 3, 25)]
-
-
-def test_who_turns_18_stands_on_that_day_and_after_it_only_while_their_own_release_is_missing(
-    community: Community, worker: Account, on: Callable[[date], None]
-) -> None:
-    own_stay(community, worker, date(2026, 1, 5), dob=date(2008, 3, 20))
-    guarded = own_stay(community, worker, date(2026, 1, 5), "Mateo", dob=date(2008, 3, 25))
-    add_release(community, guarded.client, community.own_agency, kind="household")
-    assert days(due(worker), Kind.ADULT) == [date(2026, 3, 20), date(2026, 3, 25)]
-    on(date(2026, 3, 26))
-    assert days(due(worker), Kind.ADULT) == [date(2026, 3, 25)]
-    add_release(community, guarded.client, community.own_agency, starts_on=date(2026, 3, 26))
-    assert days(due(worker), Kind.ADULT) == []
-
-
-def test_an_exit_by_the_system_stands_on_its_day_for_a_household_of_which_one_is_the_workers(
-    community: Community, worker: Account
-) -> None:
-    people = [add_client(community, name, "Example") for name in ("Rosa", "Mateo")]
-    stays = add_household(community, people, community.shelter, TODAY - timedelta(days=80))
-    take(community, worker, stays[1])
-    [coming] = [one for one in due(worker) if one.kind == Kind.EXIT]
-    assert (coming.on, coming.client, coming.people) == (TODAY + timedelta(days=10), people[0], 2)
-
-
-def test_a_service_stands_on_its_last_day_unless_it_goes_on(community: Community, worker: Account) -> None:
-    stay = own_stay(community, worker, date(2026, 1, 5))
-    service = add_service(community, stay, date(2026, 3, 18))
-    assert days(due(worker), Kind.SERVICE) == [date(2026, 3, 18)]
-    with change(by=None, action="test") as signed:
-        LocalService.objects.create(
-            client=stay.client,
-            enrollment=stay,
-            offered=service.offered,
-            starts_on=date(2026, 3, 19),
-            organization=community.own_agency,
-            change=signed,
-        )
-    assert days(due(worker), Kind.SERVICE) == []
-
-
-def test_only_the_own_caseload_is_on_it_and_nobody_who_left(community: Community, worker: Account) -> None:
-    mine = own_stay(community, worker, date(2025, 4, 9))
-    colleagues = own_stay(community, community.personas["agency_manager"], date(2025, 4, 9), "Luz")
-    elsewhere = add_client(community, "Mateo", "Example")
-    theirs = add_enrollment(community, elsewhere, community.other_program, date(2025, 4, 9))
-    take(community, worker, theirs)
-    for stay in (mine, colleagues, theirs):
-        add_service(community, stay, date(2026, 3, 18))
-    assert {one.client for one in due(worker)} == {mine.client}
-    add_exit(community, mine, date(2026, 3, 2))
+    assert days(due(worker), Kind.BED) == [date(2026, 3, 20)]
+    [item] = browser.get(reverse("calendar:month")).context["items"]
+    # Neither the bed nor the place stands on it.
+    assert item.words == "A bed is reserved from this night"
+    assert browser.get(item.url).status_code == 200
+    end_reservation(
+        viewer=viewer_for(worker),
+        project=community.shelter,
+        reservation_id=reservation.pk,
+        state="cancelled",
+    )
     assert due(worker) == []
-
-
-def test_a_household_of_another_source_with_the_same_number_is_not_on_it(
-    community: Community, worker: Account
-) -> None:
-    mine = own_stay(community, worker, date(2025, 4, 9))
-    with change(by=None, action="test"):
-        vendor = Source.objects.create(name="Another vendor", taken_over_at=clock.instant())
-    namesake = add_client(community, "Luz", "Example")
-    theirs = add_enrollment(
-        community, namesake, community.rapid, date(2025, 4, 9), household_id=mine.household_id
-    )
-    assert {one.people for one in due(worker)} == {2}
-    with change(by=None, action="test"):
-        theirs.source = vendor
-        theirs.save(update_fields=["source"])
-    assert {(one.client, one.people) for one in due(worker)} == {(mine.client, 1)}
 
 
 def test_what_is_private_is_told_without_its_words(
@@ -247,25 +73,6 @@ def test_what_is_private_is_told_without_its_words(
         assert page.count("Private") == 2
         assert "Leave him" not in page
         assert "Storage" not in page
-
-
-def test_a_confidential_agency_and_a_survivors_one_tell_no_words_of_what_nobody_said_is_open(
-    community: Community, worker: Account
-) -> None:
-    stay = own_stay(community, worker, date(2026, 1, 5))
-    set_goal(
-        viewer=viewer_for(worker),
-        enrollment=stay,
-        aim=Aim("Leave him", stay.entry_date, target_on=date(2026, 3, 20)),
-    )
-    assert [one.words for one in due(worker)] == ["Leave him"]
-    for column, value in (("is_confidential", True), ("victim_service_provider", 1)):
-        with change(by=None, action="test"):
-            agency = community.own_agency
-            agency.is_confidential, agency.victim_service_provider = False, 0
-            setattr(agency, column, value)
-            agency.save(update_fields=["is_confidential", "victim_service_provider"])
-        assert [(one.words, one.is_private) for one in due(worker)] == [("", True)]
 
 
 def test_each_kind_is_shown_to_who_may_do_it(
