@@ -62,7 +62,7 @@ def findings_of_staged(
         samples.setdefault((id_, rule), []).append(Sample(*place))
     totals = connection.execute(
         'select "check", rule, severity, sum(findings)::bigint from quality.total group by 1, 2, severity '
-        "order by list_position(['high', 'error', 'warning', 'report'], severity), 4 desc, 1"
+        "order by list_position(['high', 'error', 'warning', 'report'], severity), 4 desc, 1, 2"
     ).fetchall()
     return [
         CheckFindings(
