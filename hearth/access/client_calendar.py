@@ -18,7 +18,7 @@ from hearth.access.annuals_due import AnnualDue, households_due
 from hearth.access.auto_exits import QuietHousehold, quiet_households
 from hearth.access.own_caseload import caseload, household_of, households_with
 from hearth.access.releases_due import Due, is_due, with_releases
-from hearth.access.services_ending import ending
+from hearth.access.services_ending import assistance_ending, ending
 from hearth.access.viewer import Viewer
 from hearth.access.visibility_release import eighteen_years_before, eighteenth_birthday
 from hearth.records.models import Client, Enrollment, Goal, LocalService, Reservation
@@ -36,6 +36,7 @@ class Kind(StrEnum):
     ANNUAL = "annuals"
     BED = "beds"
     SERVICE = "services"
+    ASSISTANCE = "assistance"
     GOAL = "goals"
 
 
@@ -55,6 +56,7 @@ RIGHTS: dict[Kind, str] = {
     Kind.ANNUAL: "record_assessment",
     Kind.BED: "take_attendance",
     Kind.SERVICE: "record_service",
+    Kind.ASSISTANCE: "record_service",
     Kind.GOAL: "see_notes",
 }
 _ONE_DAY = timedelta(days=1)
@@ -154,6 +156,11 @@ def _dated(
             F("ends_on"),
             F("pk"),
         ),
+        Kind.ASSISTANCE: (
+            assistance_ending(viewer.services).filter(enrollment__in=own, fa_end_date__range=(first, last)),
+            F("fa_end_date"),
+            F("pk"),
+        ),
         Kind.BED: (
             viewer.rows(Reservation).filter(
                 here, state=Reservation.State.RESERVED, first_night__range=(first, last)
@@ -190,7 +197,8 @@ def _turn_18(viewer: Viewer, clients: Iterable[uuid.UUID], first: date, last: da
     return rows.filter(born, to_come | is_due(viewer, Due.ADULT))
 
 
-# What a piece holds in words. A release and a birthday have none; a bed's place may be a survivors' one.
+# What a piece holds in words. A release and a birthday have none; which assistance it is may tell too much, as
+# a bed's place may.
 _WORDS = {Kind.GOAL: "description", Kind.SERVICE: "offered__name"}
 _HIDDEN = (
     Q(is_private=True)

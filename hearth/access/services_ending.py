@@ -8,7 +8,7 @@ from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, 
 from hearth.access.own_caseload import caseload
 from hearth.access.viewer import Viewer
 from hearth.records import guard
-from hearth.records.models import Exit, LocalService
+from hearth.records.models import Exit, LocalService, Service
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -48,3 +48,16 @@ def own_services_ending(viewer: Viewer) -> "QuerySet[Any]":
         mine | Q(change__account=viewer.account), organization=viewer.organization
     )
     return ending_soon(rows, viewer.today).select_related("client", "offered", "enrollment__project")
+
+
+def assistance_ending(rows: "QuerySet[Service]") -> "QuerySet[Service]":
+    """Give those of the services that are financial assistance which no later one of the kind carries on (V3.4)."""
+    carried_on = guard.everything(Service, "whether the assistance goes on after its end").filter(
+        enrollment=OuterRef("enrollment"),
+        record_type=OuterRef("record_type"),
+        type_provided=OuterRef("type_provided"),
+        fa_end_date__gt=OuterRef("fa_end_date"),
+        date_deleted=None,
+    )
+    found: QuerySet[Service] = rows.filter(~Exists(carried_on), fa_end_date__isnull=False)
+    return found

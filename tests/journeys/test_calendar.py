@@ -57,9 +57,12 @@ def test_what_is_due_is_found_from_home_and_the_months_are_turned_by_keyboard(
     page.keyboard.press("PageDown")
     expect(page.get_by_role("heading", name=f"{coming.first:%B %Y}")).to_be_visible()
     # The month that came has the focus: the next key turns on.
+    expect(page.locator("#month")).to_be_focused()
     page.keyboard.press("PageUp")
     expect(page.get_by_role("heading", name=f"{this.first:%B %Y}")).to_be_visible()
+    expect(page.locator("#month")).to_be_focused()
     page.keyboard.press("PageDown")
+    expect(page.get_by_role("heading", name=f"{coming.first:%B %Y}")).to_be_visible()
     press(page, page.get_by_role("link", name="Sandra Clarke Goal: Find work"))
     expect(page.get_by_role("heading", name="Find work")).to_be_in_viewport()
 

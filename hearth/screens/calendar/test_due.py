@@ -20,6 +20,7 @@ from tests.community import (
     add_exit,
     add_household,
     add_release,
+    add_services,
     viewer_for,
 )
 
@@ -120,6 +121,24 @@ def test_a_service_stands_on_its_last_day_unless_it_goes_on(community: Community
             change=signed,
         )
     assert days(due(worker), Kind.SERVICE) == []
+
+
+def test_financial_assistance_stands_on_its_last_day_until_more_of_it_is_recorded(
+    community: Community, worker: Account
+) -> None:
+    stay = own_stay(community, worker, date(2026, 1, 5))
+    rent = {"record_type": 152, "type_provided": 1}
+
+    def pay(until: date) -> None:
+        [paid] = add_services(community, stay, [date(2026, 2, 1)], **rent)
+        with change(by=None, action="test"):
+            paid.fa_end_date = until
+            paid.save(update_fields=["fa_end_date"])
+
+    pay(date(2026, 3, 28))
+    assert days(due(worker), Kind.ASSISTANCE) == [date(2026, 3, 28)]
+    pay(date(2026, 4, 30))
+    assert days(due(worker, last=date(2026, 4, 30)), Kind.ASSISTANCE) == [date(2026, 4, 30)]
 
 
 def test_of_one_day_an_exit_by_the_system_comes_before_a_goal(community: Community, worker: Account) -> None:

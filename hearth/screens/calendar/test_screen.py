@@ -13,6 +13,7 @@ from hearth.actions.reserve_bed import end_reservation, reserve_bed
 from hearth.actions.set_goal import Aim, set_goal
 from hearth.records import clock
 from hearth.records.models import Account, LoginSession
+from hearth.records.write import change
 from hearth.screens.calendar.conftest import TODAY, days, due
 from hearth.screens.calendar.month import days_of, month_named
 from tests.beds import add_beds
@@ -22,6 +23,7 @@ from tests.community import (
     add_client,
     add_household,
     add_release,
+    add_services,
     viewer_for,
 )
 
@@ -117,8 +119,12 @@ def test_each_thing_leads_to_a_page_that_opens(
     set_goal(viewer=viewer_for(worker), enrollment=stay, aim=aim)
     add_service(community, stay, date(2026, 3, 18))
     add_release(community, stay.client, community.own_agency, ends_on=date(2026, 3, 25))
+    [paid] = add_services(community, stay, [TODAY], record_type=152, type_provided=1)
+    with change(by=None, action="test"):
+        paid.fa_end_date = date(2026, 3, 28)
+        paid.save(update_fields=["fa_end_date"])
     items = browser.get(reverse("calendar:month")).context["items"]
-    assert {one.kind for one in items} == {Kind.GOAL, Kind.ANNUAL, Kind.RELEASE, Kind.ADULT, Kind.SERVICE}
+    assert {one.kind for one in items} == set(Kind) - {Kind.EXIT, Kind.BED}
     for one in items:
         assert browser.get(one.url).status_code == 200, one.url
 

@@ -17,10 +17,11 @@ LABELS: dict[Kind, str] = {
     Kind.ADULT: gettext_noop("18th birthdays"),
     Kind.EXIT: gettext_noop("Exits by the system"),
     Kind.SERVICE: gettext_noop("Services that end"),
+    Kind.ASSISTANCE: gettext_noop("Financial assistance that ends"),
     Kind.BED: gettext_noop("Reserved beds"),
 }
 # What passes its day without being done is late; a service ends, and a window opens, by itself.
-_PASSES: frozenset[object] = frozenset({Kind.SERVICE, Edge.OPENS, Edge.ANNIVERSARY})
+_PASSES: frozenset[object] = frozenset({Kind.SERVICE, Kind.ASSISTANCE, Edge.OPENS, Edge.ANNIVERSARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def _words(item: DueItem, today: date) -> str:
             return _("Goal: %(goal)s") % {"goal": item.words} if item.words else _("Goal")
         case Kind.SERVICE, _edge:
             return _("Ends: %(service)s") % {"service": item.words} if item.words else _("A service ends")
+        case Kind.ASSISTANCE, _edge:
+            return _("Financial assistance ends")
         case Kind.RELEASE, _edge:
             return _("Release ended") if item.on < today else _("Release ends")
         case Kind.ADULT, _edge:
@@ -88,6 +91,8 @@ def _url(item: DueItem) -> str:
             return reverse("release:client", args=[item.about])
         case Kind.SERVICE:
             return reverse("services:correct_own", args=[item.about])
+        case Kind.ASSISTANCE:
+            return reverse("services:correct", args=[item.about])
         case Kind.BED:
             return reverse("shelter:beds", args=[item.about])
         case Kind.EXIT:
