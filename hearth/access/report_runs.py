@@ -187,10 +187,13 @@ def last_asked(viewer: Viewer, report: str) -> list[str]:
     return [project["id"] for project in last.parameters.get("projects", [])] if last else []
 
 
-def favourite_asked(viewer: Viewer) -> list[tuple[str, dict[str, Any]]]:
-    """Give the reports among the viewer's favourites, with what each was asked for. Raises PermissionDenied."""
+def favourite_asked(viewer: Viewer) -> list[tuple[int, str, dict[str, Any]]]:
+    """Give the viewer's favourites, the last one last: its id, its report, what it was asked for.
+
+    Raises PermissionDenied.
+    """
     _check_right(viewer)
-    return list(ReportFavourite.objects.filter(account=viewer.account).values_list("report", "asked"))
+    return list(ReportFavourite.objects.filter(account=viewer.account).values_list("id", "report", "asked"))
 
 
 def queued_run(run_id: uuid.UUID) -> ReportRun:

@@ -6,14 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 from hearth.access.report_runs import favourite_asked
 from hearth.access.viewer import Viewer
-from hearth.actions.favourite_report import favourite_report, forget_favourite_report
+from hearth.actions.favourite_report import (
+    TooManyFavourites,
+    favourite_report,
+    forget_favourite_report,
+)
 from hearth.library.kinds import ReportKind, is_listing, kind_of
 from hearth.library.periods import days_of, period_of, periods
 
 if TYPE_CHECKING:
     from hearth.access.report_runs import ReportRun
 
-__all__ = ["Favourite", "favourites", "forget_favourite_report", "keep_as_favourite", "mark_as_favourite"]
+__all__ = [
+    "Favourite",
+    "TooManyFavourites",
+    "favourites",
+    "forget_favourite_report",
+    "is_kept",
+    "keep_as_favourite",
+    "mark_as_favourite",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,7 @@ class Favourite:
     list, before any run of it.
     """
 
+    id: int
     kind: ReportKind
     projects: list[dict[str, str]]
     coc: str
@@ -37,22 +50,39 @@ class Favourite:
         return [project["name"] for project in self.projects]
 
 
-def favourites(viewer: Viewer) -> dict[str, Favourite]:
-    """Give the viewer's favourites by the codes of their reports. Raises PermissionDenied."""
-    found = {}
-    for code, asked in favourite_asked(viewer):
+def favourites(viewer: Viewer) -> list[Favourite]:
+    """Give the viewer's favourites, the last one last. Raises PermissionDenied."""
+    found = []
+    for number, code, asked in favourite_asked(viewer):
         if (kind := kind_of(code)) is not None:
             period = asked.get("period", "")
             start, end = days_of(period, viewer.today) if period in periods() else _fixed(asked)
-            found[code] = Favourite(
-                kind, asked["projects"], asked.get("coc") or "", start, end, periods().get(period, "")
+            found.append(
+                Favourite(
+                    number,
+                    kind,
+                    asked["projects"],
+                    asked.get("coc") or "",
+                    start,
+                    end,
+                    periods().get(period, ""),
+                )
             )
     return found
 
 
+def is_kept(viewer: Viewer, run: "ReportRun") -> bool:
+    """Say whether a report is a favourite for the programs and the CoC of a run."""
+    asked = {project["id"] for project in run.parameters["projects"]}, run.parameters.get("coc") or ""
+    return any(
+        one.kind.code == run.report and ({project["id"] for project in one.projects}, one.coc) == asked
+        for one in favourites(viewer)
+    )
+
+
 def mark_as_favourite(viewer: Viewer, report: str) -> None:
     """Keep a report at hand without programs, for the days that it usually opens with; what was kept of it stays."""
-    if report not in favourites(viewer):
+    if all(one.kind.code != report for one in favourites(viewer)):
         period = "month_so_far" if is_listing(report) else "last_federal_year"
         favourite_report(viewer=viewer, report=report, asked={"projects": [], "coc": None, "period": period})
 

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class ReportFavourite(models.Model):
-    """A report of a person's favourites, with what they ask it for.
+    """A report of a person's favourites, with what they ask it for; one report may be kept for several grants.
 
     `asked` holds projects (id and name), coc, and either a period that moves with the days or start and end.
     """
@@ -18,6 +18,3 @@ class ReportFavourite(models.Model):
 
     class Meta:
         ordering: ClassVar = ["kept_at", "id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["account", "report"], name="one_favourite_per_report")
-        ]

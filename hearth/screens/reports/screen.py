@@ -15,8 +15,10 @@ from hearth.access.log import log_reading
 from hearth.access.viewer import Viewer, requires
 from hearth.library.before_filing import before_filing
 from hearth.library.favourites import (
+    TooManyFavourites,
     favourites,
     forget_favourite_report,
+    is_kept,
     keep_as_favourite,
     mark_as_favourite,
 )
@@ -32,6 +34,7 @@ from hearth.library.tables import tables
 from hearth.screens.mend import address_of, element_words
 from hearth.screens.reports import listing
 from hearth.screens.reports.told_run import facts_of, told_run
+from hearth.ui import notices
 
 _RUNS_ON_A_PAGE = 25
 _PEOPLE_ON_A_PAGE = 100
@@ -48,8 +51,8 @@ def library(request: Any) -> HttpResponse:
         request,
         "reports/list.html",
         {
-            "favourites": list(kept.values()),
-            "kept": set(kept),
+            "favourites": kept,
+            "kept": {one.kind.code for one in kept},
             "scheduled": schedules(request.viewer),
             "categories": by_category(request.viewer),
             "page": page,
@@ -69,7 +72,7 @@ def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
         "tables": [],
         "zone": request.viewer.zone,
         "may_cancel": may_cancel(request.viewer, found),
-        "is_favourite": found.report in favourites(request.viewer),
+        "is_favourite": is_kept(request.viewer, found),
         "ends_later": _ends_later(request.viewer, found),
     }
     if found.state == "done" and context["is_listing"]:
@@ -92,23 +95,26 @@ def _ends_later(viewer: Viewer, found: Any) -> bool:
 @require_POST
 @requires("run_reports")
 def favourite(request: Any, report: str) -> HttpResponse:
-    """Keep a report at hand with what a run was asked for (`run`) or as it is (`keep`), or no longer (neither)."""
+    """Keep a report at hand with what a run was asked for (`run`) or as it is (`keep`), or take one out (`forget`)."""
     viewer: Viewer = request.viewer
     if kind_of(report) is None:
         raise Http404
-    if "keep" in request.POST:
-        mark_as_favourite(viewer, report)
-        return redirect("reports:list")
-    if "run" not in request.POST:
-        forget_favourite_report(viewer=viewer, report=report)
+    if (number := request.POST.get("forget", "")).isdigit():
+        forget_favourite_report(viewer=viewer, favourite_id=int(number))
         return redirect("reports:list")
     try:
+        if "run" not in request.POST:
+            mark_as_favourite(viewer, report)
+            return redirect("reports:list")
         found = report_run(viewer, uuid.UUID(request.POST["run"]))
+        if found.report != report:
+            raise Http404
+        keep_as_favourite(viewer, found)
     except ValueError:
         raise Http404 from None
-    if found.report != report:
-        raise Http404
-    keep_as_favourite(viewer, found)
+    except TooManyFavourites:
+        notices.refused(request, _("You have as many favourites as there may be. Take one out first."))
+        return redirect("reports:list")
     return redirect("reports:run", found.id)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from hearth.access.viewer import Viewer, requires
 from hearth.library.due import Grant, grant_of, programs_due
-from hearth.library.favourites import favourites
+from hearth.library.favourites import Favourite, favourites
 from hearth.library.kinds import ReportKind, is_listing, kind_of
 from hearth.library.periods import last_federal_year, month_so_far
 from hearth.library.runs import (
@@ -33,8 +33,8 @@ def start(request: Any, report: str) -> HttpResponse:
     """Show the form, narrow the programs (`do=narrow`), tick all that match (`do=tick`), or start the run.
 
     `?like=` and the id of a run fills the form with what that run was asked for; `?grant=` and the number of a grant
-    with the projects that it pays for and its operating year; `?agency=` and the id of an agency with all of its
-    programs that the report is about.
+    with the projects that it pays for and its operating year; `?favourite=` and its number with what was kept;
+    `?agency=` and the id of an agency with all of its programs that the report is about.
     """
     viewer: Viewer = request.viewer
     kind = kind_of(report)
@@ -80,7 +80,7 @@ def _first(viewer: Viewer, kind: ReportKind, projects: list[Any], asked: QueryDi
     if (number := asked.get("grant")) is not None:
         return _of_grant(kind, grant_of(viewer, number), known)
     agency = asked.get("agency")
-    kept = favourites(viewer).get(kind.code) if like is None and agency is None else None
+    kept = _favourite(viewer, kind, asked.get("favourite")) if like is None and agency is None else None
     if kept is not None and kept.projects:
         ticked = [project["id"] for project in kept.projects if project["id"] in known]
         return {"ticked": ticked, "initial": {"start": kept.start, "end": kept.end, "coc": kept.coc}}
@@ -106,6 +106,17 @@ def _first(viewer: Viewer, kind: ReportKind, projects: list[Any], asked: QueryDi
             "coc": before_run.get("coc") or "",
         },
     }
+
+
+def _favourite(viewer: Viewer, kind: ReportKind, number: str | None) -> Favourite | None:
+    """Give the favourite of that number, without one the last that was kept of the report. Raises Http404."""
+    own = [one for one in favourites(viewer) if one.kind.code == kind.code]
+    if number is None:
+        return own[-1] if own else None
+    found = next((one for one in own if str(one.id) == number), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _of_grant(kind: ReportKind, grant: Grant | None, known: list[str]) -> dict[str, Any]:

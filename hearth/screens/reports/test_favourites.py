@@ -85,10 +85,38 @@ def test_keeping_again_replaces_and_taking_out_leaves_the_runs(made: Community, 
     [favourite] = browser.get(reverse("reports:list")).context["favourites"]
     assert favourite.start == date(2026, 1, 1)
 
-    assert browser.post(KEEP).headers["Location"] == reverse("reports:list")
+    address = {"forget": str(favourite.id)}
+    assert browser.post(KEEP, address).headers["Location"] == reverse("reports:list")
 
     page = browser.get(reverse("reports:list"))
     assert (page.context["favourites"], len(page.context["rows"])) == ([], 2)
+
+
+def test_one_report_is_kept_for_each_of_several_choices_of_programs(
+    made: Community, browser: Browser, browser_of: Callable[..., Browser]
+) -> None:
+    for program in (made.supportive, made.shelter):
+        browser.post(KEEP, {"run": str(done(made, program=program).id)})
+    first, second = browser.get(reverse("reports:list")).context["favourites"]
+    assert (first.programs, second.programs) == (["Harbor Homes"], ["Harbor Night Shelter"])
+
+    form = browser.get(START_PAGE, {"favourite": first.id}).context["form"]
+    assert form["programs"].value() == [str(made.supportive.id)]
+    other = browser_of(add_account("other_manager", made.own_agency, "agency_manager"))
+    assert other.get(START_PAGE, {"favourite": first.id}).status_code == 404
+    other.post(KEEP, {"forget": str(first.id)})
+    browser.post(KEEP, {"forget": str(second.id)})
+    assert [one.id for one in browser.get(reverse("reports:list")).context["favourites"]] == [first.id]
+
+
+def test_who_has_as_many_favourites_as_there_may_be_is_told(
+    made: Community, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hearth.actions.favourite_report.MOST", 1)
+    browser.post(KEEP, {"run": str(done(made).id)})
+    answer = browser.post(KEEP, {"run": str(done(made, program=made.shelter).id)}, follow=True)
+    assert "You have as many favourites as there may be." in answer.content.decode()
+    assert len(answer.context["favourites"]) == 1
 
 
 def test_a_report_is_marked_in_the_list_before_any_run_and_marking_again_keeps_what_was_kept(
