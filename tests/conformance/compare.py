@@ -20,6 +20,8 @@ REGROUPED = "regrouped"
 # Averages of days, which may be whole; and of money.
 _DAYS = frozenset({"Q22b", "Q22c", "Q27j", "Q27k"})
 _MONEY = frozenset({"Q19a1", "Q19a2"})
+# Columns that Q4a had in 2021 alone.
+_OF_OLDER_Q4A = frozenset({"method for tracking es", "hmis software name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,16 @@ def by_project(
     With `by_header` columns are those of the same header, in a file of an older layout.
     """
     sheet, rows = report.answers["Q4a"].sheet, lines_of(path)
-    places = {header: number for number, header in enumerate(rows[0] if by_header else sheet.header)}
-    named = sheet.header.index("Project ID")
-    theirs = {row[places["Project ID"]]: row for row in rows[1:]}
+    headers = [header.lower() for header in sheet.header]
+    places = {header.lower(): number for number, header in enumerate(rows[0] if by_header else sheet.header)}
+    assert set(places) - set(headers) <= _OF_OLDER_Q4A
+    named = headers.index("project id")
+    theirs = {row[places["project id"]]: row for row in rows[1:]}
     assert {line[named] for line in sheet.lines} == set(theirs)
     for number, ours in enumerate(sheet.lines, start=2):
         project = theirs[str(ours[named])]
-        for column, header in enumerate(sheet.header):
-            if header not in skip and header in places:
+        for column, header in enumerate(headers):
+            if sheet.header[column] not in skip and header in places:
                 address = f"{column_letters(column + 1)}{number}"
                 yield Pair(run, "Q4a", address, ours[column], project[places[header]], "Q4a", BY_PROJECT)
 
@@ -97,7 +101,10 @@ def by_label(run: str, report: Report, code: str, path: Path, skip: Container[st
     header = rows.pop(0) if not _is_number(rows[0][-1]) else ["", "Count of Clients"]
     columns = {_plain(label): number for number, label in enumerate(header) if number}
     lines = {_plain(row[0]): row for row in rows}
-    for place in answer.table.places():
+    places = list(answer.table.places())
+    assert set(lines) <= {_plain(place.row) for place in places}, path
+    assert set(columns) <= {_plain(place.column) for place in places}, path
+    for place in places:
         if place.column in skip or (code == "Q5a" and _plain(place.column) not in columns):
             continue
         theirs = lines[_plain(place.row)][columns[_plain(place.column)]]

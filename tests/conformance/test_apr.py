@@ -4,10 +4,12 @@ from collections import Counter
 
 import pytest
 
+from hearth.reports.table import column_letters
 from tests.conformance.apr_runs import RUNS
 from tests.conformance.compare import Pair, lines_of, number_in
 from tests.conformance.differences import DIFFERENCES, listed_differences, listed_numbers
 from tests.conformance.document import document
+from tests.conformance.older_layout import LAYOUTS, NOT_COMPARED
 from tests.conformance.oracles import DATA_LAB, ORACLES, TEST_KIT, is_trusted
 
 pytestmark = [
@@ -53,6 +55,19 @@ def test_every_cell_of_data_labs_tables_is_compared(pairs: list[Pair]) -> None:
         header, *lines = lines_of(DATA_LAB / run / f"{file}.csv")
         # One column of each table is not compared: the labels of the lines, or in Q4a the name of the software.
         assert cells == len(lines) * (len(header) - 1), (run, file)
+
+
+def test_every_cell_of_the_kits_regrouped_tables_is_compared_or_named() -> None:
+    for file, layout in LAYOUTS.items():
+        compared = {address for theirs in layout.cells.values() for address in theirs}
+        filled = {
+            f"{column_letters(column)}{number}"
+            for path in (TEST_KIT / "expected").glob(f"*/*/{file}.csv")
+            for number, line in enumerate(lines_of(path)[1:], start=2)
+            for column, value in enumerate(line, start=1)
+            if column > 1 and value.strip()
+        }
+        assert filled - compared == NOT_COMPARED.get(file, frozenset()), file
 
 
 def test_no_cell_is_left_out_for_want_of_trust_that_is_equal(pairs: list[Pair]) -> None:
