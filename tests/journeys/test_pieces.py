@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from hearth.access.viewer import Viewer
 from hearth.actions.test_file_type import JPEG, PDF
@@ -96,3 +96,25 @@ def test_on_a_phone_a_picture_an_alert_and_a_location_are_kept(
     expect(phone.get_by_role("row", name="Current").get_by_text("38.5816, -121.4944")).to_be_visible()
     axe(phone)
     picture(phone, "phone-locations")
+
+
+def test_a_note_is_written_once_however_often_a_slow_line_is_clicked(page: Page, rosa: Client) -> None:
+    sign_in(page, "intake_worker")
+    page.goto(f"/clients/{rosa.pk}/notes/")
+    page.get_by_label("Title").fill("Call")
+    page.get_by_label("Note", exact=True).fill("Spoke with the landlord.")
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/notes/", hold)
+    save = page.get_by_role("button", name="Save the note")
+    # The page's own clock clicks again: Playwright would wait for the page that does not come.
+    save.evaluate("button => { button.click(); setTimeout(() => button.click(), 3500); }")
+    page.wait_for_timeout(4500)
+    assert len(waiting) == 1
+    waiting[0].continue_()
+    page.unroute("**/notes/")
+    expect(page.get_by_text("The note was saved.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Call")).to_have_count(1)

@@ -108,13 +108,19 @@
   const focusErrors = (root) => root.querySelector("[data-errors]")?.focus();
   document.addEventListener("htmx:after:swap", () => focusErrors(document));
 
-  /* A tired hand clicks twice: a form sends once. It is freed after a moment, because an answer may be a
-     file that leaves the page standing, and at once when somebody comes back by "Back". */
+  /* A tired hand clicks twice, and on a slow line a third time: a form sends once. The next page frees it; so does
+     coming back by "Back", and a while without any answer. A form whose answer is a file leaves the page standing. */
+  const NO_ANSWER = 30000;
+  const FILE_ASKED = 3000;
   document.addEventListener("submit", (event) => {
-    if (event.defaultPrevented || event.target.method !== "post") return;
-    if (event.target.dataset.sent) return event.preventDefault();
-    event.target.dataset.sent = "yes";
-    setTimeout(() => delete event.target.dataset.sent, 3000);
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "yes";
+    const free = () => delete form.dataset.sent;
+    setTimeout(free, "givesFile" in form.dataset ? FILE_ASKED : NO_ANSWER);
+    /* Another script may still take it over. */
+    setTimeout(() => event.defaultPrevented && free());
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
