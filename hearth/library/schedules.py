@@ -10,12 +10,12 @@ from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from hearth.access.grants import grant_of, grants
+from hearth.access.grants import Grant, grant_of, grants
 from hearth.access.report_schedules import HOW_OFTEN, going_on, own_schedules, viewer_of_schedule
 from hearth.access.viewer import Viewer
 from hearth.actions.schedule_report import end_schedule, moved_on, schedule_report, stop_schedule
 from hearth.library.kinds import ReportKind, kind_of
-from hearth.library.periods import days_of, periods
+from hearth.library.periods import days_of, period_of, periods
 from hearth.library.runs import ReportRefused, start_report
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = [
     "run_due_reports",
     "schedule",
     "schedules",
+    "usual_period",
 ]
 
 # The period of a schedule that keeps the number of a grant beside it.
@@ -75,13 +76,28 @@ def periods_for(viewer: Viewer, run: "ReportRun") -> dict[str, str]:
 
     A grant is offered where it pays for all programs of the run.
     """
+    paying = {_code_of(grant): _operating_year_of(grant.identifier) for grant in _paying(viewer, run)}
+    return periods() | paying
+
+
+def usual_period(viewer: Viewer, run: "ReportRun") -> str:
+    """Give the period of `periods_for` that the days of a run are: a moving one, a grant's year, else last month."""
+    start, end = (date.fromisoformat(run.parameters[name]) for name in ("start", "end"))
+    of_grant = (_code_of(grant) for grant in _paying(viewer, run) if grant.year == (start, end))
+    return period_of(start, end, viewer.today) or next(of_grant, "last_month")
+
+
+def _paying(viewer: Viewer, run: "ReportRun") -> list[Grant]:
     programs = {project["id"] for project in run.parameters["projects"]}
-    paying = [
-        grant.identifier
+    return [
+        grant
         for grant in grants(viewer)
         if programs and programs <= {str(project.id) for project in grant.projects}
     ]
-    return periods() | {f"{_OPERATING_YEAR}:{number}": _operating_year_of(number) for number in paying}
+
+
+def _code_of(grant: Grant) -> str:
+    return f"{_OPERATING_YEAR}:{grant.identifier}"
 
 
 def _operating_year_of(number: str) -> str:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.access.viewer import requires
-from hearth.library.periods import period_of
 from hearth.library.runs import report_run
-from hearth.library.schedules import end_schedule, frequencies, periods_for, schedule
+from hearth.library.schedules import end_schedule, frequencies, periods_for, schedule, usual_period
 from hearth.screens.reports.told_run import told_run
 from hearth.ui import notices
 
@@ -42,10 +41,7 @@ def plan(request: Any, run_id: uuid.UUID) -> HttpResponse:
     viewer = request.viewer
     run = report_run(viewer, run_id)
     told = told_run(run)
-    usual = {
-        "frequency": "monthly",
-        "period": period_of(told["start"], told["end"], viewer.today) or "last_month",
-    }
+    usual = {"frequency": "monthly", "period": usual_period(viewer, run)}
     form = ScheduleForm(
         request.POST or None,
         asks_days=not told["is_live"],

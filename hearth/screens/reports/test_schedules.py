@@ -8,6 +8,7 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
+from hearth.access.grants import grants
 from hearth.access.viewer import Viewer
 from hearth.library import run_report, runs
 from hearth.library.periods import last_month
@@ -111,6 +112,15 @@ def test_a_report_of_a_grant_runs_for_the_operating_year_that_is_over_on_its_day
 
     [run] = ReportRun.objects.filter(schedule=found)
     assert (run.parameters["start"], run.parameters["end"]) == ("2025-07-01", "2026-06-30")
+
+
+def test_a_report_of_a_grants_year_is_offered_for_that_grants_year(made: Community, browser: Browser) -> None:
+    add_funder(made, made.rapid, 3, grant_id="CA0044", start_date=date(2024, 7, 1))
+    viewer = owner(made)
+    start, end = next(grant.year for grant in grants(viewer) if grant.identifier == "CA0044")
+    run = runs.start_report(viewer, report="apr", project_ids=[made.rapid.pk], start=start, end=end)
+    form = browser.get(reverse("reports:schedule", args=[run.pk])).context["form"]
+    assert form["period"].value() == "operating_year:CA0044"
 
 
 def test_only_grants_that_pay_for_all_programs_of_the_run_are_offered_and_a_lost_one_ends_the_schedule(
