@@ -246,3 +246,17 @@ def test_the_button_is_there_where_a_program_has_only_services_of_its_own(
     assert f'href="{button}"' in page
     end(coaching)
     assert f'href="{button}"' not in browser.get(address).content.decode()
+
+
+def test_who_may_not_add_a_service_is_told_who_does(
+    household: list[Any], browser_of: Callable[..., Browser], community: Community
+) -> None:
+    page = reverse("program_setup:services", args=[household[0].project_id])
+    told = {
+        name: browser_of(community.personas[name]).get(page).content.decode()
+        for name in ("agency_manager", "hmis_lead")
+    }
+    assert "are added below" in told["hmis_lead"]
+    assert "Add a service of the agency" in told["hmis_lead"]
+    assert "are added below" not in told["agency_manager"]
+    assert "Who sets up the programs of your agency adds them" in told["agency_manager"]
