@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 _WITH_WORKBOOK = ("hopwa",)
 
 
+def has_workbook(report: str) -> bool:
+    """Say whether the files of a report hold an Excel workbook; its CSV files are then in no layout of HUD's."""
+    return report in _WITH_WORKBOOK
+
+
 def files_of(run: "ReportRun") -> io.BytesIO:
     """Give a zip of HUD's CSV file for each table of a run; for HOPWA an Excel workbook as well.
 
@@ -30,7 +35,7 @@ def files_of(run: "ReportRun") -> io.BytesIO:
             path = Path(folder) / f"{stored['code']}.csv"
             Sheet(stored["header"], stored["lines"]).write(path)
             archive.write(path, path.name)
-        if run.report in _WITH_WORKBOOK:
+        if has_workbook(run.report):
             archive.writestr(f"{run.report}.xlsx", workbook_of(run))
     content.seek(0)
     return content

@@ -10,7 +10,7 @@ _A_YEAR = 366
 _PEOPLE_AND_BEDS = Chart(
     code="nights",
     kind="steps",
-    title="People and beds, night by night",
+    title="People and beds",
     unit="People and beds on a night",
     points=(
         Points(

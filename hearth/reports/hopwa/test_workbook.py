@@ -202,6 +202,52 @@ def test_short_term_payments_by_type_sum_and_year(report: Report) -> None:
     }
 
 
+def test_short_term_payments_of_earlier_years_tell_how_long_a_household_is_helped(given: Given) -> None:
+    # New is helped for the first time; two in the year before, in an earlier stay, on its last day; three in this and
+    # two other years, the oldest on its first day; five in each; old this year and on the day before the fifth year.
+    dataset = given(
+        **PROGRAM,
+        Enrollment="""
+        EnrollmentID PersonalID ProjectID EntryDate  ExitDate
+        1            new        S         2022-12-01 -
+        2            two        S         2022-12-01 -
+        3            two        S         2022-09-01 2022-10-15
+        4            three      S         2018-09-01 -
+        5            five       S         2018-09-01 -
+        6            old        S         2018-09-01 -
+        """,
+        Services="""
+        ServicesID EnrollmentID PersonalID RecordType DateProvided TypeProvided FAAmount
+        1  1 new   151 2022-12-02 1 100
+        2  2 two   151 2022-12-02 1 100
+        3  3 two   151 2022-09-30 1 100
+        4  4 three 151 2023-09-30 1 100
+        5  4 three 151 2020-11-01 1 100
+        6  4 three 151 2018-10-01 1 100
+        7  5 five  151 2022-12-02 4 100
+        8  5 five  151 2021-12-02 4 100
+        9  5 five  151 2020-12-02 4 100
+        10 5 five  151 2019-12-02 4 100
+        11 5 five  151 2018-12-02 4 100
+        12 6 old   151 2022-12-02 1 100
+        13 6 old   151 2018-09-30 1 100
+        """,
+    )
+    with run_report("hopwa", dataset, START, END) as run:
+        found = filled(run, "STRMU")
+    assert {
+        label: value for label, value in found.items() if label.startswith(("Served", "Total", "Expend"))
+    } == {
+        "Total households served": 5,
+        "Expenditures for rental assistance, in dollars": 400,
+        "Expenditures for utility assistance, in dollars": 100,
+        "Served for the first time in this year": 1,
+        "Served in the year before too": 2,
+        "Served in more than two of the last five years": 2,
+        "Served in each of the last five years": 1,
+    }
+
+
 def test_services_of_any_member_count_the_household_once(report: Report) -> None:
     assert filled(report, "SERVICES") == {
         "Case management": 1,

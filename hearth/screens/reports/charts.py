@@ -1,4 +1,4 @@
-"""The charts of a finished run, in words: those of a listing as they were counted with it."""
+"""The charts of a finished run, in words: of a listing as they were counted with it, and of two of HUD's tables."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -7,15 +7,49 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from hearth.library.tables import TablePage
 from hearth.screens.reports.told_value import told_value
 from hearth.ui.charts import Chart, Series
 
+# HUD's tables that are drawn, by the codes of its specifications.
+_DESTINATIONS, _LENGTHS = "Q23c", ("Q22a1", "Q22a2")
+_SUBTOTAL = ": Subtotal"
 _DAYS = {"day": "DATE_FORMAT", "month": "M Y", "year": "Y"}
 
 
 def listing_charts(run: Any) -> list[Chart]:
     """Give the charts of a finished listing. One that ran before there were charts has none."""
     return [_bars(one) if one["kind"] == "bars" else _over_time(one) for one in run.cells.get("charts", [])]
+
+
+def table_chart(table: TablePage) -> Chart | None:
+    """Give the chart of one of HUD's tables, of all people in it; None where its figures say as much as a shape."""
+    counted = {row.cells[0].row_name or row.label: row.cells[0].value for row in table.rows if row.cells}
+    if table.code == _DESTINATIONS:
+        numbers = {
+            label.removesuffix(_SUBTOTAL): value
+            for label, value in counted.items()
+            if label.endswith(_SUBTOTAL)
+        }
+        words = _(
+            "Everybody who left, by HUD’s kinds of destination: the subtotals of the table, its first column."
+        )
+        title, unit, label = _("Where people went"), _("People who left"), _("Destination")
+    elif table.code in _LENGTHS:
+        numbers = {label: value for label, value in counted.items() if label != "Total"}
+        words = _("Leavers and stayers together: the first column of the table.")
+        title, unit, label = _("How long people stayed"), _("People, by days in the program"), _("Days")
+    else:
+        return None
+    whole = {name: int(value or 0) for name, value in numbers.items() if not isinstance(value, str)}
+    return bars(
+        code=f"{table.code}-chart",
+        title=title,
+        unit=unit,
+        words=words,
+        head=[label, _("People")],
+        numbers=whole,
+    )
 
 
 def bars(

@@ -33,8 +33,10 @@ from hearth.library.tables import table as one_table
 from hearth.library.tables import tables
 from hearth.screens.mend import address_of, element_words
 from hearth.screens.reports import listing
+from hearth.screens.reports.charts import table_chart
 from hearth.screens.reports.told_run import facts_of, told_run
 from hearth.ui import notices
+from hearth.ui.charts import Chart
 
 _RUNS_ON_A_PAGE = 25
 _PEOPLE_ON_A_PAGE = 100
@@ -185,9 +187,11 @@ def _with_mending(
     return [(person, way.stay, "" if way.who else address_of(way), way.who) for person, way in told]
 
 
-def _laid_out(table: Any) -> tuple[Any, list[tuple[str, bool]], list[tuple[Any, list[tuple[Any, bool]]]]]:
-    """Give a table with, for each column and cell, whether the column counts: else it holds words or ids."""
+def _laid_out(
+    table: Any,
+) -> tuple[Any, list[tuple[str, bool]], list[tuple[Any, list[tuple[Any, bool]]]], Chart | None]:
+    """Give a table with, for each column and cell, whether it counts (else it holds words or ids), and its chart."""
     counted = {cell.column for row in table.rows for cell in row.cells if cell.is_count}
     columns = [(label, place in counted) for place, label in enumerate(table.columns)]
     rows = [(row, [(cell, cell.column in counted) for cell in row.cells]) for row in table.rows]
-    return table, columns, rows
+    return table, columns, rows, table_chart(table)

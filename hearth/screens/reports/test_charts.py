@@ -113,3 +113,25 @@ def test_bars_say_how_much_of_the_whole_they_are() -> None:
     assert chart.said == ["3 (75.0 %)", "1 (25.0 %)"]
     empty = bars(code="x", title="X", unit="X", words="", head=["Kind", "People"], numbers={"A": 0})
     assert empty.is_empty
+
+
+def test_the_destinations_and_the_lengths_of_an_apr_are_drawn_from_its_tables(
+    made: Community, look: Any
+) -> None:
+    run = ran(made, "apr", date(2025, 10, 1), date(2026, 9, 30))
+    charts = {
+        table.code: (table, chart) for table, _columns, _rows, chart in look(run).context["tables"] if chart
+    }
+    assert set(charts) == {"Q22a1", "Q23c"}
+    table, destinations = charts["Q23c"]
+    assert destinations.labels == [
+        "Homeless Situations",
+        "Institutional Situations",
+        "Temporary Situations",
+        "Permanent Situations",
+        "Other Situations",
+    ]
+    assert destinations.series[0].values == [0, 0, 0, 1, 0]
+    table, lengths = charts["Q22a1"]
+    assert list(lengths.series[0].values) == [row.cells[0].value for row in table.rows[:-1]]
+    assert sum(lengths.series[0].values) == 2

@@ -56,11 +56,25 @@ def test_every_table_of_a_report_stands_in_its_tagged_pdf_and_no_client(
     assert Reading.objects.filter(what="report_files", about=run.pk).count() == 1
 
 
-def test_a_run_without_tables_or_of_another_agency_has_no_pdf(
+def test_a_chart_is_printed_with_words_for_who_cannot_see_it_and_its_table(
     made: Community, browser_of: Callable[..., Browser]
 ) -> None:
     manager = browser_of(made.personas["agency_manager"])
-    assert manager.get(reverse("reports:print", args=[done(made, "roster").id])).status_code == 404
+    content = manager.get(reverse("reports:print", args=[done(made, "roster").id])).content
+    assert b"pdfuaid:part" in content
+    assert b"/Alt" in content
+    text = text_of_pdf(content)
+    for words in ("Stays that started and ended", "Stays that started: 1", "Dec 2025", "Harbor Homes"):
+        assert words.replace(" ", "") in text.replace(" ", "")
+    assert "Quillfeather" not in text
+    assert b"/Alt" in manager.get(reverse("reports:print", args=[done(made, "apr").id])).content
+
+
+def test_a_run_without_tables_and_charts_or_of_another_agency_has_no_pdf(
+    made: Community, browser_of: Callable[..., Browser]
+) -> None:
+    manager = browser_of(made.personas["agency_manager"])
+    assert manager.get(reverse("reports:print", args=[done(made, "annual_due").id])).status_code == 404
     viewer = viewer_for(made.personas["agency_manager"])
     waiting = runs.start_report(viewer, report="apr", project_ids=[made.supportive.id], start=START, end=END)
     assert manager.get(reverse("reports:print", args=[waiting.id])).status_code == 404

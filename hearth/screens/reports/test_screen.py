@@ -172,7 +172,7 @@ def test_every_linked_number_opens_to_as_many_people(made: Community, browser: B
     run = done(made)
     page = browser.get(reverse("reports:run", args=[run.id]))
     opened = 0
-    for table, _, rows in page.context["tables"]:
+    for table, _, rows, _chart in page.context["tables"]:
         # Library and reports visit every number; here one of each table opens.
         for cell in [cell for _, cells in rows for cell, _ in cells if cell.is_count and cell.value][:1]:
             answer = browser.get(reverse("reports:cell", args=[run.id, table.code, cell.row, cell.column]))
@@ -259,6 +259,16 @@ def test_who_may_not_cancel_a_run_is_not_offered_it(
     address = reverse("reports:cancel", args=[run.id])
     assert address not in page_of(colleague, "run", run.id)
     assert colleague.post(address).status_code == 403
+
+
+def test_the_files_are_called_what_they_are(made: Community, browser: Browser) -> None:
+    viewer = viewer_for(made.personas["agency_manager"])
+    run = runs.start_report(viewer, report="hopwa", project_ids=[made.supportive.id], start=START, end=END)
+    run_report.perform_report(run.id)
+    page = page_of(browser, "run", run.id)
+    assert "Download CSV files" in page
+    assert "HUD’s CSV files" not in page
+    assert "Download HUD’s CSV files" in page_of(browser, "run", done(made).id)
 
 
 def test_the_files_of_a_run_come_as_one_zip(made: Community, browser: Browser) -> None:

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hearth.access.viewer import Viewer
+from hearth.library.files import has_workbook
 from hearth.library.kinds import is_listing, kind_of
 
 
@@ -17,6 +18,7 @@ def told_run(found: Any) -> dict[str, Any]:
         "run": found,
         "title": kind.title if kind else found.report,
         "is_listing": is_listing(found.report),
+        "has_workbook": has_workbook(found.report),
         "is_live": kind is not None and not kind.asks_days,
         "start": parse_date(found.parameters["start"]),
         "end": parse_date(found.parameters["end"]),
