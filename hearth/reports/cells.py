@@ -5,7 +5,8 @@ cell is the sum over the marks that have both its row and its column. So a condi
 not once per cell.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import duckdb
 
@@ -14,26 +15,35 @@ from hearth.reports.table import Place, Table
 Value = int | float | None
 
 _COUNT = "count(*)"
+NO_PARTS: Mapping[str, str] = MappingProxyType({})
 # How many conditions are the bits of one number.
 _BITS = 62
 # How many people have each set of marks.
 _Marked = Sequence[tuple[int, int]]
 
 
-def cells(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, Value]:
+def cells(
+    connection: duckdb.DuckDBPyConnection, table: Table, parts: Mapping[str, str] = NO_PARTS
+) -> dict[str, Value]:
     """Give the value of each cell by its address; None for the grey ones and where there is no average or rate.
 
-    The connection holds the universe as the table `person`.
+    The connection holds the universe as the table `person`. `parts` names the tables that hold one scope of it whole: a
+    table of the report that is about one scope reads that part, which is narrower.
     """
+    people = next((part for scope, part in parts.items() if f"scope = '{scope}'" in table.where), "person")
     places = list(table.places())
     live = [place for place in places if place.address not in table.grey]
     counted = [place for place in live if table.aggregate(place.row, place.column) == _COUNT]
     measured = [place for place in live if table.aggregate(place.row, place.column) != _COUNT]
     values: dict[str, Value] = {place.address: None for place in places}
-    return values | _counts(connection, table, counted) | _measures(connection, table, measured)
+    return (
+        values | _counts(connection, table, people, counted) | _measures(connection, table, people, measured)
+    )
 
 
-def _counts(connection: duckdb.DuckDBPyConnection, table: Table, places: Sequence[Place]) -> dict[str, Value]:
+def _counts(
+    connection: duckdb.DuckDBPyConnection, table: Table, people: str, places: Sequence[Place]
+) -> dict[str, Value]:
     if not places:
         return {}
     asked = {place: table.conditions(place.row, place.column) for place in places}
@@ -41,7 +51,7 @@ def _counts(connection: duckdb.DuckDBPyConnection, table: Table, places: Sequenc
     pairs = [*asked.values(), *(base for base in among.values() if base)]
     conditions = [text for text in dict.fromkeys(text for pair in pairs for text in pair) if text != "true"]
     bits = {"true": 0} | {condition: 1 << number for number, condition in enumerate(conditions)}
-    marked = _marked(connection, table, conditions)
+    marked = _marked(connection, table, people, conditions)
     values: dict[str, Value] = {}
     for place in places:
         row, column = asked[place]
@@ -56,7 +66,7 @@ def _counts(connection: duckdb.DuckDBPyConnection, table: Table, places: Sequenc
 
 
 def _marked(
-    connection: duckdb.DuckDBPyConnection, table: Table, conditions: Sequence[str]
+    connection: duckdb.DuckDBPyConnection, table: Table, people: str, conditions: Sequence[str]
 ) -> list[tuple[int, int]]:
     """Count the people of a table by the conditions that hold for them, the first condition being bit 0."""
     numbers = [
@@ -68,7 +78,7 @@ def _marked(
     ]
     selected = ", ".join([*numbers, _COUNT])
     grouped = f"group by {', '.join(str(place + 1) for place in range(len(numbers)))}" if numbers else ""
-    found = connection.execute(f"select {selected} from person where {table.where} {grouped}").fetchall()
+    found = connection.execute(f"select {selected} from {people} where {table.where} {grouped}").fetchall()
     return [(_joined(row[:-1]), row[-1]) for row in found]
 
 
@@ -81,7 +91,7 @@ def _with_marks(marked: _Marked, wanted: int) -> int:
 
 
 def _measures(
-    connection: duckdb.DuckDBPyConnection, table: Table, places: Sequence[Place]
+    connection: duckdb.DuckDBPyConnection, table: Table, people: str, places: Sequence[Place]
 ) -> dict[str, Value]:
     if not places:
         return {}
@@ -89,5 +99,5 @@ def _measures(
         f"{table.aggregate(place.row, place.column)} filter (where {table.predicate(place.row, place.column)})"
         for place in places
     )
-    found = connection.execute(f"select {selected} from person").fetchone()
+    found = connection.execute(f"select {selected} from {people}").fetchone()
     return {place.address: value for place, value in zip(places, found or (), strict=True)}

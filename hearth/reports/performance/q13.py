@@ -8,6 +8,8 @@ from hearth.reports.performance.shared_lines import (
     SPECIFICATION,
 )
 from hearth.reports.table import Line, Table
+from hearth.reports.universe import boxes
+from hearth.reports.universe.boxes import substance_use, ticked
 
 _WITH_CHILDREN = "household_type = 'children and adults'"
 _COLUMNS = {
@@ -26,14 +28,14 @@ _LATEST = "Active clients, each by the latest stay in the range."
 
 # Each row is about the record at `{when}`: start, exit or latest.
 CONDITIONS = {
-    "Mental Health Disorder": "{when}_mental",
-    "Alcohol Use Disorder": "{when}_substance = 1",
-    "Drug Use Disorder": "{when}_substance = 2",
-    "Both Alcohol and Drug Use Disorders": "{when}_substance = 3",
-    "Chronic Health Condition": "{when}_chronic_health",
-    "HIV/AIDS": "{when}_hiv",
-    "Developmental Disability": "{when}_developmental",
-    "Physical Disability": "{when}_physical",
+    "Mental Health Disorder": ticked("{when}_conditions", boxes.CONDITIONS, 9),
+    "Alcohol Use Disorder": substance_use("{when}_conditions", 1),
+    "Drug Use Disorder": substance_use("{when}_conditions", 2),
+    "Both Alcohol and Drug Use Disorders": substance_use("{when}_conditions", 3),
+    "Chronic Health Condition": ticked("{when}_conditions", boxes.CONDITIONS, 7),
+    "HIV/AIDS": ticked("{when}_conditions", boxes.CONDITIONS, 8),
+    "Developmental Disability": ticked("{when}_conditions", boxes.CONDITIONS, 6),
+    "Physical Disability": ticked("{when}_conditions", boxes.CONDITIONS, 5),
 }
 _NUMBERS = {
     "None": Line("coalesce({conditions}, 0) = 0 and disabling_condition = 0"),
@@ -73,7 +75,7 @@ def _numbers(code: str, title: str, conditions: str, who: str, words: str) -> Ta
         where=f"scope = 'report' and {who}",
         columns=_COLUMNS,
         rows={
-            label: Line(line.where.replace("{conditions}", conditions), line.words)
+            label: Line(line.where.replace("{conditions}", f"bit_count({conditions})"), line.words)
             for label, line in _NUMBERS.items()
         },
     )

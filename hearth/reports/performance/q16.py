@@ -11,6 +11,7 @@ from hearth.reports.performance.shared_lines import (
     grey_cells,
 )
 from hearth.reports.table import Line, Table
+from hearth.reports.universe.boxes import INCOME, ticked
 
 ADULTS = "scope = 'report' and is_adult"
 _SOURCE = f"{GLOSSARY}: Active Clients, Age, Determining Total and Earned Income, Annual Assessment"
@@ -56,21 +57,21 @@ Q16 = Table(
 )
 
 SOURCES = {
-    "Earned Income": "earned",
-    "Unemployment Insurance": "unemployment",
-    "Supplemental Security Income (SSI)": "ssi",
-    "Social Security Disability Insurance (SSDI)": "ssdi",
-    "VA Service-Connected Disability Compensation": "va_service",
-    "VA Non-Service Connected Disability Pension": "va_pension",
-    "Private Disability Insurance": "private_disability",
-    "Worker’s Compensation": "workers_comp",
-    "Temporary Assistance for Needy Families (TANF)": "tanf",
-    "General Assistance (GA)": "ga",
-    "Retirement Income from Social Security": "retirement",
-    "Pension or retirement income from a former job": "pension",
-    "Child Support": "child_support",
-    "Alimony and other spousal support": "alimony",
-    "Other Source": "other_income",
+    "Earned Income": "Earned",
+    "Unemployment Insurance": "Unemployment",
+    "Supplemental Security Income (SSI)": "SSI",
+    "Social Security Disability Insurance (SSDI)": "SSDI",
+    "VA Service-Connected Disability Compensation": "VADisabilityService",
+    "VA Non-Service Connected Disability Pension": "VADisabilityNonService",
+    "Private Disability Insurance": "PrivateDisability",
+    "Worker’s Compensation": "WorkersComp",
+    "Temporary Assistance for Needy Families (TANF)": "TANF",
+    "General Assistance (GA)": "GA",
+    "Retirement Income from Social Security": "SocSecRetirement",
+    "Pension or retirement income from a former job": "Pension",
+    "Child Support": "ChildSupport",
+    "Alimony and other spousal support": "Alimony",
+    "Other Source": "OtherIncomeSource",
 }
 
 # Of Q17 and Q18, which say of it in the same words: "those with two usable data points for income comparisons".
@@ -88,7 +89,8 @@ Q17 = Table(
     words=f"A source counts when the record says yes to it. {_WORDS}",
     where=ADULTS,
     columns=_COLUMNS,
-    rows={label: Line(f"{{at}}_has_{source}") for label, source in SOURCES.items()} | _TOLD_AT_BOTH,
+    rows={label: Line(ticked("{at}_sources", INCOME, source)) for label, source in SOURCES.items()}
+    | _TOLD_AT_BOTH,
     grey=grey_cells("B", [17]),
 )
 

@@ -3,6 +3,7 @@
 from hearth.reports.performance.q16 import SOURCES
 from hearth.reports.performance.shared_lines import GLOSSARY, HOUSEHOLD_TYPES, SPECIFICATION, grey_cells
 from hearth.reports.table import Line, Table
+from hearth.reports.universe.boxes import INCOME, ticked
 
 _SOURCE = f"{GLOSSARY}: Active Clients, Age, Determining Total and Earned Income"
 
@@ -100,7 +101,7 @@ Q19B = Table(
         "Adult",
         "Adults",
     ),
-    rows={label: Line(f"exit_has_{source}") for label, source in SOURCES.items()}
+    rows={label: Line(ticked("exit_sources", INCOME, source)) for label, source in SOURCES.items()}
     | {"No Sources": Line("exit_any_income = 0"), "Unduplicated Total Adults": Line()},
     grey=grey_cells("EIM", [18]),
 )

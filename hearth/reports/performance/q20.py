@@ -11,16 +11,17 @@ from hearth.reports.performance.shared_lines import (
     grey_cells,
 )
 from hearth.reports.table import Line, Table
+from hearth.reports.universe.boxes import BENEFITS, INSURANCE, ticked
 
 _SOURCE = f"{GLOSSARY}: Active Clients, Age, Project Leavers, Project Stayers, Annual Assessment"
 
 _BENEFITS = {
-    "Supplemental Nutrition Assistance Program (SNAP) (Previously known as Food Stamps)": "snap",
-    "Special Supplemental Nutrition Program for Women, Infants, and Children (WIC)": "wic",
-    "TANF Child Care Services": "child_care",
-    "TANF Transportation Services": "transportation",
-    "Other TANF-Funded Services": "other_tanf",
-    "Other Source": "other_benefit",
+    "Supplemental Nutrition Assistance Program (SNAP) (Previously known as Food Stamps)": "SNAP",
+    "Special Supplemental Nutrition Program for Women, Infants, and Children (WIC)": "WIC",
+    "TANF Child Care Services": "TANFChildCare",
+    "TANF Transportation Services": "TANFTransportation",
+    "Other TANF-Funded Services": "OtherTANF",
+    "Other Source": "OtherBenefitsSource",
 }
 _COLUMNS = {
     "Benefit at Start": Line(words=AT_START.words, gives={"at": "start"}),
@@ -36,8 +37,6 @@ _COLUMNS = {
         gives={"at": "exit"},
     ),
 }
-_ANY = " or ".join(f"{{at}}_has_{name}" for name in _BENEFITS.values())
-
 Q20A = Table(
     code="Q20a",
     title="Type of Non-Cash Benefit Sources",
@@ -45,10 +44,10 @@ Q20A = Table(
     words="Adults, each by the latest stay.",
     where=ADULTS,
     columns=_COLUMNS,
-    rows={label: Line(f"{{at}}_has_{name}") for label, name in _BENEFITS.items()},
+    rows={label: Line(ticked("{at}_benefits", BENEFITS, name)) for label, name in _BENEFITS.items()},
 )
 
-_HAS_SOURCE = f"({_ANY} or {{at}}_any_benefit = 1)"
+_HAS_SOURCE = "({at}_benefits > 0 or {at}_any_benefit = 1)"
 _HAS_NONE = f"not coalesce({_HAS_SOURCE}, false)"
 
 Q20B = Table(
@@ -70,16 +69,16 @@ Q20B = Table(
 )
 
 _INSURANCES = {
-    "MEDICAID": "medicaid",
-    "MEDICARE": "medicare",
-    "State Children’s Health Insurance Program": "schip",
-    "Veteran's Health Administration (VHA)": "vha",
-    "Employer-Provided Health Insurance": "employer",
-    "Health Insurance obtained through COBRA": "cobra",
-    "Private Pay Health Insurance": "private_pay",
-    "State Health Insurance for Adults": "state",
-    "Indian Health Services Program": "indian_health",
-    "Other": "other_insurance",
+    "MEDICAID": "Medicaid",
+    "MEDICARE": "Medicare",
+    "State Children’s Health Insurance Program": "SCHIP",
+    "Veteran's Health Administration (VHA)": "VHAServices",
+    "Employer-Provided Health Insurance": "EmployerProvided",
+    "Health Insurance obtained through COBRA": "COBRA",
+    "Private Pay Health Insurance": "PrivatePay",
+    "State Health Insurance for Adults": "StateHealthIns",
+    "Indian Health Services Program": "IndianHealthServices",
+    "Other": "OtherInsurance",
 }
 # A stayer who needs no annual assessment yet has a row of his or her own.
 _UNKNOWN = "coalesce({at}_any_insurance, 99) not in (0, 1, 8, 9) and coalesce({at}_insurances, 0) = 0"
@@ -96,14 +95,14 @@ Q21 = Table(
         ),
         "At Exit for Leavers": Line(AT_EXIT.where, AT_EXIT.words, gives={"at": "exit", "due": "true"}),
     },
-    rows={label: Line(f"{{at}}_has_{name}") for label, name in _INSURANCES.items()}
+    rows={label: Line(ticked("{at}_insurances", INSURANCE, name)) for label, name in _INSURANCES.items()}
     | {
         "No Health Insurance": Line("{at}_insurances = 0 and {at}_any_insurance in (0, 1)"),
         NOT_TOLD: Line("{at}_insurances = 0 and {at}_any_insurance in (8, 9)"),
         "Data not Collected": Line(f"{{due}} and {_UNKNOWN}", "No record, or none of its answers known."),
         "Number of Stayers not yet Required to Have an Annual Assessment": NOT_REQUIRED,
-        "1 Source of Health Insurance": Line("{at}_insurances = 1"),
-        "More than 1 Source of Health Insurance": Line("{at}_insurances > 1"),
+        "1 Source of Health Insurance": Line("bit_count({at}_insurances) = 1"),
+        "More than 1 Source of Health Insurance": Line("bit_count({at}_insurances) > 1"),
     },
     grey=grey_cells("BD", [15]),
 )

@@ -1,7 +1,7 @@
 """Run one of HUD's reports of projects over the stays of some projects of a data set."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import duckdb
@@ -18,7 +18,7 @@ from hearth.reports.progress import Tell, say_nothing, step_by_step
 from hearth.reports.report import Answer, Parameters, Report
 from hearth.reports.sheet import sheet
 from hearth.reports.table import Table
-from hearth.reports.universe.build import COORDINATED_ENTRY, HOPWA, PATH, STEPS, build
+from hearth.reports.universe.build import COORDINATED_ENTRY, HOPWA, PARTS, PATH, STEPS, build
 
 # Makes Q4a, the projects that a report is about.
 _Projects = Callable[[duckdb.DuckDBPyConnection, Parameters], Answer]
@@ -28,19 +28,21 @@ _Projects = Callable[[duckdb.DuckDBPyConnection, Parameters], Answer]
 class Kind:
     """A report there is: its tables by specification year, and the steps that make its universe.
 
-    `projects` makes its first file, Q4a, the projects it is about; None where it has none.
+    `projects` makes its first file, Q4a, the projects it is about; None where it has none. `parts` are those of
+    the universe that hold one scope each.
     """
 
     tables: Mapping[str, Sequence[Table]]
     steps: Sequence[str] = STEPS
     projects: _Projects | None = q4a.answer
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 REPORTS = {
-    "apr": Kind(apr.TABLES),
-    "caper": Kind(caper.TABLES),
+    "apr": Kind(apr.TABLES, parts=PARTS),
+    "caper": Kind(caper.TABLES, parts=PARTS),
     "ce-apr": Kind(ce_apr.TABLES, COORDINATED_ENTRY, ce_q4a.answer),
-    "dq": Kind(data_quality.TABLES, projects=None),
+    "dq": Kind(data_quality.TABLES, projects=None, parts=PARTS),
     "path": Kind(annual_report.TABLES, PATH, projects=None),
     "hopwa": Kind(workbook.TABLES, HOPWA, projects=None),
 }
@@ -78,7 +80,7 @@ def run_report(
         answers = [kind.projects(universe, parameters)] if kind.projects else []
         for table in kind.tables[spec]:
             still()
-            values = cells(universe, table)
+            values = cells(universe, table, kind.parts)
             answers.append(Answer(table, values, sheet(table, values)))
     except BaseException:
         universe.close()

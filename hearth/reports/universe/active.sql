@@ -6,15 +6,11 @@
 -- Specifications, "Report Programming Basics".
 with night as (
     select
-        enrollment.EnrollmentID,
-        bool_or(DateProvided between getvariable('report_start') and getvariable('report_end')) as in_range
-    from kept.Services as service
-    join selected_enrollment as enrollment on enrollment.EnrollmentID = service.EnrollmentID
-    where
-        RecordType = 200
-        and DateProvided >= EntryDate
-        and (ExitDate is null or DateProvided < ExitDate)
-    group by enrollment.EnrollmentID
+        EnrollmentID,
+        bool_or(night between getvariable('report_start') and getvariable('report_end')) as in_range
+    from bed_night
+    where is_in_stay
+    group by EnrollmentID
 ),
 
 active as (

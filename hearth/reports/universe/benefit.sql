@@ -1,6 +1,6 @@
 -- The non-cash benefits of each adult's latest stay at a point, for Q20a and Q20b, whose universe is its own:
 -- at exit only heads and adults who left with the head; at the annual assessment also adults without one of their own
--- whose head has it, by their latest record of any stage. A point without a record has no row here.
+-- whose head has it, by their latest record of any stage. The columns of a point without a record are null.
 -- Source: APR Programming Specifications, Q20a, programming instructions 2 to 4.
 with head_record as (
     select distinct active.household
@@ -21,7 +21,10 @@ stay as (
 ),
 
 last_record as (
-    select stay.EnrollmentID, record.* exclude (EnrollmentID)
+    select
+        stay.EnrollmentID,
+        BenefitsFromAnySource as any_benefit,
+        benefit_boxes(SNAP, WIC, TANFChildCare, TANFTransportation, OtherTANF, OtherBenefitsSource) as benefits
     from kept.IncomeBenefits as record
     join stay on stay.EnrollmentID = record.EnrollmentID
     where InformationDate <= getvariable('report_end') and head_has_record and not is_hoh and not has_left
@@ -32,25 +35,21 @@ last_record as (
 ),
 
 record as (
-    select income_record.*
+    select point, stay.EnrollmentID, any_benefit, benefits
     from income_record
     join stay on stay.EnrollmentID = income_record.EnrollmentID
     where
         point = 'start'
         or (point = 'exit' and stay.EnrollmentID in (select EnrollmentID from leaving_with_head))
         or (point = 'annual' and (is_hoh or not head_has_record))
-    union all by name
-    select 'annual' as point, * from last_record
+    union all
+    select 'annual', * from last_record
 )
 
 select
-    point,
     EnrollmentID,
-    BenefitsFromAnySource as any_benefit,
-    coalesce(SNAP = 1, false) as has_snap,
-    coalesce(WIC = 1, false) as has_wic,
-    coalesce(TANFChildCare = 1, false) as has_child_care,
-    coalesce(TANFTransportation = 1, false) as has_transportation,
-    coalesce(OtherTANF = 1, false) as has_other_tanf,
-    coalesce(OtherBenefitsSource = 1, false) as has_other_benefit
+    any_value(columns(c -> c not in ('EnrollmentID', 'point'))) filter (point = 'start') as 'start_\0',
+    any_value(columns(c -> c not in ('EnrollmentID', 'point'))) filter (point = 'annual') as 'annual_\0',
+    any_value(columns(c -> c not in ('EnrollmentID', 'point'))) filter (point = 'exit') as 'exit_\0'
 from record
+group by EnrollmentID

@@ -11,6 +11,7 @@ step reads `kept.<File>` (HUD's tables without deleted rows), the steps before i
 - `age_group_of(age, dob, quality)`: 'adult', 'child', or why the age is unknown: 'not told' or 'not collected'
 - `is_disabling(type, response, lasts)`: a developmental disability or HIV/AIDS, or a physical, chronic, mental health
   or substance use condition that is expected to last and impairs (dependent field A)
+- `income_answer(any_income, has_source)`: whether the answer is told, and fits the sources that are named
 - `id_order(id)`: HUD ids in order, numbers as numbers
 
 The tables hold intervals, never a row per person and night. Many steps have a `scope`: 'report' is all
@@ -23,15 +24,19 @@ from pathlib import Path
 
 import duckdb
 
+from hearth.reports.universe.boxes import MACROS
+
 STEPS = (
     "reported_project",
     "selected_project",
     "selected_enrollment",
     "move_in",
+    "bed_night",
     "active",
+    "household_member",
     "latest",
     "household",
-    "disabling",
+    "condition",
     "chronic_own",
     "chronic",
     "point_in_time",
@@ -43,7 +48,6 @@ STEPS = (
     "race",
     "length_of_stay",
     "contact",
-    "condition",
     "violence",
     "income_record",
     "income",
@@ -63,6 +67,9 @@ STEPS = (
     "person",
 )
 
+# The tables that `person` puts together, by the one scope that each holds.
+PARTS = {"report": "served", "quality": "checked", "parenting": "parenting"}
+
 # Only puts together what stands in tables already: as a table it would be the widest of all, and mostly empty.
 _VIEWS = frozenset({"person"})
 
@@ -75,6 +82,7 @@ COORDINATED_ENTRY = (
     "coordinated_entry/reported_project",
     "coordinated_entry/assessed",
     "coordinated_entry/active",
+    "household_member",
     "coordinated_entry/latest",
     "household",
     "identity_issue",
@@ -89,8 +97,9 @@ PATH = (
     "selected_enrollment",
     "path/contact",
     "path/active",
+    "household_member",
     "latest",
-    "disabling",
+    "condition",
     "chronic_own",
     "chronic",
     "destination",
@@ -106,8 +115,9 @@ HOPWA = (
     "hopwa/selected_project",
     "selected_enrollment",
     "hopwa/active",
+    "household_member",
     "latest",
-    "disabling",
+    "condition",
     "chronic_own",
     "chronic",
     "hopwa/health",
@@ -134,6 +144,13 @@ create or replace temp macro is_disabling(type, response, lasts) as
     (type in (6, 8) and response = 1)
     or (type in (5, 7, 9) and response = 1 and lasts = 1)
     or (type = 10 and response in (1, 2, 3) and lasts = 1);
+create or replace temp macro income_answer(any_income, has_source) as
+    case
+        when any_income in (8, 9) then 'not told'
+        when coalesce(any_income, 99) = 99 then 'missing'
+        when (any_income = 0 and has_source) or (any_income = 1 and not has_source) then 'issue'
+        else 'fine'
+    end;
 create or replace temp macro id_order(id) as
     lpad(length(id)::varchar, 4, '0') || id;
 """
@@ -161,7 +178,7 @@ def build(
     connection.execute("set variable report_start = ?::date", [start])
     connection.execute("set variable report_end = ?::date", [end])
     connection.execute("set variable coc = ?::varchar", [coc])
-    connection.execute(_MACROS)
+    connection.execute(_MACROS + MACROS)
     connection.execute("create or replace temp table chosen_project (ProjectID varchar)")
     connection.execute("insert into chosen_project select unnest(?::varchar[])", [list(project_ids)])
     for step in steps if until is None else steps[: steps.index(until) + 1]:

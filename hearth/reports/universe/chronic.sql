@@ -6,7 +6,7 @@
 -- Source: Glossary, "CH at Project Start Because of Other Household Members".
 with household_start as (
     select household, min(EntryDate) as started_on
-    from selected_enrollment
+    from household_member
     group by household
 ),
 
@@ -28,7 +28,6 @@ spread as (
 )
 
 select
-    active.scope,
     active.EnrollmentID,
     case
         when own.status = 'yes' then 'yes'
@@ -41,3 +40,4 @@ from active
 join household_start on household_start.household = active.household
 left join chronic_own as own on own.EnrollmentID = active.EnrollmentID
 left join spread on spread.household = active.household
+where active.scope = 'report'

@@ -6,18 +6,12 @@
 -- Source: Glossary, "CH at Project Start Flowchart"; the rows named below are its rows.
 with own as (
     select
-        enrollment.*,
-        record.* exclude (EnrollmentID, PersonalID, ProjectID, EntryDate, RelationshipToHoH, MoveInDate,
-            DateOfEngagement),
-        disabling.EnrollmentID is not null as has_condition,
-        age_on(
-            enrollment.DOB,
-            coalesce(latest.as_of, greatest(enrollment.EntryDate, getvariable('report_start')))
-        ) as age
-    from selected_enrollment as enrollment
-    join kept.Enrollment as record on record.EnrollmentID = enrollment.EnrollmentID
-    left join disabling on disabling.EnrollmentID = enrollment.EnrollmentID
-    left join latest on latest.scope = 'report' and latest.PersonalID = enrollment.PersonalID
+        member.*,
+        coalesce(condition.disables_at_start, false) as has_condition,
+        age_on(member.DOB, coalesce(latest.as_of, greatest(member.EntryDate, getvariable('report_start')))) as age
+    from household_member as member
+    left join condition on condition.EnrollmentID = member.EnrollmentID
+    left join latest on latest.scope = 'report' and latest.PersonalID = member.PersonalID
 ),
 
 sorted as (

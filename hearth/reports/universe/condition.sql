@@ -1,51 +1,55 @@
--- The health conditions of each latest stay at a point: 'start' (stage 1), 'exit' (stage 3), 'latest' (the last
--- record of any stage up to the report's end) and 'counted' (the same, of stages 1, 2 and 5).
--- Only a definite yes counts. Alcohol and drugs together are two conditions.
--- Source: APR Programming Specifications, Q13a1 to Q13c2.
-with dated as (
-    select
-        latest.EnrollmentID,
-        DisabilityType,
-        DisabilityResponse,
-        DataCollectionStage,
-        (InformationDate, id_order(DisabilitiesID)) as place
-    from kept.Disabilities as condition
-    join latest on latest.scope = 'report' and latest.EnrollmentID = condition.EnrollmentID
-    where InformationDate <= getvariable('report_end')
+-- The health conditions of each stay at four points: `start_` (stage 1), `exit_` (stage 3), `latest_` (the last record
+-- of any stage up to the report's end) and `counted_` (the same, of stages 1, 2 and 5), each as the bits of one number
+-- (see boxes.py). Only a definite yes counts: who never gave one has no row here. And whether a record makes the client
+-- disabled: one of the start, or any up to the report's end.
+-- Source: APR Programming Specifications, Q13a1 to Q13c2; Glossary, "Disabling Condition".
+with told as (
+    select *
+    from kept.Disabilities
+    where EnrollmentID in (select EnrollmentID from household_member)
 ),
 
-pointed as (
-    select 'start' as point, * from dated where DataCollectionStage = 1
-    union all
-    select 'exit' as point, * from dated where DataCollectionStage = 3
-    union all
-    select 'latest' as point, * from dated
-    union all
-    select 'counted' as point, * from dated where DataCollectionStage in (1, 2, 5)
+-- Most answers are no: what was recorded last matters where there was a yes.
+affirmed as (
+    select distinct EnrollmentID, DisabilityType
+    from told
+    where DisabilityResponse in (1, 2, 3)
+),
+
+record as (
+    select
+        EnrollmentID,
+        DisabilityType,
+        DisabilityResponse as response,
+        DataCollectionStage as stage,
+        InformationDate <= getvariable('report_end') as is_by_end,
+        (InformationDate, id_order(DisabilitiesID)) as place,
+        is_disabling(DisabilityType, DisabilityResponse, IndefiniteAndImpairs) as is_disabling
+    from told
+    join affirmed using (EnrollmentID, DisabilityType)
 ),
 
 answer as (
-    select point, EnrollmentID, DisabilityType, max_by(DisabilityResponse, place) as response
-    from pointed
-    group by point, EnrollmentID, DisabilityType
-),
-
-had as (
     select
-        point,
         EnrollmentID,
-        bool_or(DisabilityType = 5 and response = 1) as physical,
-        bool_or(DisabilityType = 6 and response = 1) as developmental,
-        bool_or(DisabilityType = 7 and response = 1) as chronic_health,
-        bool_or(DisabilityType = 8 and response = 1) as hiv,
-        bool_or(DisabilityType = 9 and response = 1) as mental,
-        coalesce(max(response) filter (DisabilityType = 10 and response in (1, 2, 3)), 0) as substance
-    from answer
-    group by point, EnrollmentID
+        DisabilityType as type,
+        bool_or(stage = 1 and is_disabling) as disables_at_start,
+        bool_or(is_by_end and is_disabling) as disables,
+        max_by(response, place) filter (is_by_end and stage = 1) as at_start,
+        max_by(response, place) filter (is_by_end and stage = 3) as at_exit,
+        max_by(response, place) filter (is_by_end) as latest,
+        max_by(response, place) filter (is_by_end and stage in (1, 2, 5)) as counted
+    from record
+    group by EnrollmentID, DisabilityType
 )
 
 select
-    *,
-    physical::int + developmental::int + chronic_health::int + hiv::int + mental::int
-    + (substance > 0)::int + (substance = 3)::int as conditions
-from had
+    EnrollmentID,
+    coalesce(bool_or(disables_at_start), false) as disables_at_start,
+    coalesce(bool_or(disables), false) as disables,
+    bit_or(condition_boxes(type, at_start)) as start_conditions,
+    bit_or(condition_boxes(type, at_exit)) as exit_conditions,
+    bit_or(condition_boxes(type, latest)) as latest_conditions,
+    bit_or(condition_boxes(type, counted)) as counted_conditions
+from answer
+group by EnrollmentID

@@ -3,16 +3,14 @@
 -- Source: APR Programming Specifications, Q23c to Q23e and Appendix A.
 with left_to as (
     select
-        latest.EnrollmentID,
+        EnrollmentID,
         ProjectType,
         if(Destination in (428, 419, 431, 433, 434, 420, 436, 437, 438, 439, 440), 435, Destination) as destination,
         if(Destination in (428, 419, 431, 433, 434, 420, 436, 437, 438, 439, 440), Destination, DestinationSubsidyType) as subsidy,
         HousingAssessment as housing_assessment,
         SubsidyInformation as housing_subsidy
-    from kept.Exit as record
-    join latest on latest.scope = 'report' and latest.EnrollmentID = record.EnrollmentID
-    where latest.ExitDate <= getvariable('report_end')
-    qualify row_number() over (partition by latest.EnrollmentID order by id_order(ExitID)) = 1
+    from latest
+    where scope = 'report' and ExitDate <= getvariable('report_end')
 )
 
 select

@@ -25,51 +25,32 @@ overlapping as (
         and earlier.ExitDate > latest.EntryDate
 ),
 
--- A condition counts from any record of the stay: HUD's text names no stage here, as it does for income and CoC.
-conditioned as (
-    select distinct latest.EnrollmentID
-    from kept.Disabilities as condition
-    join latest on latest.scope = 'quality' and latest.EnrollmentID = condition.EnrollmentID
-    where
-        InformationDate <= getvariable('report_end')
-        and is_disabling(DisabilityType, DisabilityResponse, IndefiniteAndImpairs)
-),
-
 stay as (
     select
         latest.*,
-        record.DisablingCondition,
-        record.EnrollmentCoC,
-        left_to.Destination,
         overlapping.EnrollmentID is not null as is_overlapping,
-        conditioned.EnrollmentID is not null as has_condition,
+        -- From any record of the stay: HUD's text names no stage here, as it does for income and CoC.
+        coalesce(condition.disables, false) as has_condition,
         coalesce(head.heads, 0) as heads,
-        list_contains(project_coc.codes, record.EnrollmentCoC) as is_coc_of_project,
+        list_contains(project_coc.codes, latest.own_coc) as is_coc_of_project,
         annual.is_required,
         coalesce(latest.ExitDate <= getvariable('report_end'), false) as is_leaver,
         latest.is_hoh or latest.age_group = 'adult' as is_adult_or_head
     from latest
-    join kept.Enrollment as record on record.EnrollmentID = latest.EnrollmentID
     join annual on annual.scope = latest.scope and annual.EnrollmentID = latest.EnrollmentID
-    left join kept.Exit as left_to on left_to.EnrollmentID = latest.EnrollmentID
     left join overlapping on overlapping.EnrollmentID = latest.EnrollmentID
-    left join conditioned on conditioned.EnrollmentID = latest.EnrollmentID
+    left join condition on condition.EnrollmentID = latest.EnrollmentID
     left join head on head.household = latest.household
     left join project_coc on project_coc.ProjectID = latest.ProjectID
     where latest.scope = 'quality'
-    qualify row_number() over (partition by latest.EnrollmentID order by id_order(ExitID)) = 1
 ),
 
 told as (
     select
-        point,
         EnrollmentID,
-        case
-            when any_income in (8, 9) then 'not told'
-            when coalesce(any_income, 99) = 99 then 'missing'
-            when (any_income = 0 and has_income_source) or (any_income = 1 and not has_income_source) then 'issue'
-            else 'fine'
-        end as answer
+        income_answer(start_any_income, start_sources > 0) as at_start,
+        income_answer(annual_any_income, annual_sources > 0) as at_annual,
+        income_answer(exit_any_income, exit_sources > 0) as at_exit
     from income
 )
 
@@ -86,7 +67,7 @@ select
         when RelationshipToHoH not between 1 and 5 or heads <> 1 then 'issue'
     end as relationship_issue,
     case
-        when is_hoh and EnrollmentCoC is null then 'missing'
+        when is_hoh and own_coc is null then 'missing'
         when is_hoh and is_coc_of_project is not true then 'issue'
     end as coc_issue,
     case
@@ -99,10 +80,8 @@ select
         when is_leaver and coalesce(Destination, 99) in (30, 99) then 'missing'
     end as destination_issue,
     is_required and is_adult_or_head as needs_annual,
-    if(is_adult_or_head, coalesce(at_start.answer, 'missing'), null) as income_start_issue,
-    if(is_adult_or_head and is_required, coalesce(at_annual.answer, 'missing'), null) as income_annual_issue,
-    if(is_adult_or_head and is_leaver, coalesce(at_exit.answer, 'missing'), null) as income_exit_issue
+    if(is_adult_or_head, coalesce(at_start, 'missing'), null) as income_start_issue,
+    if(is_adult_or_head and is_required, coalesce(at_annual, 'missing'), null) as income_annual_issue,
+    if(is_adult_or_head and is_leaver, coalesce(at_exit, 'missing'), null) as income_exit_issue
 from stay
-left join told as at_start on at_start.point = 'start' and at_start.EnrollmentID = stay.EnrollmentID
-left join told as at_annual on at_annual.point = 'annual' and at_annual.EnrollmentID = stay.EnrollmentID
-left join told as at_exit on at_exit.point = 'exit' and at_exit.EnrollmentID = stay.EnrollmentID
+left join told on told.EnrollmentID = stay.EnrollmentID

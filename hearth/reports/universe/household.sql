@@ -25,7 +25,7 @@ counted as (
 
 started as (
     select household, min(EntryDate) as started_on
-    from selected_enrollment
+    from household_member
     group by household
 )
 

@@ -4,19 +4,18 @@
 -- Source: APR Programming Specifications, Q25b, programming instruction 1, Q26a, and "Report Programming Basics".
 with member as (
     select
-        active.scope,
         active.household,
         active.EnrollmentID = latest.EnrollmentID and (active.is_hoh or latest.age_group = 'adult') as tells_chronic,
         latest.age_group = 'adult' as is_adult,
         chronic.status,
         active.VeteranStatus
     from active
-    join latest on latest.scope = active.scope and latest.PersonalID = active.PersonalID
-    join chronic on chronic.scope = active.scope and chronic.EnrollmentID = active.EnrollmentID
+    join latest on latest.scope = 'report' and latest.PersonalID = active.PersonalID
+    join chronic on chronic.EnrollmentID = active.EnrollmentID
+    where active.scope = 'report'
 )
 
 select
-    scope,
     household,
     case
         when bool_or(status = 'yes') filter (tells_chronic) then 'yes'
@@ -32,4 +31,4 @@ select
         when bool_or(is_adult) then 'missing'
     end as household_veteran
 from member
-group by scope, household
+group by household

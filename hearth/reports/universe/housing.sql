@@ -3,15 +3,10 @@
 -- the head has the head's start of homelessness, one who came later has none.
 -- Source: APR Programming Specifications, Q22c and Q22e to Q22g.
 with head as (
-    select household, selected_enrollment.EntryDate, DateToStreetESSH
-    from selected_enrollment
-    join kept.Enrollment as record on record.EnrollmentID = selected_enrollment.EnrollmentID
+    select household, EntryDate, DateToStreetESSH
+    from household_member
     where is_hoh
-    qualify
-        row_number() over (
-            partition by household
-            order by selected_enrollment.EntryDate, id_order(selected_enrollment.EnrollmentID)
-        ) = 1
+    qualify row_number() over (partition by household order by EntryDate, id_order(EnrollmentID)) = 1
 ),
 
 stay as (
@@ -25,11 +20,10 @@ stay as (
         ProjectType in (0, 1, 2, 3, 8, 9, 13) or counts_move_in as is_housing,
         ProjectType in (3, 9, 13) or counts_move_in as is_permanent,
         case
-            when age >= 18 or age is null or latest.is_hoh then record.DateToStreetESSH
+            when age >= 18 or age is null or latest.is_hoh then latest.DateToStreetESSH
             when latest.EntryDate = head.EntryDate then head.DateToStreetESSH
         end as homeless_since
     from latest
-    join kept.Enrollment as record on record.EnrollmentID = latest.EnrollmentID
     left join move_in on move_in.EnrollmentID = latest.EnrollmentID
     left join head on head.household = latest.household
     where scope = 'report'

@@ -3,16 +3,10 @@
 -- Source: Glossary, "Bed-Night and Length of Stay in Residence" methods 1 and 2, "Length of Stay in Project"; APR
 -- Programming Specifications, Q22a.
 with night as (
-    select latest.EnrollmentID, count(distinct DateProvided) as nights
-    from kept.Services as service
-    join latest on latest.scope = 'report' and latest.EnrollmentID = service.EnrollmentID
-    where
-        RecordType = 200
-        and ProjectType = 1
-        and DateProvided >= EntryDate
-        and (ExitDate is null or DateProvided < ExitDate)
-        and DateProvided <= getvariable('report_end')
-    group by latest.EnrollmentID
+    select EnrollmentID, count(distinct night) as nights
+    from bed_night
+    where is_in_stay and night <= getvariable('report_end')
+    group by EnrollmentID
 )
 
 select

@@ -5,14 +5,9 @@
 -- it: the universe is the clients active on that date, and a bed night is a person's (Glossary, "Bed-Night").
 -- Source: APR Programming Specifications, Q7b, programming instructions 2 and 4 to 8.
 with night as (
-    select distinct active.EnrollmentID, DateProvided as day
-    from kept.Services as service
-    join active on active.scope = 'report' and active.EnrollmentID = service.EnrollmentID
-    where
-        RecordType = 200
-        and DateProvided in (select day from point_in_time)
-        and DateProvided >= EntryDate
-        and (ExitDate is null or DateProvided < ExitDate)
+    select distinct EnrollmentID, night as day
+    from bed_night
+    where is_in_stay and night in (select day from point_in_time)
 )
 
 select point_in_time.month, point_in_time.day, active.EnrollmentID, active.PersonalID, active.household

@@ -4,9 +4,7 @@
 -- Source: Glossary, HMIS Data Quality Report, Q5.
 with stay as (
     select
-        latest.EnrollmentID,
-        record.* exclude (EnrollmentID, PersonalID, ProjectID, EntryDate, RelationshipToHoH, MoveInDate,
-            DateOfEngagement, HouseholdID),
+        *,
         case
             when ProjectType in (0, 1, 4, 8) then 'street'
             when ProjectType = 2 then 'transitional'
@@ -14,17 +12,16 @@ with stay as (
             when ProjectType = 14 then 'coordinated entry'
             when ProjectType in (6, 11, 12) then 'services'
         end as entered,
-        coalesce(record.LengthOfStay, 99) in (8, 9, 99) as is_length_missing,
-        record.LivingSituation between 200 and 299 as is_institution,
-        record.LivingSituation is null
-        or record.LivingSituation between 0 and 99
-        or record.LivingSituation between 300 and 499 as is_elsewhere
+        coalesce(LengthOfStay, 99) in (8, 9, 99) as is_length_missing,
+        LivingSituation between 200 and 299 as is_institution,
+        LivingSituation is null
+        or LivingSituation between 0 and 99
+        or LivingSituation between 300 and 499 as is_elsewhere
     from latest
-    join kept.Enrollment as record on record.EnrollmentID = latest.EnrollmentID
     where
         scope = 'quality'
-        and (latest.is_hoh or latest.age_group = 'adult')
-        and latest.EntryDate >= date '2016-10-01'
+        and (is_hoh or age_group = 'adult')
+        and EntryDate >= date '2016-10-01'
 ),
 
 asked as (

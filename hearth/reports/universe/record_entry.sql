@@ -4,32 +4,31 @@
 with seen as (
     select EnrollmentID, max(InformationDate) as day
     from kept.CurrentLivingSituation
-    where InformationDate <= getvariable('report_end')
+    where
+        EnrollmentID in (select EnrollmentID from latest where scope = 'quality')
+        and InformationDate <= getvariable('report_end')
     group by EnrollmentID
 ),
 
 slept as (
-    select EnrollmentID, max(DateProvided) as day
-    from kept.Services
-    where RecordType = 200 and DateProvided <= getvariable('report_end')
+    select EnrollmentID, max(night) as day
+    from bed_night
+    where night <= getvariable('report_end')
     group by EnrollmentID
 ),
 
 stay as (
     select
         latest.*,
-        record.DateCreated::date - latest.EntryDate as days_to_enter_start,
-        left_to.DateCreated::date - latest.ExitDate as days_to_enter_exit,
+        start_entered_on - EntryDate as days_to_enter_start,
+        exit_entered_on - ExitDate as days_to_enter_exit,
         latest.EntryDate < getvariable('report_end') - 90
         and (latest.ExitDate is null or latest.ExitDate > getvariable('report_end')) as is_long_open,
         if(ProjectType = 1, slept.day, seen.day) as last_day
     from latest
-    join kept.Enrollment as record on record.EnrollmentID = latest.EnrollmentID
-    left join kept.Exit as left_to on left_to.EnrollmentID = latest.EnrollmentID
     left join seen on seen.EnrollmentID = latest.EnrollmentID
     left join slept on slept.EnrollmentID = latest.EnrollmentID
     where latest.scope = 'quality'
-    qualify row_number() over (partition by latest.EnrollmentID order by id_order(ExitID)) = 1
 )
 
 select

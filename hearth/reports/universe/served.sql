@@ -1,77 +1,5 @@
 -- One row per active client: what the tables about people ask.
 -- Source: APR Programming Specifications, as each step says.
-with at_start as (
-    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'start_\0'
-    from income
-    where point = 'start'
-),
-
-at_annual as (
-    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'annual_\0'
-    from income
-    where point = 'annual'
-),
-
-at_exit as (
-    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'exit_\0'
-    from income
-    where point = 'exit'
-),
-
-benefit_at_start as (
-    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'start_\0'
-    from benefit
-    where point = 'start'
-),
-
-benefit_at_annual as (
-    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'annual_\0'
-    from benefit
-    where point = 'annual'
-),
-
-benefit_at_exit as (
-    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'exit_\0'
-    from benefit
-    where point = 'exit'
-),
-
-ill_at_start as (
-    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'start_\0'
-    from condition
-    where point = 'start'
-),
-
-ill_at_exit as (
-    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'exit_\0'
-    from condition
-    where point = 'exit'
-),
-
-ill_latest as (
-    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'latest_\0'
-    from condition
-    where point = 'latest'
-),
-
-ill_counted as (
-    select EnrollmentID, conditions as counted_conditions
-    from condition
-    where point = 'counted'
-),
-
-taught_at_start as (
-    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'start_\0'
-    from education
-    where point = 'start'
-),
-
-taught_at_exit as (
-    select EnrollmentID, columns(c -> c not in ('EnrollmentID', 'point')) as 'exit_\0'
-    from education
-    where point = 'exit'
-)
-
 select
     stay.*,
     race,
@@ -84,18 +12,10 @@ select
     leaving_with_head.EnrollmentID is not null as is_leaving_with_head,
     moving_on,
     is_youth_funded,
-    at_start.* exclude (EnrollmentID),
-    at_annual.* exclude (EnrollmentID),
-    at_exit.* exclude (EnrollmentID),
-    benefit_at_start.* exclude (EnrollmentID),
-    benefit_at_annual.* exclude (EnrollmentID),
-    benefit_at_exit.* exclude (EnrollmentID),
-    ill_at_start.* exclude (EnrollmentID),
-    ill_at_exit.* exclude (EnrollmentID),
-    ill_latest.* exclude (EnrollmentID),
-    ill_counted.* exclude (EnrollmentID),
-    taught_at_start.* exclude (EnrollmentID),
-    taught_at_exit.* exclude (EnrollmentID)
+    income.* exclude (EnrollmentID),
+    benefit.* exclude (EnrollmentID),
+    condition.* exclude (EnrollmentID, disables_at_start, disables),
+    education.* exclude (EnrollmentID)
 from stay
 join race on race.PersonalID = stay.PersonalID
 join length_of_stay on length_of_stay.EnrollmentID = stay.EnrollmentID
@@ -106,16 +26,7 @@ left join violence on violence.EnrollmentID = stay.EnrollmentID
 left join destination on destination.EnrollmentID = stay.EnrollmentID
 left join leaving_with_head on leaving_with_head.EnrollmentID = stay.EnrollmentID
 left join moving_on on moving_on.EnrollmentID = stay.EnrollmentID
-left join at_start on at_start.EnrollmentID = stay.EnrollmentID
-left join at_annual on at_annual.EnrollmentID = stay.EnrollmentID
-left join at_exit on at_exit.EnrollmentID = stay.EnrollmentID
-left join benefit_at_start on benefit_at_start.EnrollmentID = stay.EnrollmentID
-left join benefit_at_annual on benefit_at_annual.EnrollmentID = stay.EnrollmentID
-left join benefit_at_exit on benefit_at_exit.EnrollmentID = stay.EnrollmentID
-left join ill_at_start on ill_at_start.EnrollmentID = stay.EnrollmentID
-left join ill_at_exit on ill_at_exit.EnrollmentID = stay.EnrollmentID
-left join ill_latest on ill_latest.EnrollmentID = stay.EnrollmentID
-left join ill_counted on ill_counted.EnrollmentID = stay.EnrollmentID
-left join taught_at_start on taught_at_start.EnrollmentID = stay.EnrollmentID
-left join taught_at_exit on taught_at_exit.EnrollmentID = stay.EnrollmentID
-where stay.scope = 'report'
+left join income on income.EnrollmentID = stay.EnrollmentID
+left join benefit on benefit.EnrollmentID = stay.EnrollmentID
+left join condition on condition.EnrollmentID = stay.EnrollmentID
+left join education on education.EnrollmentID = stay.EnrollmentID

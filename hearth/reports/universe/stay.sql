@@ -1,4 +1,4 @@
--- One row per scope and client, from the client's latest stay: everything that is asked of a person.
+-- One row per active client, from the client's latest stay: everything that is asked of a person.
 -- Source: APR Programming Specifications, "Client Types"; Glossary, "Project Leavers and Stayers", Q1.
 with on_day as (
     select
@@ -49,9 +49,9 @@ select
     getvariable('report_end') - household.started_on >= 365 as is_year_in_project,
     annual.is_required as needs_annual,
     latest.counts_move_in and move_in.move_in is not null as has_moved_in,
-    record.LivingSituation as living_situation,
-    record.DisablingCondition as disabling_condition,
-    client.Sex as sex,
+    latest.LivingSituation as living_situation,
+    latest.DisablingCondition as disabling_condition,
+    latest.Sex as sex,
     coalesce(on_day.january, false) as is_present_in_january,
     coalesce(on_day.april, false) as is_present_in_april,
     coalesce(on_day.july, false) as is_present_in_july,
@@ -62,11 +62,10 @@ select
     coalesce(household_on_day.october, false) as heads_household_in_october
 from latest
 join household on household.scope = latest.scope and household.household = latest.household
-join chronic on chronic.scope = latest.scope and chronic.EnrollmentID = latest.EnrollmentID
-join household_status on household_status.scope = latest.scope and household_status.household = latest.household
+join chronic on chronic.EnrollmentID = latest.EnrollmentID
+join household_status on household_status.household = latest.household
 join annual on annual.scope = latest.scope and annual.EnrollmentID = latest.EnrollmentID
-join kept.Enrollment as record on record.EnrollmentID = latest.EnrollmentID
-join kept.Client as client on client.PersonalID = latest.PersonalID
 left join move_in on move_in.EnrollmentID = latest.EnrollmentID
 left join on_day on on_day.PersonalID = latest.PersonalID
 left join household_on_day on household_on_day.PersonalID = latest.PersonalID
+where latest.scope = 'report'

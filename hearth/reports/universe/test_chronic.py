@@ -5,7 +5,7 @@ import pytest
 from hearth.reports.conftest import Given
 from hearth.reports.universe.conftest import Look
 
-STATUS = "select EnrollmentID, status from chronic where scope = 'report' order by 1"
+STATUS = "select EnrollmentID, status from chronic order by 1"
 COLUMNS = (
     "EnrollmentID EntryDate DisablingCondition LivingSituation LOSUnderThreshold PreviousStreetESSH "
     "DateToStreetESSH TimesHomelessPastThreeYears MonthsHomelessPastThreeYears"

@@ -34,7 +34,7 @@ def status(given: Given, look: Look, *members: tuple[str, str]) -> tuple[str, st
         for number, (name, answers) in enumerate(members)
     )
     dataset = given(Client=CLIENTS, Enrollment=f"{header}\n{lines}")
-    query = "select household_chronic, household_veteran from household_status where scope = 'report'"
+    query = "select household_chronic, household_veteran from household_status"
     [(chronic, veteran)] = look(dataset, "household_status", query)
     return chronic, veteran
 
@@ -68,10 +68,7 @@ def test_data_come_from_each_persons_latest_stay_but_veterans_are_looked_for_in_
         3            veteran    K           1                 2023-02-01 0
         """,
     )
-    query = """
-    select household, household_chronic, household_veteran from household_status
-    where scope = 'report' order by 1
-    """
+    query = "select household, household_chronic, household_veteran from household_status order by 1"
     assert look(dataset, "household_status", query) == [
         (1, "no", "veteran"),
         (2, "no", "veteran"),

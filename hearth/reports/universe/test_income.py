@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from hearth.reports.conftest import Given
+from hearth.reports.universe.boxes import BENEFITS, INCOME, INSURANCE, ticked
 from hearth.reports.universe.conftest import Look
 
 ANNUAL = "select EnrollmentID, is_required, first_day, last_day from annual where scope = 'report' order by 1"
@@ -74,7 +75,26 @@ def test_total_and_earned_income(given: Given, look: Look, answers: str, expecte
         IncomeBenefits=f"IncomeBenefitsID EnrollmentID InformationDate DataCollectionStage {names}\n"
         f"1 E 2022-12-01 1 {answers}",
     )
-    assert look(dataset, "income", "select total, earned, other, income from income") == [expected]
+    query = "select start_total, start_earned, start_other, start_income from income"
+    assert look(dataset, "income", query) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("number", "boxes"),
+    [("sources", INCOME), ("benefits", BENEFITS), ("insurances", INSURANCE)],
+)
+def test_a_box_that_is_ticked_is_that_box_and_no_other(
+    given: Given, look: Look, number: str, boxes: tuple[str, ...]
+) -> None:
+    for column in boxes:
+        dataset = given(
+            Enrollment="EnrollmentID EntryDate\nE 2022-12-01",
+            IncomeBenefits=f"IncomeBenefitsID EnrollmentID InformationDate DataCollectionStage {column}\n"
+            "1 E 2022-12-01 1 1",
+        )
+        asked = ", ".join(ticked(number, boxes, box) for box in boxes)
+        (found,) = look(dataset, "income_record", f"select {asked} from income_record")
+        assert [box for box, yes in zip(boxes, found, strict=True) if yes] == [column]
 
 
 def test_benefits_at_the_annual_assessment_follow_the_head(given: Given, look: Look) -> None:
@@ -98,10 +118,13 @@ def test_benefits_at_the_annual_assessment_follow_the_head(given: Given, look: L
         5                before_head  2023-01-01      3                   1
         """,
     )
-    query = "select point, EnrollmentID from benefit where point <> 'start' order by all"
+    query = (
+        "select EnrollmentID, annual_benefits, exit_benefits from benefit "
+        "where annual_benefits is not null or exit_benefits is not null order by 1"
+    )
     assert look(dataset, "benefit", query) == [
-        ("annual", "assessed"),
-        ("annual", "head"),
-        ("annual", "partner"),
-        ("exit", "with_head"),
+        ("assessed", 1, None),
+        ("head", 1, None),
+        ("partner", 1, None),
+        ("with_head", None, 1),
     ]

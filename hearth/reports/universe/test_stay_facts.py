@@ -1,6 +1,7 @@
 """The smaller steps of the universe: contacts, nights, times to housing, destinations, conditions, races."""
 
 from hearth.reports.conftest import Given
+from hearth.reports.universe.boxes import CONDITIONS, substance_use, ticked
 from hearth.reports.universe.conftest import Look
 
 
@@ -115,12 +116,28 @@ def test_alcohol_and_drugs_are_two_conditions_and_the_last_record_counts(given: 
         4              E            2023-10-01      5              1                  2
         """,
     )
-    query = "select point, conditions, mental, substance from condition order by 1"
-    assert look(dataset, "condition", query) == [
-        ("counted", 2, False, 3),
-        ("latest", 2, False, 3),
-        ("start", 3, True, 3),
+    asked = [
+        f"bit_count({at}), {ticked(at, CONDITIONS, 9)}, {substance_use(at, 3)}"
+        for at in ("start_conditions", "latest_conditions", "counted_conditions")
     ]
+    assert look(dataset, "condition", f"select {', '.join(asked)}, exit_conditions from condition") == [
+        (3, True, True, 2, False, True, 2, False, True, 0)
+    ]
+
+
+def test_of_two_answers_of_one_day_that_of_the_last_id_counts(given: Given, look: Look) -> None:
+    dataset = given(
+        Enrollment="EnrollmentID EntryDate\nE 2022-11-01",
+        Disabilities="""
+        DisabilitiesID EnrollmentID InformationDate DisabilityType DisabilityResponse DataCollectionStage
+        9              E            2022-11-01      5              1                  1
+        10             E            2022-11-01      5              0                  1
+        11             E            2022-11-01      6              0                  1
+        12             E            2022-11-01      6              1                  1
+        """,
+    )
+    asked = ", ".join(ticked("start_conditions", CONDITIONS, kind) for kind in (5, 6))
+    assert look(dataset, "condition", f"select {asked} from condition") == [(False, True)]
 
 
 def test_what_was_not_told_is_ignored_beside_a_race(given: Given, look: Look) -> None:
@@ -190,5 +207,5 @@ def test_of_two_records_of_education_at_one_point_the_last_counts_and_updates_do
         13                     E            2023-10-01      2                   -                  3
         """.replace("Stage", "DataCollectionStage"),
     )
-    query = "select point, school, last_education from education order by 1"
-    assert look(dataset, "education", query) == [("exit", 0, 2), ("start", 1, None)]
+    query = "select start_school, start_last_education, exit_school, exit_last_education from education"
+    assert look(dataset, "education", query) == [(1, None, 0, 2)]

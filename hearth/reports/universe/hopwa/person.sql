@@ -22,8 +22,7 @@ known as (
         counted.has_medicine is true as has_medicine,
         counted.is_suppressed is true as is_suppressed,
         counted.is_better is true as is_better,
-        destination,
-        subsidy,
+        latest.DestinationSubsidyType as subsidy,
         coalesce(latest.ExitDate <= getvariable('report_end'), false) as has_left,
         heads.EnrollmentID as head_enrollment,
         payment.* exclude (PersonalID, activity),
@@ -34,11 +33,6 @@ known as (
     left join eligible on eligible.household = latest.household
     left join health as own on own.EnrollmentID = latest.EnrollmentID
     left join health as counted on counted.EnrollmentID = eligible.EnrollmentID
-    left join (
-        select EnrollmentID, Destination as destination, DestinationSubsidyType as subsidy
-        from kept.Exit
-        qualify row_number() over (partition by EnrollmentID order by id_order(ExitID)) = 1
-    ) as left_to on left_to.EnrollmentID = latest.EnrollmentID
 ),
 
 first_start as (
@@ -133,7 +127,7 @@ select
 from counted
 join kept.Client as client on client.PersonalID = counted.PersonalID
 join kept.Enrollment as own on own.EnrollmentID = counted.EnrollmentID
-left join chronic on chronic.scope = 'report' and chronic.EnrollmentID = counted.EnrollmentID
+left join chronic on chronic.EnrollmentID = counted.EnrollmentID
 left join kept.Enrollment as head on head.EnrollmentID = counted.head_enrollment
 left join service on service.PersonalID = counted.PersonalID
 left join served on served.PersonalID = counted.PersonalID

@@ -55,7 +55,7 @@ served as (
         at_start.* exclude (EnrollmentID),
         at_exit.* exclude (EnrollmentID),
         at_end.* exclude (EnrollmentID),
-        destination,
+        destination.destination,
         destination_group,
         list_filter(
             [
