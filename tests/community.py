@@ -19,7 +19,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client as Browser
 
-from hearth.access.account_agreement import agreement_for
+from hearth.access.account_agreement import Agreement, agreement_for
 from hearth.access.roles import role_sets
 from hearth.access.viewer import Viewer, viewer_of
 from hearth.actions.stamp import own_source
@@ -74,68 +74,120 @@ class Community:
 
 
 def build_community() -> Community:
-    """Store a CoC, two agencies, their programs and one account for each role at the first agency."""
+    """Store a CoC, two agencies, their programs and one account for each role at the first agency.
+
+    Every table is written once: more than a thousand tests begin here.
+    """
     source = own_source()
     coc = CoC.objects.create(code=COC_CODE, name="Example County CoC", time_zone="America/Los_Angeles")
     # What is tested elsewhere must not begin with setting up an authenticator app.
     Setting.objects.create(key="second_factor_required", value=False)
     with change(by=None, action="build_test_community") as signed:
-        own = _agency(source, signed, "Harbor House (example)")
-        other = _agency(source, signed, "Hillside Services (example)")
-        made = Community(
-            source=source,
-            coc=coc,
-            own_agency=own,
-            other_agency=other,
-            shelter=_program(own, signed, "Harbor Night Shelter", EMERGENCY_SHELTER_NIGHT_BY_NIGHT),
-            transitional=_program(own, signed, "Harbor Bridge", TRANSITIONAL),
-            supportive=_program(own, signed, "Harbor Homes", SUPPORTIVE),
-            rapid=_program(own, signed, "Harbor Rapid", RAPID_REHOUSING),
-            other_program=_program(other, signed, "Hillside Homes", SUPPORTIVE),
-            stranger=add_account("stranger", other, "intake_worker"),
+        own, other = Organization.objects.bulk_create(
+            Organization(organization_name=name, victim_service_provider=0, **born(source, signed))
+            for name in ("Harbor House (example)", "Hillside Services (example)")
         )
-    for role in role_sets()["starter"].roles.values():
-        reaches = coc if role.sees == "coc" else None
-        made.personas[role.key] = add_account(role.key, own, role.key, coc=reaches)
-    return made
+        shelter, transitional, supportive, rapid, other_program = _programs(
+            signed,
+            (own, "Harbor Night Shelter", EMERGENCY_SHELTER_NIGHT_BY_NIGHT),
+            (own, "Harbor Bridge", TRANSITIONAL),
+            (own, "Harbor Homes", SUPPORTIVE),
+            (own, "Harbor Rapid", RAPID_REHOUSING),
+            (other, "Hillside Homes", SUPPORTIVE),
+        )
+        roles = role_sets()["starter"].roles.values()
+        stranger, *personas = _accounts(
+            signed,
+            ("stranger", other, "intake_worker", None),
+            *((role.key, own, role.key, coc if role.sees == "coc" else None) for role in roles),
+        )
+    return Community(
+        source=source,
+        coc=coc,
+        own_agency=own,
+        other_agency=other,
+        shelter=shelter,
+        transitional=transitional,
+        supportive=supportive,
+        rapid=rapid,
+        other_program=other_program,
+        stranger=stranger,
+        personas={account.username: account for account in personas},
+    )
 
 
 def add_account(
     username: str, agency: Organization, role: str, *, is_primary: bool = True, coc: CoC | None = None
 ) -> Account:
     """Store an account with a role at an agency (password: PASSWORD), or give an existing one a further role."""
-    account = Account.objects.filter(username=username).first()
-    if account is None:
-        name = f"{username.replace('_', ' ').title()} Persona"
-        account = Account(username=username, email=f"{username}@example.org", name=name)
-        account.password = make_password(PASSWORD)
-        account.save()
-        sign_agreement_of(account)
     with change(by=None, action="add_account") as signed:
-        hud_user = HUDUser.objects.create(
-            user_first_name=username[:50],
+        account = Account.objects.filter(username=username).first()
+        if account is None:
+            (account,) = _accounts(signed, (username, agency, role, coc), is_primary=is_primary)
+        else:
+            _give_roles(signed, (account, agency, role, coc), is_primary=is_primary)
+    return account
+
+
+def _accounts(
+    signed: Change, *wanted: tuple[str, Organization, str, CoC | None], is_primary: bool = True
+) -> list[Account]:
+    """Store accounts with a role each, who signed the agreement that holds for the first of them."""
+    password = make_password(PASSWORD)
+    accounts = Account.objects.bulk_create(
+        Account(
+            username=username,
+            email=f"{username}@example.org",
+            name=f"{username.replace('_', ' ').title()} Persona",
+            password=password,
+        )
+        for username, *_ in wanted
+    )
+    _give_roles(
+        signed,
+        *(
+            (account, agency, role, coc)
+            for account, (_, agency, role, coc) in zip(accounts, wanted, strict=True)
+        ),
+        is_primary=is_primary,
+    )
+    agreement = agreement_for(accounts[0])
+    SignedAgreement.objects.bulk_create(_signature(account, agreement) for account in accounts)
+    return accounts
+
+
+def _give_roles(
+    signed: Change, *wanted: tuple[Account, Organization, str, CoC | None], is_primary: bool
+) -> None:
+    hud_users = HUDUser.objects.bulk_create(
+        HUDUser(
+            user_first_name=account.username[:50],
             user_last_name="Persona",
             user_email=account.email,
             **_without_user(born(agency.source, signed)),
         )
-        AgencyRole.objects.create(
-            account=account,
-            organization=agency,
-            role=role,
-            is_primary=is_primary,
-            hud_user=hud_user,
-            coc=coc,
+        for account, agency, *_ in wanted
+    )
+    AgencyRole.objects.bulk_create(
+        AgencyRole(
+            account=account, organization=agency, role=role, is_primary=is_primary, hud_user=hud_user, coc=coc
         )
-    return account
+        for hud_user, (account, agency, role, coc) in zip(hud_users, wanted, strict=True)
+    )
 
 
 def sign_agreement_of(account: Account) -> SignedAgreement:
     """Let an account have signed the agreement that holds now."""
-    now = agreement_for(account)
-    return SignedAgreement.objects.create(
+    signature = _signature(account, agreement_for(account))
+    signature.save()
+    return signature
+
+
+def _signature(account: Account, agreement: Agreement) -> SignedAgreement:
+    return SignedAgreement(
         account=account,
-        version=now.version,
-        text_digest=now.digest,
+        version=agreement.version,
+        text_digest=agreement.digest,
         signed_name=account.name,
         signed_at=clock.instant(),
     )
@@ -273,35 +325,41 @@ def add_release(
         )
 
 
-def _agency(source: Source, signed: Change, name: str) -> Organization:
-    return Organization.objects.create(
-        organization_name=name, victim_service_provider=0, **born(source, signed)
+def _programs(signed: Change, *wanted: tuple[Organization, str, int]) -> list[Project]:
+    projects = Project.objects.bulk_create(
+        Project(
+            organization=agency,
+            project_name=name,
+            project_type=project_type,
+            operating_start_date=date(2020, 1, 1),
+            continuum_project=1,
+            housing_type=1,
+            target_population=4,
+            **born(agency.source, signed),
+        )
+        for agency, name, project_type in wanted
     )
-
-
-def _program(agency: Organization, signed: Change, name: str, project_type: int) -> Project:
-    stamp = born(agency.source, signed)
-    project = Project.objects.create(
-        organization=agency,
-        project_name=name,
-        project_type=project_type,
-        operating_start_date=date(2020, 1, 1),
-        continuum_project=1,
-        housing_type=1,
-        target_population=4,
-        **stamp,
+    ProjectCoC.objects.bulk_create(
+        ProjectCoC(
+            project=project,
+            coc_code=COC_CODE,
+            geocode="069999",
+            geography_type=1,
+            **born(project.source, signed),
+        )
+        for project in projects
     )
-    ProjectCoC.objects.create(
-        project=project, coc_code=COC_CODE, geocode="069999", geography_type=1, **born(agency.source, signed)
+    Funder.objects.bulk_create(
+        Funder(
+            project=project,
+            funder=2 if project.project_type == SUPPORTIVE else 8,
+            grant_id="EXAMPLE-1",
+            start_date=date(2020, 1, 1),
+            **born(project.source, signed),
+        )
+        for project in projects
     )
-    Funder.objects.create(
-        project=project,
-        funder=2 if project_type == SUPPORTIVE else 8,
-        grant_id="EXAMPLE-1",
-        start_date=date(2020, 1, 1),
-        **born(agency.source, signed),
-    )
-    return project
+    return projects
 
 
 def born(source: Source, signed: Change) -> dict[str, Any]:
