@@ -10,7 +10,7 @@ import pytest
 from hearth.reports.conftest import END, START, Given
 from hearth.reports.performance.run import run_report
 from hearth.reports.report import Report
-from hearth.reports.stored import open_cell
+from hearth.reports.stored import StoredUniverse
 
 FILES = ("Q4a", "Q5a", "Q6a", "Q7a", "Q8a", "Q9a", "Q9b", "Q9c", "Q9d", "Q10")
 COMMUNITY = {
@@ -86,11 +86,12 @@ def test_the_project_is_named_with_who_was_there(report: Report) -> None:
 
 def test_every_cell_opens_with_as_many_as_it_counts(report: Report, tmp_path: Path) -> None:
     report.save_universe(tmp_path / "universe.parquet")
-    for code, answer in report.answers.items():
-        for place in answer.table.places():
-            value = answer.values[place.address]
-            opened = open_cell(tmp_path / "universe.parquet", code, place.row, place.column)
-            if opened.base is None:
-                assert len(opened.members) == (value or 0)
-            else:
-                assert value == (len(opened.members) / len(opened.base) if opened.base else None)
+    with StoredUniverse(tmp_path / "universe.parquet") as universe:
+        for code, answer in report.answers.items():
+            for place in answer.table.places():
+                value = answer.values[place.address]
+                opened = universe.open_cell(code, place.row, place.column)
+                if opened.base is None:
+                    assert len(opened.members) == (value or 0)
+                else:
+                    assert value == (len(opened.members) / len(opened.base) if opened.base else None)
