@@ -1,6 +1,7 @@
 """Small hand-made data sets for the tests of the reports."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import duckdb
@@ -15,8 +16,8 @@ START, END = date(2022, 10, 1), date(2023, 9, 30)
 Given = Callable[..., Dataset]
 
 
-@pytest.fixture
-def given() -> Iterator[Given]:
+@contextmanager
+def data_sets() -> Iterator[Given]:
     """Give a function that makes a data set from tables written as text, one keyword per HUD file.
 
     The first line of a table names its columns; `-` is null. What a test does not care about is filled
@@ -38,6 +39,13 @@ def given() -> Iterator[Given]:
     yield make
     for dataset in made:
         dataset.close()
+
+
+@pytest.fixture
+def given() -> Iterator[Given]:
+    """Give what makes data sets for one test."""
+    with data_sets() as make:
+        yield make
 
 
 def _rows(text: str) -> list[dict[str, str | None]]:

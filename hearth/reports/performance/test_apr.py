@@ -13,7 +13,7 @@ import pytest
 
 from hearth.reports.asked import NoSuchProject
 from hearth.reports.cells import Value
-from hearth.reports.conftest import END, START, Given
+from hearth.reports.conftest import END, START, Given, data_sets
 from hearth.reports.performance.run import run_report
 from hearth.reports.report import Report
 from hearth.reports.stored import open_cell
@@ -58,9 +58,10 @@ COMMUNITY = {
 }
 
 
-@pytest.fixture
-def report(given: Given) -> Iterator[Report]:
-    with run_report("apr", given(**COMMUNITY), START, END) as run:
+@pytest.fixture(scope="module")
+def report() -> Iterator[Report]:
+    """The one run that these tests read; who changes a run makes one."""
+    with data_sets() as make, run_report("apr", make(**COMMUNITY), START, END) as run:
         yield run
 
 
@@ -207,15 +208,16 @@ def test_a_stored_universe_opens_the_cells_of_every_table_again(report: Report, 
         open_cell(tmp_path / "none.parquet", "Q5a", "Total", "Total")
 
 
-def test_a_stored_universe_cannot_make_the_reader_open_other_files(report: Report, tmp_path: Path) -> None:
+def test_a_stored_universe_cannot_make_the_reader_open_other_files(given: Given, tmp_path: Path) -> None:
     universe = tmp_path / "universe.parquet"
     (tmp_path / "secret.csv").write_text("a\n1\n")
-    answer = report.answers["Q5a"]
-    peek = f"exists (select 1 from read_csv('{tmp_path}/secret.csv'))"
-    forged = answer.table.as_data()
-    forged["where"] = peek
-    report.answers = {"Q5a": type(answer)(answer.table.from_data(forged), answer.values, answer.sheet)}
-    report.save_universe(universe)
+    with run_report("apr", given(**COMMUNITY), START, END) as report:
+        answer = report.answers["Q5a"]
+        peek = f"exists (select 1 from read_csv('{tmp_path}/secret.csv'))"
+        forged = answer.table.as_data()
+        forged["where"] = peek
+        report.answers = {"Q5a": type(answer)(answer.table.from_data(forged), answer.values, answer.sheet)}
+        report.save_universe(universe)
     with pytest.raises(Exception, match="disabled"):
         open_cell(universe, "Q5a", "Number of veterans", "Count of Clients")
 
