@@ -23,7 +23,8 @@ from hearth.exchange.uploads import go_on_after_interruption, perform_import
 from hearth.records.models import ImportRun
 from tests.hand_made import client, enrollment, export_zip, full_export
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+# Each begins many processes one after the other: on a machine that does many things at once that takes long.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.timeout(1800)]
 
 KILLS, CUTS = 16, 4
 UPLOADS_KILLED = 3

@@ -18,7 +18,8 @@ import pytest
 from hearth.exchange.test_killed import export, hashed, over_within
 from hearth.site.postgres import Cluster
 
-pytestmark = pytest.mark.slow
+# Each begins many processes one after the other: on a machine that does many things at once that takes long.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
 RESTARTS = 3
 
