@@ -69,7 +69,7 @@ def test_a_number_of_an_apr_opens_to_the_people_behind_it(page: Page, axe: Axe, 
     expect(page.locator("#main tbody tr")).to_have_count(6)
     axe(page)
     picture(page, "desk-report-cell")
-    page.get_by_role("link", name="Rosa Okafor").click()
+    page.get_by_role("link", name="Rosa Okafor", exact=True).click()
     expect(page.get_by_role("heading", level=1, name="Rosa Okafor")).to_be_visible()
     page.goto("/reports/")
     expect(page.get_by_role("row").filter(has_text="Harbor Homes")).to_contain_text("Done")
