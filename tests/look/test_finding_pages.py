@@ -75,7 +75,7 @@ def test_the_path_report_and_a_finding_fit_a_desk_and_a_phone(
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{name} is {wide} wide"
             picture(page, f"report-{name}-{width}")
-    page.get_by_role("link", name="Correct 3.16 · Rosa Example").press("Enter")
+    page.get_by_role("link", name="Correct Enrollment CoC (3.16) · Rosa Example").press("Enter")
     expect(page.get_by_label("Continuum of Care")).to_be_in_viewport()
     axe(page)
     picture(page, "stay-with-coc-390")
