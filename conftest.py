@@ -21,7 +21,7 @@ from psycopg import sql
 from hearth.site import environment
 
 # The fixtures that need a community with agencies, programs and personas; a scanner for harmful software.
-pytest_plugins = ["tests.community", "tests.clamd"]
+pytest_plugins = ["tests.community", "tests.moved_clock", "tests.clamd"]
 
 CHECKOUT = Path(__file__).parent
 # The examples are drawn alike in every run, and none is hurried: what fails comes from the change, not from dice or
@@ -146,7 +146,7 @@ def _migrated_template(settings: dict[str, str]) -> str:
 def _fingerprint_of_migrations() -> str:
     digest = hashlib.sha256()
     for path in [*sorted(CHECKOUT.glob("hearth/**/migrations/*.py")), CHECKOUT / "requirements" / "app.txt"]:
-        digest.update(path.read_bytes())
+        digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
 

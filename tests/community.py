@@ -12,7 +12,7 @@ Every name here is invented. As a pytest plugin (`pytest_plugins = ["tests.commu
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -392,15 +392,3 @@ def browser_of(db: None) -> Callable[[Account], Browser]:
         return browser
 
     return logged_in
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., datetime]:
-    """Move the one clock on: `later(days=30)` from where it stands now, and it stands still there."""
-
-    def move(**by: float) -> datetime:
-        moment = clock.instant() + timedelta(**by)
-        monkeypatch.setattr(clock, "instant", lambda: moment)
-        return moment
-
-    return move

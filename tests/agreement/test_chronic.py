@@ -41,6 +41,12 @@ def test_the_flowchart_in_python_and_in_sql_agree() -> None:
                     f"RelationshipToHoH, {names}) values (?, ?, ?, ?, ?, 1, {marks})",
                     [key, key, f"P{project_type}", START, key, *told.values()],
                 )
+                # A night-by-night shelter's clients are those with a night, and nobody else is asked.
+                run(
+                    "insert into Services (ServicesID, EnrollmentID, PersonalID, RecordType, DateProvided) "
+                    "values (?, ?, ?, 200, date '2023-01-01')",
+                    [key, key, key],
+                )
                 if has_condition:
                     run(
                         "insert into Disabilities (DisabilitiesID, EnrollmentID, PersonalID, DisabilityType, "
