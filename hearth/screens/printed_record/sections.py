@@ -24,14 +24,15 @@ from hearth.hud.standard import snake_case, standard
 from hearth.hud.words import service_words, words_for
 from hearth.rules.client.age import age_on
 from hearth.screens import told_homelessness as told
-from hearth.screens.printed_record.section import Group, Section, Table
-from hearth.screens.printed_record.written import (
-    goals_told,
-    notes_told,
+from hearth.screens.printed_record.private import (
+    is_of_private_stay,
+    left_out_words,
     on_paper,
-    own_services_table,
-    reached_told,
+    private_stays,
+    without_private,
 )
+from hearth.screens.printed_record.section import Group, Section, Table
+from hearth.screens.printed_record.written import goals_told, notes_told, own_services_table, reached_told
 from hearth.screens.told_records import label_of, told_record, value_of
 
 # Told by the section itself, or housekeeping that says nothing of the person.
@@ -51,7 +52,16 @@ class WholeRecord:
 
     @cached_property
     def rows(self) -> dict[str, list[Any]]:
-        """The records by HUD file, the latest last; none that was taken back."""
+        """The records by HUD file, the latest last; none that was taken back, or is private and not for this paper."""
+        return self._seen if self.with_private else without_private(self._seen)
+
+    @cached_property
+    def hides_a_stay(self) -> bool:
+        """Whether a private stay of the client is left out of this paper."""
+        return not self.with_private and bool(private_stays(self._seen))
+
+    @cached_property
+    def _seen(self) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {}
         for rows in rows_about(self.viewer, self.client):
             living = [row for row in rows if row.date_deleted is None]
@@ -72,7 +82,12 @@ def sections(viewer: Viewer, client: Any, keys: list[str], *, with_private: bool
         if key in keys:
             section = build(record)
             section.title = str(label)
-            if not (section.facts or section.lines or section.tables or section.groups):
+            is_cut = not with_private and (
+                key in _MAY_BE_PRIVATE or (record.hides_a_stay and key != "profile")
+            )
+            if is_cut:
+                section.note = f"{section.note} {left_out_words()}".strip()
+            if not (is_cut or section.facts or section.lines or section.tables or section.groups):
                 section.empty = section.empty or _("Nothing is on record.")
             made.append(asdict(section))
     return made
@@ -104,7 +119,11 @@ def _sharing(record: WholeRecord) -> Section:
 
 def _household(record: WholeRecord) -> Section:
     viewer, client, tables = record.viewer, record.client, []
-    members = [row for row in living_with(viewer, client) if row.client_id != client.pk]
+    members = [
+        row
+        for row in living_with(viewer, client)
+        if row.client_id != client.pk and (record.with_private or not row.is_private)
+    ]
     family = own_family(viewer, client)
     if members:
         rows = [
@@ -164,6 +183,7 @@ def _services(record: WholeRecord) -> Section:
             stay.enrollment.project.project_name or "",
         ]
         for stay in bed_stays_of(record.viewer, record.client)
+        if record.with_private or not is_of_private_stay(stay)
     ]
     if beds:
         tables.append(Table(_("Beds"), [_("From"), _("Until"), _("Bed"), _("Program")], beds))
@@ -206,6 +226,8 @@ def _income(record: WholeRecord) -> Section:
 
 
 def _homelessness(record: WholeRecord) -> Section:
+    if record.hides_a_stay:
+        return Section("", empty=_("Not printed: the months would tell of a stay that is private."))
     found = record.homelessness
     known, judged = found.known, found.chronic
     facts = [
@@ -288,6 +310,7 @@ _BY_RIGHT = {
     **dict.fromkeys(("goals", "notes"), "see_notes"),
     "files": "see_files",
 }
+_MAY_BE_PRIVATE = ("services", "contacts", "goals", "notes", "alerts", "files")
 # Nobody's paper has these unless they are asked for: it leaves the house, and others may read it.
 ONLY_WHEN_CHOSEN = ("contacts", "goals", "notes")
 OF_A_COPY = (

@@ -15,6 +15,7 @@ from hearth.records.models import (
     ClientAlert,
     ClientLocation,
     Contact,
+    Enrollment,
     Goal,
     LocalService,
     Note,
@@ -22,7 +23,14 @@ from hearth.records.models import (
 )
 from hearth.records.write import change
 from hearth.ui.messages import PACKAGE, messages
-from tests.community import Community, add_client, add_household, viewer_for
+from tests.community import (
+    Community,
+    add_client,
+    add_enrollment,
+    add_household,
+    add_services,
+    viewer_for,
+)
 from tests.pdf_text import text_of_pdf
 from tests.pieces import piece_of
 
@@ -122,6 +130,28 @@ def test_nothing_private_goes_to_a_receiver_or_to_who_cares_for_a_minor(
             assert words not in text, text
 
 
+def test_a_private_stay_and_what_belongs_to_it_is_on_the_clients_own_paper_alone(
+    community: Community, worker: Browser, family: list[Any]
+) -> None:
+    rosa, luz = family
+    secret = add_enrollment(community, luz, community.rapid, date(2026, 2, 1))
+    with change(by=None, action="make_private"):
+        Enrollment.objects.filter(pk=secret.pk).update(is_private=True)
+    add_services(community, secret, [date(2026, 2, 3)])
+    own = (luz, community.own_agency, community.personas["intake_worker"])
+    piece_of(Goal, *own, enrollment=secret, description="Find a school")
+    parts = ("household", "homelessness", "enrollments", "services", "answers", "goals")
+    program = str(community.rapid.project_name)
+    to_herself = copy_of(worker, luz, *parts)
+    assert program in to_herself
+    assert "Find a school" in to_herself
+    to_guardian = copy_of(worker, luz, *parts, asked_by=str(rosa.pk), why="School enrollment")
+    for words in (program, "Find a school", "3 Feb 2026", "Feb 2026"):
+        assert words not in to_guardian, to_guardian
+    assert "Harbor Night Shelter" in to_guardian
+    assert "the months would tell of a stay that is private" in to_guardian
+
+
 def test_what_the_agency_gave_beyond_huds_lists_stands_among_the_services(
     community: Community, worker: Browser, family: list[Any]
 ) -> None:
@@ -172,7 +202,7 @@ def test_who_may_not_read_notes_prints_none(
 def test_every_word_of_the_paper_is_there_in_spanish() -> None:
     with (PACKAGE / "locale/es/LC_MESSAGES/django.po").open("rb") as file:
         spanish = {message.id for message in read_po(file) if message.string}
-    paper = {"screen.py", "sections.py", "written.py"}
+    paper = {"screen.py", "sections.py", "private.py", "written.py"}
     asked = {said for path, said in messages(PACKAGE / "screens/printed_record") if path.name in paper}
     asked |= {str(one.label) for kind in (Goal.Status, Contact.Kind, ClientLocation.Kind) for one in kind}
     assert asked - spanish == set()

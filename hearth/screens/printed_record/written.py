@@ -1,6 +1,5 @@
 """What agencies keep beside HUD's records, on paper: notes, goals, services of their own, how the client is reached."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.formats import date_format
@@ -10,12 +9,8 @@ from hearth.access.contacts import contacts_of
 from hearth.access.record_pieces import goals_about, is_kept_private, locations_of, notes_of
 from hearth.access.services_given import own_services_of
 from hearth.access.viewer import Viewer
+from hearth.screens.printed_record.private import on_paper
 from hearth.screens.printed_record.section import Group, Section, Table
-
-
-def on_paper(pieces: Iterable[Any], *, with_private: bool) -> list[Any]:
-    """Give the pieces that go on this paper. A private one is for the client's own hands and for nobody else's."""
-    return [one for one in pieces if with_private or not is_kept_private(one)]
 
 
 def notes_told(viewer: Viewer, client: Any, *, with_private: bool) -> Section:
@@ -25,11 +20,11 @@ def notes_told(viewer: Viewer, client: Any, *, with_private: bool) -> Section:
         facts = [
             [_("Category"), one.category],
             [_("Written by"), f"{one.written_by.name}, {one.organization.organization_name}"],
-            *_place(one),
+            *_place(one, with_private=with_private),
             [_("Note"), one.text],
         ]
         groups.append(Group(f"{one.title}, {date_format(one.on)}", _answered(facts)))
-    return Section("", note=_note(with_private), groups=groups)
+    return Section("", groups=groups)
 
 
 def goals_told(viewer: Viewer, client: Any, *, with_private: bool) -> Section:
@@ -42,17 +37,19 @@ def goals_told(viewer: Viewer, client: Any, *, with_private: bool) -> Section:
             [_("Category"), one.category],
             [_("Since"), date_format(one.starts_on)],
             [_("Target"), date_format(one.target_on) if one.target_on else ""],
-            *_place(one),
+            *_place(one, with_private=with_private),
             [_("Progress"), one.progress],
         ]
         groups.append(Group(one.description, _answered(facts)))
-    return Section("", note=_note(with_private), groups=groups)
+    return Section("", groups=groups)
 
 
 def reached_told(viewer: Viewer, client: Any, *, with_private: bool) -> Section:
     """Tell how the client is reached and, to who keeps locations, where the client can be found."""
     groups = []
     for one in on_paper(contacts_of(viewer, client), with_private=with_private):
+        if not one.is_active:
+            continue
         facts = [
             [_("Relation"), one.relation],
             [_("Phone"), one.phone],
@@ -69,7 +66,7 @@ def reached_told(viewer: Viewer, client: Any, *, with_private: bool) -> Section:
         for one in on_paper(places, with_private=with_private)
     ]
     tables = [Table(_("Locations"), [_("Date"), _("What it is"), _("Where")], rows)] if rows else []
-    return Section("", note=_note(with_private), groups=groups, tables=tables)
+    return Section("", groups=groups, tables=tables)
 
 
 def own_services_table(viewer: Viewer, client: Any, *, with_private: bool) -> list[Table]:
@@ -89,9 +86,14 @@ def own_services_table(viewer: Viewer, client: Any, *, with_private: bool) -> li
 
 
 def _safe(contact: Any) -> str:
-    if not contact.phone or contact.is_safe_to_call is None:
+    if not contact.phone:
         return ""
-    return _("Yes") if contact.is_safe_to_call else _("Do not call: not safe")
+    if contact.is_safe_to_call is None:
+        safe = _("Nobody asked whether it is safe to call")
+    else:
+        safe = _("Yes") if contact.is_safe_to_call else _("Do not call: not safe")
+    message = _("Messages may be left") if contact.may_leave_message else _("Leave no message")
+    return f"{safe}. {message}."
 
 
 def _address(place: Any) -> str:
@@ -99,14 +101,11 @@ def _address(place: Any) -> str:
     return ", ".join(line for line in (*lines, place.note) if line)
 
 
-def _place(one: Any) -> list[list[str]]:
-    program = one.enrollment.project.project_name if one.enrollment else ""
+def _place(one: Any, *, with_private: bool) -> list[list[str]]:
+    """Tell the program to the client alone: to others its name may say more than the words do."""
+    program = one.enrollment.project.project_name if one.enrollment and with_private else ""
     return [[_("Program"), program or ""], [_("Sharing"), _("Private") if is_kept_private(one) else ""]]
 
 
 def _answered(facts: list[list[str]]) -> list[list[str]]:
     return [fact for fact in facts if fact[1]]
-
-
-def _note(with_private: bool) -> str:
-    return "" if with_private else _("Without what is private: it stays with the agency that recorded it.")
