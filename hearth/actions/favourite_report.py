@@ -7,7 +7,7 @@ from django.db import transaction
 
 from hearth.access.report_runs import RIGHT
 from hearth.access.viewer import Viewer
-from hearth.records.models import ReportFavourite
+from hearth.records.models import Account, ReportFavourite
 
 # So many are still found by looking.
 MOST = 100
@@ -26,7 +26,9 @@ def favourite_report(*, viewer: Viewer, report: str, asked: dict[str, Any]) -> N
     """
     _check_right(viewer)
     with transaction.atomic():
-        own = ReportFavourite.objects.select_for_update().filter(account=viewer.account)
+        # The account's row: two requests at once may both find that there is none of it yet.
+        Account.objects.select_for_update().get(pk=viewer.account.pk)
+        own = ReportFavourite.objects.filter(account=viewer.account)
         kept = [one for one in own if one.report == report and _for(one.asked) in (_for(asked), _NOTHING_YET)]
         if not kept and len(own) >= MOST:
             raise TooManyFavourites

@@ -6,7 +6,7 @@ specification FY2026, exporting report results to CSV). What stops a filing is a
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from hearth.access.viewer import Viewer
 from hearth.hud.standard import standard
 from hearth.library.due import components_asking
 from hearth.library.tables import TablePage
+from hearth.rules.collection.annual_window import anniversary
 
 if TYPE_CHECKING:
     from hearth.access.report_runs import ReportRun
@@ -26,8 +27,6 @@ _COORDINATED_ENTRY = 14
 _RATED = ("Q6a", "Q6b", "Q6c", "Q6d", "Q6f")
 # So many programs are named in a sentence.
 _NAMED = 3
-# A grant's year; one of a leap year has a day more.
-_A_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def _wrong_days(viewer: Viewer, run: "ReportRun") -> Iterator[str]:
     read_on = run.started_at.astimezone(viewer.zone).date() if run.started_at else end
     if end >= read_on:
         yield _("The records were read before the last day was over. Run it again after that day.")
-    if end - start >= timedelta(days=_A_YEAR):
+    if end >= anniversary(start, 1):
         yield _("It is about more than a year. One operating year is filed.")
 
 

@@ -112,6 +112,7 @@ def _ran(asked: dict[str, Any], grant: Grant, done: "Sequence[ReportRun]") -> "R
             for run in done
             if run.report == asked.get("report")
             and [run.parameters["start"], run.parameters["end"]] == days
+            and not run.parameters.get("coc")
             and (programs <= _programs(run) if whole else programs == _programs(run))
         ),
         None,

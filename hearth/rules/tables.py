@@ -14,8 +14,9 @@ STAY = """
 create or replace table facts.stay as
 with left_on as (
     select EnrollmentID, min(ExitDate) as ExitDate,
-           arg_min(ExitID, (ExitDate, ExitID)) filter (ExitDate is not null) as ExitID,
-           arg_min(Destination, (ExitDate, ExitID)) filter (ExitDate is not null) as Destination
+           arg_min(ExitID, (ExitDate, length(ExitID), ExitID)) filter (ExitDate is not null) as ExitID,
+           arg_min_null(Destination, (ExitDate, length(ExitID), ExitID))
+           filter (ExitDate is not null) as Destination
     from kept.Exit group by EnrollmentID
 ), head as (
     select HouseholdID, ProjectID, min(EntryDate) as head_entry

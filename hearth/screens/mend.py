@@ -36,12 +36,12 @@ def way_back(request: HttpRequest, viewer: Viewer) -> dict[str, str] | None:
 
 def _number_before(request: HttpRequest) -> dict[str, str] | None:
     """Give the opened number whose link led here, None where another page did."""
-    before = urlsplit(request.headers.get("Referer", ""))
-    if before.netloc != request.get_host():
-        return None
     try:
+        before = urlsplit(request.headers.get("Referer", ""))
+        if before.netloc != request.get_host():
+            return None
         found = resolve(before.path)
-    except Resolver404:
+    except (ValueError, Resolver404):
         return None
     if found.view_name != "reports:cell":
         return None

@@ -40,7 +40,7 @@ _PEOPLE_AND_BEDS = Chart(
     ),
     facts=(
         Total("Most people on a night", "max(people)"),
-        Total("Fullest night", "if(max(people) > 0, arg_max(day, people), null)", "day"),
+        Total("Fullest night", "if(max(people) > 0, arg_min(day, (-people, day)), null)", "day"),
         Total("Fewest people on a night", "min(people)"),
         Total("Nights with more people than beds", "count(*) filter (people > beds and beds > 0)"),
     ),

@@ -3,7 +3,7 @@
 with access as (
     select
         participation.ProjectID,
-        arg_max(AccessPoint, (CEParticipationStatusStartDate, CEParticipationID)) as AccessPoint
+        arg_max(AccessPoint, (CEParticipationStatusStartDate, id_order(CEParticipationID))) as AccessPoint
     from kept.CEParticipation as participation
     join kept.Project as project on project.ProjectID = participation.ProjectID
     where

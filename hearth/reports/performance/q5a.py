@@ -48,7 +48,7 @@ Q5A = Table(
         ),
         "Number of youth under age 25": Line("is_youth", _IN_A_YOUTH_HOUSEHOLD),
         "Number of parenting youth under age 25 with children": Line(
-            "is_youth and has_child_of_head",
+            "is_youth and has_child_of_head and not is_child_of_head",
             f"{_IN_A_YOUTH_HOUSEHOLD} In the household a child of the head, under 18, was active. All its youth count, "
             "not the head alone.",
         ),

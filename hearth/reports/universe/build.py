@@ -11,6 +11,7 @@ step reads `kept.<File>` (HUD's tables without deleted rows), the steps before i
 - `age_group_of(age, dob, quality)`: 'adult', 'child', or why the age is unknown: 'not told' or 'not collected'
 - `is_disabling(type, response, lasts)`: a developmental disability or HIV/AIDS, or a physical, chronic, mental health
   or substance use condition that is expected to last and impairs (dependent field A)
+- `income_boxes`, `benefit_boxes`, `insurance_boxes`, `condition_boxes`: many boxes as one number (boxes.py)
 - `income_answer(any_income, has_source)`: whether the answer is told, and fits the sources that are named
 - `id_order(id)`: HUD ids in order, numbers as numbers
 

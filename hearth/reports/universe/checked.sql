@@ -15,6 +15,7 @@ select
     chronic.status as chronic,
     household.is_youth and coalesce(latest.age between 12 and 24, false) as is_youth,
     household.has_child_of_head,
+    coalesce(latest.age < 18 and latest.RelationshipToHoH = 2, false) as is_child_of_head,
     coalesce(latest.ExitDate <= getvariable('report_end'), false) as is_leaver,
     getvariable('report_end') - household.started_on >= 365 as is_year_in_project,
     identity_issue.* exclude (PersonalID),

@@ -37,9 +37,9 @@ select
     end as ssn_issue,
     case
         when DOB is null and DOBDataQuality in (8, 9) then 'not told'
-        when DOB is null or DOBDataQuality is null then 'missing'
+        when DOB is null then 'missing'
         when
-            DOBDataQuality <> 1
+            coalesce(DOBDataQuality, 99) <> 1
             or DOB < date '1915-01-01'
             or DOB > DateCreated::date
             or (is_adult_or_head and DOB >= EntryDate)

@@ -46,6 +46,7 @@ select
     household_status.household_veteran,
     household.is_youth and coalesce(latest.age between 12 and 24, false) as is_youth,
     household.has_child_of_head,
+    coalesce(latest.age < 18 and latest.RelationshipToHoH = 2, false) as is_child_of_head,
     getvariable('report_end') - household.started_on >= 365 as is_year_in_project,
     annual.is_required as needs_annual,
     latest.counts_move_in and move_in.move_in is not null as has_moved_in,

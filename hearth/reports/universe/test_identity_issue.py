@@ -64,7 +64,7 @@ def test_a_birth_date_of_unknown_quality_is_an_issue_and_still_gives_an_age(give
         ("newborn", "issue", "child"),
         ("none", "not told", "not told"),
         ("old", "issue", "adult"),
-        ("unsaid", "missing", "adult"),
+        ("unsaid", "issue", "adult"),
     ]
 
 

@@ -9,6 +9,7 @@ from hearth.screens.calendar.told import ToldItem
 
 # So many things a day shows before it says how many more there are.
 FIT = 3
+_EARLIEST = 1900
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def month_of(day: date) -> Month:
 def month_named(key: str) -> Month:
     """Give the month of an address. Raises ValueError for what names none that a page can show."""
     first = date.fromisoformat(f"{key}-01")
-    # One year less at either end: the months before and after have their buttons.
-    if not date.min.year < first.year < date.max.year:
+    # Who turns 18 was born earlier; the months before and after have their buttons.
+    if not _EARLIEST <= first.year < date.max.year:
         raise ValueError(key)
     return Month(first)
 

@@ -29,6 +29,7 @@ from hearth.screens.client_frame import client_page
 from hearth.screens.told_acts import told
 
 _ROWS_ON_A_PAGE = 25
+_DIGITS_OF_A_PAGE = 6
 _LATEST_SERVICES = 5
 
 
@@ -174,6 +175,9 @@ def _has_others(viewer: Viewer, *stays: Any) -> bool:
 def _counted_page(rows: Any, number: str) -> "Page[Any]":
     """Give a page of the rows and how many there are in all, in one query where that page exists."""
     paginator = Paginator(rows, _ROWS_ON_A_PAGE)
+    # A number that no page has may be larger than the database counts.
+    if len(number) > _DIGITS_OF_A_PAGE:
+        return paginator.get_page(number)
     asked = max(int(number), 1) if number.isdecimal() else 1
     first = (asked - 1) * _ROWS_ON_A_PAGE
     found = list(rows.annotate(of_all=Window(Count("pk")))[first : first + _ROWS_ON_A_PAGE])

@@ -101,7 +101,7 @@ def favourite(request: Any, report: str) -> HttpResponse:
     viewer: Viewer = request.viewer
     if kind_of(report) is None:
         raise Http404
-    if (number := request.POST.get("forget", "")).isdigit():
+    if (number := request.POST.get("forget", "")).isdecimal():
         forget_favourite_report(viewer=viewer, favourite_id=int(number))
         return redirect("reports:list")
     try:

@@ -134,7 +134,7 @@ class ServiceForm(forms.Form):
 
     def given_to(self) -> list[Any]:
         """Give whom was ticked: enrollments or clients. Only of a valid form."""
-        return [self.recipients[key].whom for key in self.cleaned_data["members"]]
+        return [self.recipients[key].whom for key in dict.fromkeys(self.cleaned_data["members"])]
 
     def refuse(self, refusal: NotDone) -> None:
         """Show the action's reasons at the fields that can mend them."""
