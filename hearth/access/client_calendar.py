@@ -202,6 +202,7 @@ def _turn_18(viewer: Viewer, clients: Iterable[uuid.UUID], first: date, last: da
 _WORDS = {Kind.GOAL: "description", Kind.SERVICE: "offered__name"}
 _HIDDEN = (
     Q(is_private=True)
+    | Q(enrollment__is_private=True)
     | Q(is_private=None, organization__is_confidential=True)
     | Q(organization__victim_service_provider=1)
 )

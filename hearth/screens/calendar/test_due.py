@@ -180,6 +180,16 @@ def test_a_household_of_another_source_with_the_same_number_is_not_on_it(
     assert {(one.client, one.people) for one in due(worker)} == {(mine.client, 1)}
 
 
+def test_a_goal_of_a_private_stay_is_told_without_its_words(community: Community, worker: Account) -> None:
+    stay = own_stay(community, worker, date(2026, 1, 5))
+    aim = Aim("Leave him", stay.entry_date, target_on=date(2026, 3, 20))
+    set_goal(viewer=viewer_for(worker), enrollment=stay, aim=aim)
+    with change(by=None, action="make_private"):
+        stay.is_private = True
+        stay.save(update_fields=["is_private"])
+    assert [(one.words, one.is_private) for one in due(worker)] == [("", True)]
+
+
 def test_a_confidential_agency_and_a_survivors_one_tell_no_words_of_what_nobody_said_is_open(
     community: Community, worker: Account
 ) -> None:
