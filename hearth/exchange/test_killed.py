@@ -221,7 +221,7 @@ def test_an_upload_whose_worker_is_killed_goes_on_and_leaves_nothing_in_the_clea
         perform_import(run.id)
 
         run.refresh_from_db()
-        assert (run.state, hashed(deleted_too=False)) == ("done", after)
+        assert (run.state, hashed(deleted_too=False)) == ("done", after), run.message
         assert not folder.exists()
 
 
