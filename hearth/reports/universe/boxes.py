@@ -5,37 +5,9 @@ As columns of their own they made two thirds of the universe, most of it empty.
 
 from collections.abc import Sequence
 
-INCOME = (
-    "Earned",
-    "Unemployment",
-    "SSI",
-    "SSDI",
-    "VADisabilityService",
-    "VADisabilityNonService",
-    "PrivateDisability",
-    "WorkersComp",
-    "TANF",
-    "GA",
-    "SocSecRetirement",
-    "Pension",
-    "ChildSupport",
-    "Alimony",
-    "OtherIncomeSource",
-)
-BENEFITS = ("SNAP", "WIC", "TANFChildCare", "TANFTransportation", "OtherTANF", "OtherBenefitsSource")
-INSURANCE = (
-    "Medicaid",
-    "Medicare",
-    "SCHIP",
-    "VHAServices",
-    "EmployerProvided",
-    "COBRA",
-    "PrivatePay",
-    "StateHealthIns",
-    "IndianHealthServices",
-    "OtherInsurance",
-)
+from hearth.rules.income.sources import SOURCES
 
+INCOME, BENEFITS, INSURANCE = SOURCES["Income"], SOURCES["Benefits"], SOURCES["Insurance"]
 # Types of a disability (4.05 to 4.10) whose yes is 1; the answer about substance use holds two boxes: alcohol, drugs.
 CONDITIONS = (5, 6, 7, 8, 9)
 _SUBSTANCE = 10
