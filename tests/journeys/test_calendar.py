@@ -45,6 +45,8 @@ def test_what_is_due_is_found_from_home_and_the_months_are_turned_by_keyboard(
     aim(worker, stays[0], "See the dentist", worker.today)
     aim(worker, stays[0], "Find work", coming.first)
     sign_in(page, "intake_worker")
+    # What is to do comes after the page: it is looked at with all its links.
+    expect(page.get_by_role("link", name="2 My caseload")).to_be_visible()
     axe(page)
     picture(page, "desk-home-calendar")
     press(page, page.get_by_role("link", name="Calendar", exact=True))

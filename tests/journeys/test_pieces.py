@@ -111,10 +111,10 @@ def test_a_note_is_written_once_however_often_a_slow_line_is_clicked(page: Page,
     page.route("**/notes/", hold)
     save = page.get_by_role("button", name="Save the note")
     # The page's own clock clicks again: Playwright would wait for the page that does not come.
-    save.evaluate(
-        "button => { button.click(); setTimeout(() => { button.click(); window.clickedTwice = true; }, 3500); }"
-    )
-    page.wait_for_function("() => window.clickedTwice")
+    with page.expect_console_message(lambda said: said.text == "clicked twice"):
+        save.evaluate(
+            "button => { button.click(); setTimeout(() => { button.click(); console.log('clicked twice'); }, 3500); }"
+        )
     page.wait_for_timeout(1000)
     assert len(waiting) == 1
     waiting[0].continue_()
