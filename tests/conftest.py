@@ -124,6 +124,8 @@ def axe() -> Axe:
     source = AXE.read_text(encoding="utf-8")
 
     def check(page: Page, *, within: str = "html") -> None:
+        # After a click the next page is there, but need not be read: without this, a slow one has no element yet.
+        page.wait_for_load_state()
         # Evaluated by the debugger, so the page's policy need not be loosened for it.
         page.evaluate(source)
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -147,6 +149,7 @@ def picture() -> Picture:
 
     def take(page: Page, name: str) -> Path:
         path = PICTURES / f"{name}.png"
+        page.wait_for_load_state()
         page.screenshot(path=path, full_page=True)
         return path
 
