@@ -33,6 +33,7 @@ from hearth.exchange.run_progress import (
     RunProgress,
     finish,
     following,
+    hold_until_stored,
     own_line,
     upload_kept_until,
 )
@@ -240,6 +241,7 @@ def _store(run: ImportRun, preview: _Preview, folder: Path, progress: RunProgres
             _end(run, preview)
         return
     with change(by=run.account, action="import", import_run=run) as signed:
+        hold_until_stored(run.id)
         _store_cocs(preview.staged)
         empty = empty_tables()
         in_bulk = {

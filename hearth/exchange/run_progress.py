@@ -3,6 +3,9 @@
 Progress goes through a connection of its own that commits each line at once. The same connection holds an
 advisory lock named after the run for as long as its process lives, so a run that says "running" while nobody
 holds its lock was interrupted.
+
+When a process is killed, the server may still be at work on its last statement. So the transaction that stores holds
+locks too, and until it has ended the run is not over and no other import has its turn.
 """
 
 import time
@@ -28,6 +31,10 @@ from hearth.records.models.run import Run, RunState
 _SECONDS_BETWEEN_WRITES = 0.4
 # One import stores at a time: each sees what the one before stored.
 _IMPORT_LOCK = 4_801_001
+# It is held by the transaction of the import or undo whose turn it is.
+_STORING_LOCK = 4_801_002
+# How soon the server notices in the middle of a statement that who asked for it is gone.
+_SECONDS_UNTIL_NOTICED = 1
 # How long a person has to agree to an import, or to start one again that was interrupted.
 DAYS_KEPT = 7
 
@@ -77,9 +84,9 @@ class RunProgress:
     def wait_for_turn(self) -> None:
         """Wait until no other import is at work. The turn ends with this run, or with its process.
 
-        Raises Cancelled.
+        What the server still does for the one before is waited for too. Raises Cancelled.
         """
-        while not _takes(self._line, _IMPORT_LOCK):
+        while not (_takes(self._line, _IMPORT_LOCK) and _is_free(self._line, _STORING_LOCK)):
             self.stop_if_cancelled()
             time.sleep(_SECONDS_BETWEEN_WRITES)
 
@@ -134,6 +141,17 @@ def following(run: Run) -> Iterator[RunProgress]:
         yield progress
 
 
+def hold_until_stored(run_id: uuid.UUID) -> None:
+    """Let nobody take a run for over, nor its turn, before the present transaction has ended.
+
+    Call it first in the transaction that stores: it waits as long as it takes for the one before, killed or not.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"set local client_connection_check_interval = '{_SECONDS_UNTIL_NOTICED}s'")
+        for lock in (_STORING_LOCK, _storing_number(run_id)):
+            cursor.execute("select pg_advisory_xact_lock(%s)", [lock])
+
+
 def finish(run: Run, message: str, **more: Any) -> None:
     """End a run as done. Called inside the run's transaction: what it stored and that it is done are one thing."""
     for name, value in more.items():
@@ -159,7 +177,10 @@ def own_line() -> Iterator[psycopg.Connection[Any]]:
 
 
 def fail_interrupted_runs() -> list[Run]:
-    """Mark every run that says "running" but whose process is gone as failed. Called when a worker starts."""
+    """Mark every run that says "running" but whose process is gone as failed. Called when a worker starts.
+
+    What the server still stores for one is left alone: it ends by itself, and the next call finds the run.
+    """
     models = (DuplicateScan, ExportRun, ImportRun, ImportUndo, ReportRun)
     running = [run for model in models for run in model.objects.filter(state=RunState.RUNNING)]
     ended: list[Run] = []
@@ -188,7 +209,7 @@ def is_alive(run_id: uuid.UUID, line: psycopg.Connection[Any]) -> bool:
     """Say whether a process is at work on a run now."""
     if not _holds_lock(line, run_id):
         return True
-    line.execute("select pg_advisory_unlock(%s)", [_lock_number(run_id)])
+    _give_back(line, _lock_number(run_id))
     return False
 
 
@@ -201,12 +222,33 @@ def import_turn() -> Iterator[None]:
 
 
 def _holds_lock(line: psycopg.Connection[Any], run_id: uuid.UUID) -> bool:
-    return _takes(line, _lock_number(run_id))
+    lock = _lock_number(run_id)
+    if not _takes(line, lock):
+        return False
+    if _is_free(line, _storing_number(run_id)):
+        return True
+    _give_back(line, lock)
+    return False
 
 
 def _takes(line: psycopg.Connection[Any], lock: int) -> bool:
     return line.execute("select pg_try_advisory_lock(%s)", [lock]).fetchone() == (True,)
 
 
+def _is_free(line: psycopg.Connection[Any], lock: int) -> bool:
+    is_free = _takes(line, lock)
+    if is_free:
+        _give_back(line, lock)
+    return is_free
+
+
+def _give_back(line: psycopg.Connection[Any], lock: int) -> None:
+    line.execute("select pg_advisory_unlock(%s)", [lock])
+
+
 def _lock_number(run_id: uuid.UUID) -> int:
     return int.from_bytes(run_id.bytes[:8], "big", signed=True)
+
+
+def _storing_number(run_id: uuid.UUID) -> int:
+    return int.from_bytes(run_id.bytes[8:], "big", signed=True)

@@ -19,7 +19,7 @@ from hearth.actions.refusal import NotDone, Problem
 from hearth.exchange import merge
 from hearth.exchange.broken_off import why
 from hearth.exchange.queued import queue
-from hearth.exchange.run_progress import RunProgress, finish, following, import_turn
+from hearth.exchange.run_progress import RunProgress, finish, following, hold_until_stored, import_turn
 from hearth.exchange.shape import StoredFile, stored_files
 from hearth.records import clock
 from hearth.records.known_names import keep_names_of_source
@@ -148,6 +148,7 @@ def _undo(run_id: uuid.UUID, by: Account | None, progress: RunProgress | None) -
     _tell(progress, _("Waiting for another import to end"))
     try:
         with import_turn(), change(by=by, action=ACTION) as undoing, connection.cursor() as cursor:
+            hold_until_stored(progress.run.id if progress else run_id)
             cursor.execute(f"set local lock_timeout = '{merge.LOCK_TIMEOUT}'")
             run = ImportRun.objects.select_for_update().get(pk=run_id)
             if not can_undo(run):

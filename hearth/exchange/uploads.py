@@ -129,7 +129,7 @@ def go_on_after_interruption() -> list[ImportRun]:
     waiting = Q(state=RunState.FAILED, interrupted_at__isnull=False, cancelled_by=None)
     found = []
     with transaction.atomic():
-        runs = ImportRun.objects.select_for_update(skip_locked=True)
+        runs = ImportRun.objects.select_for_update()
         for run in runs.filter(waiting, interruptions__lt=MOST_INTERRUPTIONS):
             if can_restart(run):
                 _queue(run)
