@@ -41,8 +41,10 @@ _COC_CODE = re.compile(r"[A-Z]{2}-[0-9]{3}")
 class Selection:
     """Projects, CoCs and funders (None: all) and the period in which somebody must have been enrolled (None: open).
 
-    With `is_updated` the period is the one in which a record was made, changed or deleted. A project has a funder
-    while a grant of it runs in the period.
+    With `is_updated` the period is the one in which a record was made, changed or deleted. With `with_households` the
+    whole households of those who were enrolled in it are selected, with the other stays of these people and whom they
+    lived with then: what a report on active clients looks at. A project has a funder while a grant of it runs in the
+    period.
     """
 
     projects: tuple[uuid.UUID, ...] | None = None
@@ -51,6 +53,7 @@ class Selection:
     cocs: tuple[str, ...] | None = None
     is_updated: bool = False
     funders: tuple[int, ...] | None = None
+    with_households: bool = False
 
     def __post_init__(self) -> None:
         for coc in self.cocs or ():
@@ -136,15 +139,18 @@ def pick(cursor: CursorWrapper, selection: Selection, hud_ids: HudIds) -> None:
         "and (%(projects)s::uuid[] is null or p.id = any(%(projects)s::uuid[]))",
         {"projects": list(selection.projects) if selection.projects is not None else None},
     )
+    alive = "c.date_deleted is null and e.date_deleted is null"
+    within = (
+        "(%(end)s::date is null or e.entry_date <= %(end)s::date) "
+        f"and (%(start)s::date is null or not exists (select 1 from {leaving} x "
+        "where x.enrollment_id = e.id and x.date_deleted is null and x.exit_date < %(start)s::date))"
+    )
     if selection.is_updated:
         wanted = updated.stays(selection)
+    elif selection.with_households:
+        wanted = f"{alive} and {_of_households(within)}"
     else:
-        wanted = (
-            "c.date_deleted is null and e.date_deleted is null "
-            "and (%(end)s::date is null or e.entry_date <= %(end)s::date) "
-            f"and (%(start)s::date is null or not exists (select 1 from {leaving} x "
-            "where x.enrollment_id = e.id and x.date_deleted is null and x.exit_date < %(start)s::date))"
-        )
+        wanted = f"{alive} and {within}"
     cursor.execute(
         f"create temp table picked_enrollment on commit drop as select e.id, e.client_id, "
         f"{hud_ids.key(files['Enrollment'], 'e')} as enrollment_key, {hud_ids.key(files['Client'], 'c')} as client_key "
@@ -156,6 +162,19 @@ def pick(cursor: CursorWrapper, selection: Selection, hud_ids: HudIds) -> None:
     cursor.execute("create index on picked_enrollment (id)")
     cursor.execute("create index on picked_enrollment (client_id)")
     cursor.execute("analyze picked_project, picked_enrollment")
+
+
+def _of_households(within: str) -> str:
+    """Give the condition of the stays `e` of the households of those whose stay is `within`, now and at other times."""
+    enrollment = stored_files()["Enrollment"].table
+    picked = "join picked_project p on p.id = e.project_id where e.date_deleted is null"
+    return (
+        f"(e.project_id, e.household_id) in (with reaching as (select distinct e.project_id, e.household_id "
+        f"from {enrollment} e {picked} and {within}), people as (select distinct e.client_id from {enrollment} e "
+        f"join reaching r on r.project_id = e.project_id and r.household_id = e.household_id "
+        f"where e.date_deleted is null) select e.project_id, e.household_id from {enrollment} e {picked} "
+        "and e.client_id in (select client_id from people))"
+    )
 
 
 def _listed(cocs: Sequence[str]) -> str:
@@ -238,7 +257,7 @@ def condition(file_name: str, selection: Selection, t: str = "t", *, is_joined: 
     if "Assessment" in parents:
         whole = condition("Assessment", selection, "a")
         return f"{within} and {t}.assessment_id in (select a.id from {assessment} a where {whole})"
-    if selection.end is None:
+    if selection.end is None or selection.with_households:
         return within
     return f"{within} and {t}.{DATES[file_name]} <= '{selection.end.isoformat()}'"
 

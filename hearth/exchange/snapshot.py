@@ -1,17 +1,20 @@
 """Turn live records into a data set for reports: HUD's tables in DuckDB, of some projects, as of one moment.
 
-Keys are HUD's, as an export gives them; Client, Enrollment and all other tables carry our id in `_id`. Names,
+Keys are HUD's, as an export gives them; Client and Enrollment carry our id in `_id`. Names,
 SSNs and other words that identify a person stay behind: reports count by dates, codes and keys. Stand-ins tell data
 quality whether a name or an SSN is there and in order (stand_ins.py).
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
+import duckdb
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
@@ -27,6 +30,10 @@ from hearth.exchange.stand_ins import NAMES, fill_in_ssns, name_stand_in
 _NEEDED = {("Client", "DOB")}
 # Who entered a row is never reported on.
 _LEFT_OUT = {"User"}
+# When a row was changed last no report asks, and nothing deleted is here.
+_NOT_ASKED = {"DateUpdated", "DateDeleted"}
+# Whose live records a number of a report leads to.
+_WITH_OUR_ID = {"Client", "Enrollment"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +49,30 @@ def snapshot(
     projects: Sequence[uuid.UUID] | None,
     folder: Path,
     tell: Callable[[int, int], None] = lambda done, total: None,
+    *,
+    active: tuple[date, date] | None = None,
 ) -> Iterator[Snapshot]:
     """Give the records of some projects (None: all) for the block. Deleted records are not in it.
+
+    With the two days of `active` only the households of those who were enrolled between them are in it, with what
+    these people did in the projects at other times.
 
     `folder` is private, for files that live until the block ends. `tell` hears again and again how many files are
     done of how many, and may raise what ends the work. Codes stay as they are: what nobody answered is null here, and
     99 only in an export.
     """
-    files = [file for file in stored_files().values() if file.name not in _LEFT_OUT]
-    selection = Selection(tuple(projects) if projects is not None else None)
+    start, end = active or (None, None)
+    selection = Selection(
+        tuple(projects) if projects is not None else None, start, end, with_households=active is not None
+    )
     with Dataset.empty(folder=folder) as dataset:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("set transaction isolation level repeatable read")
             cursor.execute("set local datestyle to 'ISO, YMD'")
             hud_ids = HudIds.now()
             pick(cursor, selection, hud_ids)
-            for done, file in enumerate(files):
-                still = partial(tell, done, len(files))
-                _fill(cursor, dataset, file, hud_ids, selection, folder / f"{file.name}.csv", still)
-            fill_in_ssns(cursor, dataset, hud_ids, condition("Client", selection))
+            _fill(cursor, dataset, hud_ids, selection, folder, tell)
+            fill_in_ssns(cursor, dataset, hud_ids, condition("Client", selection), folder / "ssn.csv")
             cursor.execute(
                 f"select {hud_ids.key(stored_files()['Project'], 't')} from {stored_files()['Project'].table} t "
                 "where t.id in (select id from picked_project)"
@@ -72,35 +84,66 @@ def snapshot(
 def _fill(
     cursor: CursorWrapper,
     dataset: Dataset,
+    hud_ids: HudIds,
+    selection: Selection,
+    folder: Path,
+    tell: Callable[[int, int], None],
+) -> None:
+    """Fill the tables. While the database sends a file, DuckDB takes in the one before it."""
+    files = [file for file in stored_files().values() if file.name not in _LEFT_OUT]
+    with ThreadPoolExecutor(1, "snapshot") as duck:
+        taken = []
+        for done, file in enumerate(files):
+            path = folder / f"{file.name}.csv"
+            types = _copy(cursor, file, hud_ids, selection, path, partial(tell, done, len(files)))
+            taken.append(duck.submit(_take_in, dataset.connection.cursor(), file.name, types, path))
+        for each in taken:
+            each.result()
+
+
+def _copy(
+    cursor: CursorWrapper,
     file: StoredFile,
     hud_ids: HudIds,
     selection: Selection,
     path: Path,
     still: Callable[[], None],
-) -> None:
+) -> dict[str, str]:
+    """Write the picked rows of a file to `path`. Gives DuckDB's types by the names of its columns, in their order."""
     still()
     columns = [column for column in file.columns if _is_needed(file, column)]
-    values = ", ".join([*(_value(file, column, hud_ids) for column in columns), "t.id"])
+    types = {column.hud.name: DUCKDB_TYPES[column.hud.type] for column in columns}
+    values = [_value(file, column, hud_ids) for column in columns]
+    if file.name in _WITH_OUR_ID:
+        types["_id"] = "UUID"
+        values.append("t.id")
     wanted = condition(file.name, selection, is_joined=True)
     with path.open("wb") as target:
         from_ = f"{file.table} t {hud_ids.joined(file, 't')}"
-        query = f"copy (select {values} from {from_} where {wanted}) to stdout (format csv)"
+        query = f"copy (select {', '.join(values)} from {from_} where {wanted}) to stdout (format csv)"
         for rows in copied_out(cursor, query):
             target.write(b"".join(rows))
             still()
-    names = ", ".join([*(f'"{column.hud.name}"' for column in columns), "_id"])
-    types = {column.hud.name: DUCKDB_TYPES[column.hud.type] for column in columns} | {"_id": "UUID"}
+    return types
+
+
+def _take_in(
+    connection: duckdb.DuckDBPyConnection, file_name: str, types: Mapping[str, str], path: Path
+) -> None:
+    """Fill a file's table with what `_copy` wrote, and remove that."""
+    names = ", ".join(f'"{name}"' for name in types)
     spelled = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
-    dataset.connection.execute(
-        f'insert into "{file.name}" ({names}) select * from read_csv($path, auto_detect = false, header = false, '
-        f"delim = ',', quote = '\"', escape = '\"', nullstr = '', columns = {{{spelled}}})",
-        {"path": str(path)},
-    )
+    with connection:
+        connection.execute(
+            f'insert into "{file_name}" ({names}) select * from read_csv($path, auto_detect = false, header = false, '
+            f"delim = ',', quote = '\"', escape = '\"', nullstr = '', columns = {{{spelled}}})",
+            {"path": str(path)},
+        )
     path.unlink()
 
 
 def _is_needed(file: StoredFile, column: StoredColumn) -> bool:
-    if column.parent in _LEFT_OUT:
+    if column.parent in _LEFT_OUT or column.hud.name in _NOT_ASKED:
         return False
     return not column.hud.personal or (file.name, column.hud.name) in _NEEDED | NAMES
 

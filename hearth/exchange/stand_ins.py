@@ -4,8 +4,9 @@ A name that is there is `x`. An SSN that HUD's Data Quality Report finds in orde
 is one that is not, and one of which no digit is known is none.
 """
 
+import csv
 import re
-from collections.abc import Iterable
+from pathlib import Path
 
 from django.db.backends.utils import CursorWrapper
 
@@ -39,20 +40,25 @@ def ssn_stand_in(number: str) -> str | None:
     return IN_ORDER
 
 
-def fill_in_ssns(cursor: CursorWrapper, dataset: Dataset, hud_ids: HudIds, wanted: str) -> None:
-    """Give each client of a snapshot the stand-in of the SSN. `wanted` is the SQL condition of the clients."""
+def fill_in_ssns(cursor: CursorWrapper, dataset: Dataset, hud_ids: HudIds, wanted: str, path: Path) -> None:
+    """Give each client of a snapshot the stand-in of the SSN. `wanted` is the SQL condition of the clients.
+
+    They pass through the private file `path`: DuckDB takes a tenth of a millisecond for each value of a parameter.
+    """
     file = stored_files()["Client"]
     cursor.execute(
         f"select {hud_ids.key(file, 't')}, t.ssn_encrypted from {file.table} t {hud_ids.joined(file, 't')} "
         f"where {wanted} and t.ssn_encrypted is not null"
     )
-    while found := cursor.fetchmany(_ROWS_AT_ONCE):
-        judged = [(key, ssn_stand_in(ssn.clear(stored))) for key, stored in found]
-        for stand_in in (IN_ORDER, NOT_IN_ORDER):
-            _give(dataset, stand_in, (key for key, judgment in judged if judgment == stand_in))
-
-
-def _give(dataset: Dataset, stand_in: str, keys: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as target:
+        judged = csv.writer(target)
+        while found := cursor.fetchmany(_ROWS_AT_ONCE):
+            judged.writerows((key, ssn_stand_in(ssn.clear(stored))) for key, stored in found)
     dataset.connection.execute(
-        "update Client set SSN = ? where PersonalID in (select unnest(?::varchar[]))", [stand_in, list(keys)]
+        "update Client set SSN = judged.stand_in from read_csv($path, auto_detect = false, header = false, "
+        "delim = ',', quote = '\"', escape = '\"', nullstr = '', "
+        "columns = {'PersonalID': 'VARCHAR', 'stand_in': 'VARCHAR'}) as judged "
+        "where judged.PersonalID = Client.PersonalID",
+        {"path": str(path)},
     )
+    path.unlink()

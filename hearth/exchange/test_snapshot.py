@@ -32,7 +32,7 @@ def all_records(tmp_path: Path) -> AbstractContextManager[Snapshot]:
 
 def test_a_snapshot_holds_the_rows_of_the_files_without_what_identifies_people(tmp_path: Path) -> None:
     path = imported(tmp_path, household_of_two())
-    left_out = {"DOB", "ExportID", "UserID"}
+    left_out = {"DOB", "DateUpdated", "ExportID", "UserID"}
 
     with all_records(tmp_path) as live, open_dataset([path]) as files:
         for file in standard().files.values():

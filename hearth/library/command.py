@@ -9,7 +9,7 @@ from hearth.dataset import UnusableInput
 from hearth.exchange.selection import Selection, projects_of_organizations
 from hearth.exchange.snapshot import snapshot
 from hearth.reports import command as from_csv
-from hearth.reports.kinds import RUNNERS
+from hearth.reports.kinds import RUNNERS, active_between
 
 UNUSABLE = 2
 
@@ -27,7 +27,9 @@ def run(args: argparse.Namespace) -> int:
             projects = (projects or ()) + projects_of_organizations(args.organizations)
         with (
             tempfile.TemporaryDirectory(prefix="hearth-report-") as folder,
-            snapshot(projects, Path(folder)) as records,
+            snapshot(
+                projects, Path(folder), active=active_between(args.report, args.start, args.end)
+            ) as records,
             RUNNERS[args.report](
                 records.dataset, args.start, args.end, records.project_ids, coc=args.coc
             ) as report,

@@ -51,7 +51,7 @@ def test_a_report_that_waits_is_cancelled_at_once_and_its_job_does_nothing(
 
     cancel_run(viewer, run.id)
 
-    monkeypatch.setattr(run_report, "snapshot", lambda *_: pytest.fail("nobody waits for this"))
+    monkeypatch.setattr(run_report, "snapshot", lambda *_, **__: pytest.fail("nobody waits for this"))
     perform_report(run.id)
     over = report_run(viewer, run.id)
     name = viewer.account.name

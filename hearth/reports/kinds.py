@@ -55,3 +55,8 @@ RUNNERS: dict[str, Runner] = {
     **{code: partial(run_report, code) for code in REPORTS},
     **{code: partial(run_listing, listing) for code, listing in LISTINGS.items()},
 }
+
+
+def active_between(report: str, start: date, end: date) -> tuple[date, date] | None:
+    """Give the days of a report that looks at the households active between them alone; None where it needs all."""
+    return (start, end) if report in REPORTS and REPORTS[report].is_of_active else None

@@ -29,20 +29,22 @@ class Kind:
     """A report there is: its tables by specification year, and the steps that make its universe.
 
     `projects` makes its first file, Q4a, the projects it is about; None where it has none. `parts` are those of
-    the universe that hold one scope each.
+    the universe that hold one scope each. `is_of_active` tells that nothing counts but the households of active
+    clients, with what these clients did in the projects at other times.
     """
 
     tables: Mapping[str, Sequence[Table]]
     steps: Sequence[str] = STEPS
     projects: _Projects | None = q4a.answer
     parts: Mapping[str, str] = field(default_factory=dict)
+    is_of_active: bool = False
 
 
 REPORTS = {
-    "apr": Kind(apr.TABLES, parts=PARTS),
-    "caper": Kind(caper.TABLES, parts=PARTS),
+    "apr": Kind(apr.TABLES, parts=PARTS, is_of_active=True),
+    "caper": Kind(caper.TABLES, parts=PARTS, is_of_active=True),
     "ce-apr": Kind(ce_apr.TABLES, COORDINATED_ENTRY, ce_q4a.answer),
-    "dq": Kind(data_quality.TABLES, projects=None, parts=PARTS),
+    "dq": Kind(data_quality.TABLES, projects=None, parts=PARTS, is_of_active=True),
     "path": Kind(annual_report.TABLES, PATH, projects=None),
     "hopwa": Kind(workbook.TABLES, HOPWA, projects=None),
 }
