@@ -18,7 +18,9 @@ NOON = datetime(2026, 11, 22, 12, 0, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def few(monkeypatch: pytest.MonkeyPatch) -> None:
+def few(monkeypatch: pytest.MonkeyPatch, later: Callable[..., datetime]) -> None:
+    """Let everything be done twice; all tries are in one window, because the clock stands still."""
+    later()
     for key, _seconds in LIMITS.values():
         monkeypatch.setitem(DEFAULTS, key, 2)
 

@@ -1,9 +1,10 @@
 """Count how often somebody does a thing, exactly, however many processes serve pages."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import connection
 
+from hearth.records import clock
 from hearth.records.models.rate_count import RateCount
 
 
@@ -12,7 +13,7 @@ def count_up(limit: str, subject: str, seconds: int, now: datetime | None = None
 
     One statement, so two processes that count at the same moment both count.
     """
-    at = int((now or datetime.now(UTC)).timestamp())
+    at = int((now or clock.instant()).timestamp())
     window = at // seconds
     table = RateCount._meta.db_table
     with connection.cursor() as cursor:
