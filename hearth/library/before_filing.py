@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from hearth.access.viewer import Viewer
 from hearth.hud.standard import standard
 from hearth.library.due import components_asking
+from hearth.library.filed_year import FiledYear, filed_year
 from hearth.library.tables import TablePage
 from hearth.rules.collection.annual_window import anniversary
 
@@ -42,9 +43,10 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class BeforeFiling:
-    """What is wrong with the report itself, in sentences; and the rates of data quality, the highest first."""
+    """What is wrong with the report itself, in sentences; its year; the rates of data quality, the highest first."""
 
     wrong: list[str]
+    year: FiledYear
     missing: list[Missing]
 
 
@@ -53,7 +55,9 @@ def before_filing(viewer: Viewer, run: "ReportRun", tables: Sequence[TablePage])
     if run.report not in _FILED:
         return None
     missing = sorted(_missing(tables), key=lambda one: -one.rate)
-    return BeforeFiling([*_wrong_days(viewer, run), *_wrong_programs(viewer, run)], missing)
+    year = filed_year(viewer, run)
+    wrong = [*_wrong_days(viewer, run), *_wrong_year(year), *_wrong_programs(viewer, run)]
+    return BeforeFiling(wrong, year, missing)
 
 
 def _wrong_days(viewer: Viewer, run: "ReportRun") -> Iterator[str]:
@@ -63,6 +67,13 @@ def _wrong_days(viewer: Viewer, run: "ReportRun") -> Iterator[str]:
         yield _("The records were read before the last day was over. Run it again after that day.")
     if end >= anniversary(start, 1):
         yield _("It is about more than a year. One operating year is filed.")
+
+
+def _wrong_year(year: FiledYear) -> Iterator[str]:
+    if year.programs:
+        yield _("Its days are no operating year of a grant that pays for: %(programs)s.") % _told(
+            year.programs
+        )
 
 
 def _wrong_programs(viewer: Viewer, run: "ReportRun") -> Iterator[str]:

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 __all__ = [
     "Due",
     "Grant",
+    "asking_by_year",
     "components_asking",
     "due_of_community",
     "due_of_grants",
     "grant_of",
+    "is_ended",
     "programs_due",
 ]
 
@@ -49,6 +51,29 @@ def due_of_grants(viewer: Viewer) -> list[tuple[Grant, list[Due]]]:
     """Give each grant of the viewer's projects with what it asks for. Raises PermissionDenied."""
     done = [run for run in report_runs(viewer) if run.state == "done"]
     return [(grant, [_due(one, grant, done) for one in _asked_of(grant)]) for grant in grants(viewer)]
+
+
+def is_ended(viewer: Viewer, grant: Grant, asked: Sequence[Due]) -> bool:
+    """Say whether a grant is over and so are the days in which what it asks for is to be sent.
+
+    No text of HUD's that is known here names a day after which a late report no longer counts.
+    """
+    is_over = grant.ends is not None and grant.ends < viewer.today
+    return is_over and all(one.on is None or one.on < viewer.today for one in asked)
+
+
+def asking_by_year(viewer: Viewer, report: str, known: Sequence[str]) -> list[tuple[Grant, list[str]]]:
+    """Give the grants that ask for a report of their operating year, with those of the `known` programs it is about.
+
+    Grants without any of these programs are left out. Raises PermissionDenied.
+    """
+    asking = [
+        grant
+        for grant in grants(viewer)
+        if any(one.get("report") == report and "by_operating_year" in one for one in _asked_of(grant))
+    ]
+    about = [(grant, set(programs_due(grant, report, known))) for grant in asking]
+    return [(grant, own) for grant, due in about if (own := [pk for pk in known if pk in due])]
 
 
 def due_of_community() -> list[Due]:

@@ -1,7 +1,7 @@
 """Pages of reports: without faults for axe, and no wider than a desk or a phone."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from hearth.library.run_report import perform_report
 from hearth.library.runs import report_run, start_report
 from hearth.library.schedules import schedule
 from hearth.records.models import Account
-from tests.community import Community, add_client, add_enrollment, viewer_for
+from tests.community import Community, add_client, add_enrollment, add_funder, viewer_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -59,10 +59,28 @@ def test_pages_of_reports_are_without_faults_at_a_desk_and_on_a_phone(
         end=viewer.today,
     )
     perform_report(again.id)
+    apr = start_report(
+        viewer,
+        report="apr",
+        project_ids=[community.supportive.pk],
+        start=date(viewer.today.year - 1, 10, 1),
+        end=date(viewer.today.year, 9, 30),
+    )
+    perform_report(apr.id)
+    add_funder(
+        community,
+        community.rapid,
+        2,
+        grant_id="CA0044",
+        start_date=date(2020, 7, 1),
+        end_date=date(2023, 6, 30),
+    )
     session = browser_of(anna).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     pages = {
         "list": "/reports/",
+        "due": "/reports/due/",
+        "apr": f"/reports/{apr.id}/",
         "start-people": "/reports/new/people/",
         "start-caseload": "/reports/new/caseload/",
         "caseload": f"/reports/{runs['caseload'].id}/",

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from hearth.rules.project.operating_year import last_operating_year
+from hearth.rules.project.operating_year import last_operating_year, operating_years
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,19 @@ def test_a_grant_from_29_february_begins_on_1_march_in_common_years() -> None:
         date(2025, 3, 1),
         date(2026, 2, 28),
     )
+
+
+@pytest.mark.parametrize(
+    ("end", "first", "last", "years"),
+    [
+        (None, date(2025, 10, 1), date(2026, 9, 30), [2025, 2026]),
+        (None, date(2025, 7, 1), date(2026, 6, 30), [2025]),
+        (None, date(2023, 1, 1), date(2024, 6, 30), []),
+        (date(2026, 6, 30), date(2025, 10, 1), date(2026, 9, 30), [2025]),
+    ],
+)
+def test_the_years_that_touch_some_days_are_given(
+    end: date | None, first: date, last: date, years: list[int]
+) -> None:
+    found = operating_years(date(2024, 7, 1), end, first, last)
+    assert found == [(date(year, 7, 1), date(year + 1, 6, 30)) for year in years]

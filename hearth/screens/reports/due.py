@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from hearth.access.viewer import requires
 from hearth.hud.words import words_for
-from hearth.library.due import due_of_community, due_of_grants
+from hearth.library.due import due_of_community, due_of_grants, is_ended
 
 _GRANTS_ON_A_PAGE = 25
 
@@ -17,21 +17,19 @@ _GRANTS_ON_A_PAGE = 25
 @require_safe
 @requires("run_reports")
 def due(request: Any) -> HttpResponse:
-    """Show the grants, and to who sees the community what it owes as a whole."""
+    """Show the grants, those that ended last and apart, and to who sees the community what it owes as a whole."""
     viewer = request.viewer
-    page = Paginator(due_of_grants(viewer), _GRANTS_ON_A_PAGE).get_page(request.GET.get("page"))
-    lines = [
-        (
-            grant,
-            [words_for("Funder", "Funder", funder) for funder in grant.funders],
-            [project.name for project in grant.projects],
-            asked,
-        )
-        for grant, asked in page.object_list
-    ]
+    known = sorted(due_of_grants(viewer), key=lambda one: is_ended(viewer, *one))
+    page = Paginator(known, _GRANTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    parts: tuple[list[Any], list[Any]] = ([], [])
+    for grant, asked in page.object_list:
+        funders = [words_for("Funder", "Funder", funder) for funder in grant.funders]
+        programs = [project.name for project in grant.projects]
+        parts[is_ended(viewer, grant, asked)].append((grant, funders, programs, asked))
     context = {
         "page": page,
-        "lines": lines,
+        "lines": parts[False],
+        "ended": parts[True],
         "community": due_of_community() if viewer.sees_community else [],
         "may_export": viewer.may("export_data"),
         "zone": viewer.zone,

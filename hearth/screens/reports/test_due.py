@@ -36,7 +36,8 @@ def browser(community: Community, browser_of: Callable[..., Browser]) -> Browser
 
 def told(browser: Browser) -> list[Any]:
     """Give the lines of the page, without the grants that every community of the tests has."""
-    lines = browser.get(reverse(DUE)).context["lines"]
+    page = browser.get(reverse(DUE)).context
+    lines = [*page["lines"], *page["ended"]]
     return [line for line in lines if line[0].identifier in ("CA0044", "PATH-7", "CA0099")]
 
 
@@ -102,6 +103,28 @@ def test_a_report_is_due_ninety_days_after_its_year_and_its_latest_run_stands_be
     run.save()
     assert of_grant().ran == run
     assert reverse("reports:run", args=[run.id]) in browser.get(reverse(DUE)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("today", "is_apart"), [(date(2026, 9, 28), False), (date(2026, 9, 29), True), (date(2026, 6, 30), False)]
+)
+def test_a_grant_that_ended_stands_apart_when_the_days_to_send_its_last_report_are_over(
+    community: Community, browser: Browser, monkeypatch: pytest.MonkeyPatch, today: date, is_apart: bool
+) -> None:
+    add_funder(
+        community,
+        community.shelter,
+        2,
+        grant_id="CA0033",
+        start_date=date(2024, 7, 1),
+        end_date=date(2026, 6, 30),
+    )
+    monkeypatch.setattr("hearth.access.viewer.Viewer.today", today)
+    answer = browser.get(reverse(DUE))
+    ended = [line[0].identifier for line in answer.context["ended"]]
+    assert ("CA0033" in ended, "PATH-7" in ended) == (is_apart, True)
+    assert "CA0044" in [line[0].identifier for line in answer.context["lines"]]
+    assert ("Sage, was due by 28 Sep 2026" in answer.content.decode()) is is_apart
 
 
 def test_of_many_programs_those_of_a_funder_a_grant_or_a_coc_are_found_by_words(
