@@ -18,7 +18,7 @@ CATALOGS := $(wildcard hearth/locale/*/LC_MESSAGES/*.po hearth/forms/locale/*/LC
 ASSETS := package.json package-lock.json hearth/ui/assets.json hearth/ui/copy_assets.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check audit shuffled bench chromium
+.PHONY: help setup demo test check audit shuffled slowed bench chromium
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -49,6 +49,9 @@ endif
 
 shuffled: setup .venv/test.done  ## the database's tests (or TESTS), rows in any order that a query leaves open
 	$(PYTEST) -p tests.any_order -m "database and not browser" $(TESTS)
+
+slowed: setup .venv/test.done chromium  ## the browser's tests (or TESTS), on a server that answers late and in pieces
+	$(PYTEST) -p tests.slow_pages -m browser $(TESTS)
 
 bench: setup  ## how fast, as ratios against floors; alone on the machine
 	$(BIN)/python -m bench

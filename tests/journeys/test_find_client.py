@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from hearth.records.models import Client, Enrollment
 from tests.community import Community, add_client, add_enrollment, add_exit
@@ -71,3 +71,28 @@ def test_task_3_on_a_phone_by_a_swapped_birth_date_and_from_the_last_ten(
     picture(phone, "phone-find-recent")
     phone.get_by_role("link", name="Robert García").click()
     expect(phone.get_by_role("heading", level=1, name="Robert García")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/clients/", "/exit/{stay}/"])
+def test_what_was_entered_before_the_page_was_whole_is_answered_too(
+    page: Page, stay: Enrollment, address: str
+) -> None:
+    sign_in(page, "intake_worker")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/htmx-4*.js", hold)
+    with page.expect_request("**/htmx-4*.js"):
+        page.goto(address.format(stay=stay.pk), wait_until="commit")
+    if address == "/clients/":
+        page.get_by_role("searchbox").fill("Robert")
+        answered = page.get_by_role("link", name="Robert García")
+    else:
+        page.get_by_label("Destination").select_option("435")
+        answered = page.get_by_label("Rental subsidy")
+    expect(answered).to_have_count(0)
+    [late] = held
+    late.continue_()
+    expect(answered).to_be_visible()

@@ -126,6 +126,19 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
+  /* What was typed or chosen on a slow line, before htmx listened, is told to it now. It begins a tick after its file,
+     which comes before this one. */
+  const standing = (field) =>
+    field.options
+      ? ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value
+      : field.defaultValue;
+  setTimeout(() => {
+    for (const field of document.querySelectorAll("input[hx-post], select[hx-post]")) {
+      if (field.value === standing(field)) continue;
+      for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+    }
+  });
+
   /* A table that is wider than its box can be scrolled by keyboard too. */
   const reachTables = () => {
     for (const box of document.querySelectorAll(".table-box")) {
