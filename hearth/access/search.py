@@ -53,6 +53,8 @@ class Found:
     reasons: tuple[str, ...] = ()
     # What the client is called, and the name that it stands for.
     nickname: tuple[str, str] | None = None
+    # The words mean this client beyond doubt (search_rank.py).
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ class Finding:
     total: int | None = None
     read_as: str = ""
     is_too_short: bool = False
+
+    @property
+    def is_one(self) -> bool:
+        """Tell whether one client was found and no other."""
+        return len(self.found) == 1 and not self.has_more
 
     @property
     def clients(self) -> list[Client]:
@@ -250,7 +257,12 @@ def _shown(viewer: Viewer, ranks: dict[uuid.UUID, Rank], *, is_cut: bool, read_a
             break
         seen = rows.in_bulk(some)
         found += [
-            Found(seen[client_id], ranks[client_id].reasons, ranks[client_id].nickname)
+            Found(
+                seen[client_id],
+                ranks[client_id].reasons,
+                ranks[client_id].nickname,
+                ranks[client_id].is_exact,
+            )
             for client_id in some
             if client_id in seen
         ]

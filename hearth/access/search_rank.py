@@ -33,6 +33,8 @@ class Rank:
     reasons: tuple[str, ...] = ()
     # What somebody is called, and the name that it stands for.
     nickname: tuple[str, str] | None = None
+    # The words are this client's identifier or whole SSN, or the whole name with the birth date.
+    is_exact: bool = False
 
     def with_reason(self, reason: str) -> "Rank":
         return replace(self, reasons=(*self.reasons, reason))
@@ -71,7 +73,9 @@ def _rank(asked: Words, met: Met, similar: dict[str, dict[str, Agreement]]) -> R
     if reason:
         reasons.append(reason)
     place = (order + beside, met.last, met.first, met.client_id)
-    return Rank(place, tuple(dict.fromkeys(reasons)), nickname)
+    is_whole_name = way in ("begin", "turned") and asked.birth is not None and order + beside == _EXACT
+    is_exact = way in ("identifier", "former", "ssn") or is_whole_name
+    return Rank(place, tuple(dict.fromkeys(reasons)), nickname, is_exact)
 
 
 def _alike(

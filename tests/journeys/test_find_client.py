@@ -53,6 +53,23 @@ def test_task_3_a_mistyped_name_leads_to_the_enrollment_without_a_click(
     expect(page.locator(f"#enrollment-{stay.pk}")).to_be_in_viewport()
 
 
+def test_enter_on_a_name_that_is_like_one_shows_who_it_is_and_enter_again_opens(
+    page: Page, robert: Client, stay: Enrollment, axe: Axe, picture: Picture
+) -> None:
+    sign_in(page, "intake_worker")
+    page.keyboard.press("/")
+    page.keyboard.type("robret garcai 12/3/1990")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Is this the client you mean?")).to_be_visible()
+    expect(page.get_by_role("link", name="Robert García")).to_be_focused()
+    axe(page)
+    picture(page, "desk-find-one")
+    page.set_viewport_size({"width": 390, "height": 800})
+    picture(page, "phone-find-one")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Robert García")).to_be_visible()
+
+
 def test_task_3_on_a_phone_by_a_swapped_birth_date_and_from_the_last_ten(
     phone: Page, robert: Client, stay: Enrollment, axe: Axe, picture: Picture
 ) -> None:

@@ -21,7 +21,11 @@ from hearth.screens.kept_search import keep, kept
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("find_client")
 def find_client(request: Any) -> HttpResponse:
-    """Show the box and what was found. Enter on a search that finds one client opens that client."""
+    """Show the box and what was found. Enter opens the one client whom the words mean beyond doubt.
+
+    One who was found by less (the beginnings of a name, one that sounds alike, a birth date) is shown and has the
+    focus: the worker sees who it is, and the next Enter opens.
+    """
     if request.method != "POST":
         return _page(request, kept(request, request.GET.get("search", "")))
     words = " ".join(request.POST.get("q", "").split())
@@ -33,13 +37,14 @@ def find_client(request: Any) -> HttpResponse:
         response["HX-Replace-Url"] = address
         return response
     finding = find(request.viewer, words)
-    if len(finding.found) == 1:
+    if finding.is_one and finding.found[0].is_exact:
         return redirect(client_rows(request.viewer, finding.found)[0].url)
     return redirect(address) if "?" in address else _page(request, words)
 
 
 def _page(request: Any, words: str) -> HttpResponse:
-    return render(request, "find_client/screen.html", _found(request.viewer, words))
+    shown = _found(request.viewer, words)
+    return render(request, "find_client/screen.html", shown | {"is_one": shown["finding"].is_one})
 
 
 def _found(viewer: Viewer, words: str) -> dict[str, Any]:

@@ -41,14 +41,57 @@ def test_the_identifier_alone_finds_the_client(worker: Browser, sandra: Client) 
     assert answer["Location"].startswith(f"/clients/{sandra.pk}/")
 
 
-def test_enter_opens_the_only_client_found_at_the_enrollment_that_the_worker_works_in(
+@pytest.mark.parametrize("words", ["123-45-6789", "sandra clarke 3/12/1990", "Clarke, Sandra 3/12/1990"])
+def test_enter_opens_the_client_whom_the_words_mean_beyond_doubt(
+    worker: Browser, sandra: Client, words: str
+) -> None:
+    assert worker.post("/clients/", {"q": words})["Location"].startswith(f"/clients/{sandra.pk}/")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sandy Clarcke",
+        "San Cla",
+        "sandra",
+        "sandra clarke",
+        "clarke sandra 3/12/1990",
+        "sandra clarke 12/3/1990",
+        "san clarke 3/12/1990",
+        "3/12/1990",
+        "6789",
+    ],
+)
+def test_enter_shows_the_only_client_found_by_less_and_the_next_enter_opens(
+    worker: Browser, sandra: Client, stay: Enrollment, words: str
+) -> None:
+    page = worker.post("/clients/", {"q": words}, follow=True)
+    told = page.content.decode()
+    assert page.request["PATH_INFO"] == "/clients/"
+    opens = f'<a href="/clients/{sandra.pk}/#enrollment-{stay.pk}" autofocus '
+    assert re.findall(r"<[^>]* autofocus[ >]", told) == [opens]
+    assert "Is this the client you mean?" in told
+
+
+def test_the_box_keeps_the_focus_while_one_types_and_where_several_are_found(
+    community: Community, worker: Browser, sandra: Client
+) -> None:
+    words = {"q": "San Cla"}
+    assert "autofocus" not in worker.post("/clients/", words, headers=AS_ONE_TYPES).content.decode()
+    add_client(community, "Sandro", "Clarke", organization=community.own_agency)
+    several = worker.post("/clients/", words, follow=True).content.decode()
+    [focused] = re.findall(r"<[^>]* autofocus[ >]", several)
+    assert focused.startswith("<input")
+
+
+def test_enter_opens_a_client_at_the_enrollment_that_the_worker_works_in(
     community: Community, worker: Browser, sandra: Client, stay: Enrollment
 ) -> None:
-    address = worker.post("/clients/", {"q": "San Cla"})["Location"]
+    address = worker.post("/clients/", {"q": "123-45-6789"})["Location"]
     assert address == f"/clients/{sandra.pk}/#enrollment-{stay.pk}"
     assert f'id="enrollment-{stay.pk}"' in worker.get(address).content.decode()
     add_exit(community, stay, date(2026, 2, 1))
-    assert worker.post("/clients/", {"q": "San Cla"})["Location"] == f"/clients/{sandra.pk}/"
+    assert worker.post("/clients/", {"q": "123-45-6789"})["Location"] == f"/clients/{sandra.pk}/"
 
 
 def test_a_row_says_the_last_program_and_why_it_is_there(
