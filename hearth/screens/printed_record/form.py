@@ -32,7 +32,7 @@ class PaperForm(RefusableForm):
         label=_("Parts"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Contacts, goals and notes go along only when you choose them: others may read what leaves the house."
+            "What is not ticked goes along only when you choose it: others may read what leaves the house."
         ),
         error_messages=_NO_PART,
     )

@@ -300,7 +300,7 @@ PARTS: dict[str, tuple[Any, Callable[[WholeRecord], Section]]] = {
     "contacts": (gettext_lazy("Contacts and locations"), _contacts),
     "goals": (gettext_lazy("Goals"), _goals),
     "notes": (gettext_lazy("Notes"), _notes),
-    "alerts": (gettext_lazy("Alerts"), _alerts),
+    "alerts": (gettext_lazy("Alerts: what staff warn each other of"), _alerts),
     "files": (gettext_lazy("Files on record"), _files),
     "sent": (gettext_lazy("What was sent out"), _sent),
 }
@@ -312,7 +312,7 @@ _BY_RIGHT = {
 }
 _MAY_BE_PRIVATE = ("services", "contacts", "goals", "notes", "alerts", "files")
 # Nobody's paper has these unless they are asked for: it leaves the house, and others may read it.
-ONLY_WHEN_CHOSEN = ("contacts", "goals", "notes")
+ONLY_WHEN_CHOSEN = ("contacts", "goals", "notes", "alerts")
 OF_A_COPY = (
     "profile",
     "sharing",

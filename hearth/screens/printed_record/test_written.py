@@ -78,6 +78,16 @@ def packet_of(worker: Browser, client: Any, *sections: str) -> str:
     return text_of_pdf(worker.post(f"/clients/{client.pk}/packet/", given).content)
 
 
+def test_what_staff_warn_of_is_not_chosen_beforehand_and_is_called_what_it_is(
+    worker: Browser, family: list[Any]
+) -> None:
+    form = worker.get(f"/clients/{family[0].pk}/copy/").context["form"]
+    assert "alerts" not in form["sections"].value()
+    said = "Alerts: what staff warn each other of"
+    assert ("alerts", said) in form.fields["sections"].choices
+    assert said in copy_of(worker, family[0], "alerts")
+
+
 @pytest.mark.parametrize("kind", ["copy", "packet"])
 def test_notes_and_goals_are_offered_and_not_chosen_beforehand(
     worker: Browser, family: list[Any], kind: str
