@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from hearth.records.models import Disclosure
 from tests.community import Community, add_client, add_household, add_services, viewer_for
@@ -57,3 +57,48 @@ def test_a_letter_is_added_and_the_packet_says_so(
     expect(page.get_by_label("Rosa Example")).to_be_visible()
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 390
+
+
+def test_a_pdf_that_is_long_made_is_asked_for_once_and_the_page_says_what_becomes_of_it(
+    page: Page, community: Community, axe: Any, picture: Any
+) -> None:
+    rosa = add_client(community, "Rosa", "Example", dob=date(1990, 3, 12), organization=community.own_agency)
+    sign_in(page, "intake_worker")
+    page.goto(f"/clients/{rosa.pk}/copy/")
+    make = page.get_by_role("button", name="Make the PDF")
+    make.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Say how you know who is asking.")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_label("Alerts: what staff warn each other of")).not_to_be_checked()
+    page.get_by_label("How you know who it is").fill("Photo ID")
+    held: list[Route] = []
+    page.route("**/copy/", lambda route: held.append(route))  # noqa: PLW0108
+    make.press("Enter")
+    expect(page.get_by_text("The PDF is being made.")).to_be_visible()
+    expect(make.get_by_text("working…")).to_be_visible()
+    # Longer than a form waits that looks at the clock alone.
+    page.wait_for_timeout(3500)
+    make.press("Enter")
+    make.click()
+    axe(page)
+    picture(page, "desk-copy-waits")
+    page.set_viewport_size({"width": 390, "height": 844})
+    picture(page, "phone-copy-waits")
+    assert len(held) == 1
+    with page.expect_download() as waiting:
+        held[0].continue_()
+    assert "Rosa Example" in text_of_pdf(waiting.value.path().read_bytes())
+    assert waiting.value.suggested_filename == f"copy-{rosa.unique_identifier}.pdf"
+    expect(page.get_by_text("The PDF is there")).to_be_visible()
+    expect(page.get_by_text("Say how you know who is asking.")).to_have_count(0)
+    axe(page)
+    expect(make.get_by_text("working…")).to_be_hidden()
+    assert Disclosure.objects.count() == 1
+
+    page.unroute("**/copy/")
+    page.route("**/copy/", lambda route: route.abort())
+    make.click()
+    expect(page.get_by_text("No answer came.")).to_be_visible()
+    page.unroute("**/copy/")
+    with page.expect_download():
+        make.click()

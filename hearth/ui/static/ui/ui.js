@@ -109,19 +109,62 @@
   document.addEventListener("htmx:after:swap", () => focusErrors(document));
 
   /* A tired hand clicks twice, and on a slow line a third time: a form sends once. The next page frees it; so does
-     coming back by "Back", and a while without any answer. A form whose answer is a file leaves the page standing. */
+     coming back by "Back", and a while without any answer. */
   const NO_ANSWER = 30000;
-  const FILE_ASKED = 3000;
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post") return;
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "yes";
     const free = () => delete form.dataset.sent;
-    setTimeout(free, "givesFile" in form.dataset ? FILE_ASKED : NO_ANSWER);
+    if ("givesFile" in form.dataset) {
+      event.preventDefault();
+      return askForFile(form, event.submitter).finally(free);
+    }
+    setTimeout(free, NO_ANSWER);
     /* Another script may still take it over. */
     setTimeout(() => event.defaultPrevented && free());
   });
+
+  /* A form whose answer is a file waits for it here, however long it is made, and says so: the browser would not tell
+     the page when it came. Another answer (what is to be mended, the login) takes the place of the page. */
+  const askForFile = async (form, button) => {
+    const told = form.querySelector("[data-file-told]");
+    told.textContent = told.dataset.waits;
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button) });
+      if (answer.redirected) return location.assign(answer.url);
+      const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1];
+      if (name) {
+        saveFile(await answer.blob(), name);
+        forgetErrors(form);
+        told.textContent = told.dataset.came;
+      } else {
+        showInstead(await answer.text());
+      }
+    } catch {
+      told.textContent = told.dataset.failed;
+    }
+  };
+  const forgetErrors = (form) => {
+    for (const error of form.querySelectorAll("[data-errors], .field-error")) error.remove();
+    for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  };
+  const saveFile = (content, name) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(content);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), NO_ANSWER);
+  };
+  const showInstead = (page) => {
+    const main = new DOMParser().parseFromString(page, "text/html").querySelector("main");
+    if (!main) throw new Error("This is no page of ours.");
+    document.querySelector("main").replaceWith(main);
+    htmx.process(main);
+    window.scrollTo(0, 0);
+    focusErrors(main);
+  };
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
