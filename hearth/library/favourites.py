@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from hearth.access.grants import grants
 from hearth.access.report_runs import favourite_asked
 from hearth.access.viewer import Viewer
 from hearth.actions.favourite_report import (
@@ -11,8 +12,17 @@ from hearth.actions.favourite_report import (
     favourite_report,
     forget_favourite_report,
 )
+from hearth.library.kept_period import (
+    OPERATING_YEAR,
+    code_kept,
+    days_kept,
+    kept_as,
+    period_now,
+    period_words,
+    periods_for,
+)
 from hearth.library.kinds import ReportKind, is_listing, kind_of
-from hearth.library.periods import days_of, period_of, periods
+from hearth.library.periods import Days
 
 if TYPE_CHECKING:
     from hearth.access.report_runs import ReportRun
@@ -20,10 +30,12 @@ if TYPE_CHECKING:
 __all__ = [
     "Favourite",
     "TooManyFavourites",
+    "choices_of_days",
     "favourites",
     "forget_favourite_report",
     "is_kept",
     "keep_as_favourite",
+    "keep_days",
     "mark_as_favourite",
 ]
 
@@ -32,7 +44,8 @@ __all__ = [
 class Favourite:
     """A favourite: its report, the programs (id and name) and CoC asked for, the days as of today and their name.
 
-    `period` is blank where the days are fixed ones. Without programs it opens as if it were none: it was marked in the
+    `period` is blank where the days are fixed ones, and where the viewer no longer sees the grant whose operating year
+    was kept; `code` is that of `choices_of_days`. Without programs it opens as if it were none: it was marked in the
     list, before any run of it.
     """
 
@@ -43,6 +56,7 @@ class Favourite:
     start: date
     end: date
     period: str
+    code: str = ""
 
     @property
     def programs(self) -> list[str]:
@@ -52,22 +66,18 @@ class Favourite:
 
 def favourites(viewer: Viewer) -> list[Favourite]:
     """Give the viewer's favourites, the last one last. Raises PermissionDenied."""
+    kept = favourite_asked(viewer)
+    by_grant = any(asked.get("period") == OPERATING_YEAR for _number, _code, asked in kept)
+    known = grants(viewer) if by_grant else []
     found = []
-    for number, code, asked in favourite_asked(viewer):
+    for number, code, asked in kept:
         if (kind := kind_of(code)) is not None:
             period = asked.get("period", "")
-            start, end = days_of(period, viewer.today) if period in periods() else _fixed(asked)
-            found.append(
-                Favourite(
-                    number,
-                    kind,
-                    asked["projects"],
-                    asked.get("coc") or "",
-                    start,
-                    end,
-                    periods().get(period, ""),
-                )
-            )
+            moving = days_kept(viewer, period, asked, known)
+            start, end = moving or _fixed(asked)
+            words, chosen = (period_words(period, asked), code_kept(period, asked)) if moving else ("", "")
+            coc = asked.get("coc") or ""
+            found.append(Favourite(number, kind, asked["projects"], coc, start, end, words, chosen))
     return found
 
 
@@ -89,14 +99,31 @@ def mark_as_favourite(viewer: Viewer, report: str) -> None:
 
 def keep_as_favourite(viewer: Viewer, run: "ReportRun") -> None:
     """Keep a report with what a run of it was asked for. Days that are a period today move on with the days."""
-    asked: dict[str, Any] = {"projects": run.parameters["projects"], "coc": run.parameters.get("coc")}
-    start, end = _fixed(run.parameters)
-    if period := period_of(start, end, viewer.today):
-        asked["period"] = period
-    else:
-        asked |= {"start": start.isoformat(), "end": end.isoformat()}
-    favourite_report(viewer=viewer, report=run.report, asked=asked)
+    days = _fixed(run.parameters)
+    projects, coc = run.parameters["projects"], run.parameters.get("coc")
+    code = period_now(viewer, [project["id"] for project in projects], days)
+    _keep(viewer, run.report, projects, coc, days, code)
 
 
-def _fixed(asked: dict[str, Any]) -> tuple[date, date]:
+def choices_of_days(viewer: Viewer, kept: Favourite) -> dict[str, str]:
+    """Give the periods that a favourite can be kept for, instead of its days as they are now."""
+    return periods_for(viewer, [project["id"] for project in kept.projects])
+
+
+def keep_days(viewer: Viewer, kept: Favourite, code: str) -> None:
+    """Keep a favourite for another period of `choices_of_days`, with a blank one for its days as they are now."""
+    _keep(viewer, kept.kind.code, kept.projects, kept.coc or None, (kept.start, kept.end), code)
+
+
+def _keep(
+    viewer: Viewer, report: str, projects: list[dict[str, str]], coc: str | None, days: Days, code: str
+) -> None:
+    """Keep the days beside a period: they are what is left when a grant is gone."""
+    start, end = (day.isoformat() for day in days)
+    period = kept_as(code) if code else {}
+    asked: dict[str, Any] = {"projects": projects, "coc": coc, "start": start, "end": end, **period}
+    favourite_report(viewer=viewer, report=report, asked=asked)
+
+
+def _fixed(asked: dict[str, Any]) -> Days:
     return date.fromisoformat(asked["start"]), date.fromisoformat(asked["end"])

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from hearth.actions.assign_staff import assign_staff
-from hearth.library.favourites import keep_as_favourite
+from hearth.library.favourites import favourites, keep_as_favourite
 from hearth.library.run_report import perform_report
 from hearth.library.runs import report_run, start_report
 from hearth.library.schedules import schedule
@@ -75,11 +75,13 @@ def test_pages_of_reports_are_without_faults_at_a_desk_and_on_a_phone(
         start_date=date(2020, 7, 1),
         end_date=date(2023, 6, 30),
     )
+    kept = next(one for one in favourites(viewer) if one.kind.code == "roster")
     session = browser_of(anna).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     pages = {
         "list": "/reports/",
         "due": "/reports/due/",
+        "favourite": f"/reports/favourites/roster/?favourite={kept.id}",
         "apr": f"/reports/{apr.id}/",
         "start-people": "/reports/new/people/",
         "start-caseload": "/reports/new/caseload/",

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.access.viewer import requires
+from hearth.library.kept_period import period_now, periods_for
 from hearth.library.runs import report_run
-from hearth.library.schedules import end_schedule, frequencies, periods_for, schedule, usual_period
+from hearth.library.schedules import end_schedule, frequencies, schedule
 from hearth.screens.reports.told_run import told_run
 from hearth.ui import notices
 
@@ -41,12 +42,13 @@ def plan(request: Any, run_id: uuid.UUID) -> HttpResponse:
     viewer = request.viewer
     run = report_run(viewer, run_id)
     told = told_run(run)
-    usual = {"frequency": "monthly", "period": usual_period(viewer, run)}
+    programs = [project["id"] for project in run.parameters["projects"]]
+    usual = period_now(viewer, programs, (told["start"], told["end"])) or "last_month"
     form = ScheduleForm(
         request.POST or None,
         asks_days=not told["is_live"],
-        periods=periods_for(viewer, run),
-        initial=usual,
+        periods=periods_for(viewer, programs),
+        initial={"frequency": "monthly", "period": usual},
     )
     if request.method == "POST" and form.is_valid():
         schedule(

@@ -14,16 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from hearth.access.log import log_reading
 from hearth.access.viewer import Viewer, requires
 from hearth.library.before_filing import before_filing
-from hearth.library.favourites import (
-    TooManyFavourites,
-    favourites,
-    forget_favourite_report,
-    is_kept,
-    keep_as_favourite,
-    mark_as_favourite,
-)
+from hearth.library.favourites import favourites, is_kept
 from hearth.library.files import files_of
-from hearth.library.kinds import by_category, is_listing, kind_of
+from hearth.library.kinds import by_category, is_listing
 from hearth.library.mending import Stay, mendings
 from hearth.library.open_cell import OpenCell, Person, log_people_shown, open_cell, stays_of
 from hearth.library.runs import cancel_run, may_cancel, report_run, report_runs
@@ -35,7 +28,6 @@ from hearth.screens.mend import address_of, element_words
 from hearth.screens.reports import listing
 from hearth.screens.reports.charts import table_chart
 from hearth.screens.reports.told_run import facts_of, told_run
-from hearth.ui import notices
 from hearth.ui.charts import Chart
 
 _RUNS_ON_A_PAGE = 25
@@ -92,32 +84,6 @@ def _ends_later(viewer: Viewer, found: Any) -> bool:
         return False
     read_on: date = found.started_at.astimezone(viewer.zone).date()
     return date.fromisoformat(found.parameters["end"]) > read_on
-
-
-@require_POST
-@requires("run_reports")
-def favourite(request: Any, report: str) -> HttpResponse:
-    """Keep a report at hand with what a run was asked for (`run`) or as it is (`keep`), or take one out (`forget`)."""
-    viewer: Viewer = request.viewer
-    if kind_of(report) is None:
-        raise Http404
-    if (number := request.POST.get("forget", "")).isdecimal():
-        forget_favourite_report(viewer=viewer, favourite_id=int(number))
-        return redirect("reports:list")
-    try:
-        if "run" not in request.POST:
-            mark_as_favourite(viewer, report)
-            return redirect("reports:list")
-        found = report_run(viewer, uuid.UUID(request.POST["run"]))
-        if found.report != report:
-            raise Http404
-        keep_as_favourite(viewer, found)
-    except ValueError:
-        raise Http404 from None
-    except TooManyFavourites:
-        notices.refused(request, _("You have as many favourites as there may be. Take one out first."))
-        return redirect("reports:list")
-    return redirect("reports:run", found.id)
 
 
 @require_POST

@@ -13,12 +13,14 @@ from hearth.library.periods import last_month
 from hearth.library.tables import table
 from hearth.records.models import ProjectCoC
 from hearth.records.write import change
+from hearth.rules.project.operating_year import last_operating_year
 from tests.community import (
     COC_CODE,
     Community,
     add_account,
     add_client,
     add_enrollment,
+    add_funder,
     born,
     build_community,
     viewer_for,
@@ -76,6 +78,65 @@ def test_a_favourite_of_last_month_moves_on_with_the_months(
 
     assert [form["start"].value(), form["end"].value()] == [date(2027, 2, 1), date(2027, 2, 28)]
     assert "Last month: 1 Feb 2027" in browser.get(reverse("reports:list")).content.decode()
+
+
+def test_the_operating_year_of_a_grant_moves_on_with_the_years(
+    made: Community, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grant = add_funder(made, made.supportive, 2, grant_id="CA0044", start_date=date(2020, 3, 1))
+    first, last = last_operating_year(
+        date(2020, 3, 1), None, viewer_for(made.personas["agency_manager"]).today
+    )
+    browser.post(KEEP, {"run": str(done(made, first, last).id)})
+    monkeypatch.setattr("hearth.access.viewer.Viewer.today", date(2031, 4, 2))
+
+    def opened() -> list[date]:
+        form = browser.get(START_PAGE).context["form"]
+        return [form["start"].value(), form["end"].value()]
+
+    assert opened() == [date(2030, 3, 1), date(2031, 2, 28)]
+    page = browser.get(reverse("reports:list")).content.decode()
+    assert "Last operating year of grant CA0044: 1 Mar 2030" in page
+    with change(by=None, action="test"):
+        grant.grant_id = "CA0045"
+        grant.save(update_fields=["grant_id"])
+    assert opened() == [first, last]
+
+
+def test_the_days_of_a_favourite_are_changed_to_a_period_by_name_and_back(
+    made: Community, browser: Browser
+) -> None:
+    browser.post(KEEP, {"run": str(done(made).id)})
+
+    def kept() -> Any:
+        return browser.get(reverse("reports:list")).context["favourites"][0]
+
+    page = browser.get(KEEP, {"favourite": kept().id})
+    assert "Always 1 Oct 2025 to 30 Sep 2026" in page.content.decode()
+    assert browser.post(KEEP, {"favourite": kept().id, "period": "nonsense"}).status_code == 200
+    browser.post(KEEP, {"favourite": kept().id, "period": "last_month"})
+    today = viewer_for(made.personas["agency_manager"]).today
+    assert (kept().period, (kept().start, kept().end)) == ("Last month", last_month(today))
+    assert browser.get(KEEP, {"favourite": kept().id}).context["form"]["period"].value() == "last_month"
+    browser.post(KEEP, {"favourite": kept().id, "period": "fixed"})
+    assert (kept().period, (kept().start, kept().end)) == ("", last_month(today))
+
+
+def test_the_days_of_a_favourite_are_its_owners_alone_and_a_list_of_today_has_none(
+    made: Community, browser: Browser, browser_of: Callable[..., Browser]
+) -> None:
+    browser.post(KEEP, {"run": str(done(made).id)})
+    browser.post(reverse("reports:favourite", args=["caseload"]), {"keep": "yes"})
+    days, today = browser.get(reverse("reports:list")).context["favourites"]
+    other = browser_of(add_account("other_manager", made.own_agency, "agency_manager"))
+    for asked in (days, today):
+        address = reverse("reports:favourite", args=[asked.kind.code])
+        assert other.get(address, {"favourite": asked.id}).status_code == 404
+        assert other.post(address, {"favourite": asked.id, "period": "last_month"}).status_code == 404
+    assert browser.get(KEEP, {"favourite": today.id}).status_code == 404
+    caseload = reverse("reports:favourite", args=["caseload"])
+    assert browser.get(caseload, {"favourite": today.id}).status_code == 404
+    assert browser.get(KEEP, {"favourite": "nonsense"}).status_code == 404
 
 
 def test_keeping_again_replaces_and_taking_out_leaves_the_runs(made: Community, browser: Browser) -> None:

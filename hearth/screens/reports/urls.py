@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from hearth.screens.reports import compare, due, printed, schedule, screen, start
+from hearth.screens.reports import compare, due, favourite, printed, schedule, screen, start
 
 app_name = "reports"
 urlpatterns = [
     path("", screen.library, name="list"),
     path("due/", due.due, name="due"),
     path("new/<slug:report>/", start.start, name="start"),
-    path("favourites/<slug:report>/", screen.favourite, name="favourite"),
+    path("favourites/<slug:report>/", favourite.favourite, name="favourite"),
     path("<uuid:run_id>/", screen.run, name="run"),
     path("<uuid:run_id>/cancel/", screen.cancel, name="cancel"),
     path("schedules/<uuid:schedule_id>/end/", schedule.end, name="end_schedule"),
