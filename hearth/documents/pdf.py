@@ -56,6 +56,8 @@ def pdf(
             + _("Made on %(when)s") % {"when": date_format(at, "DATETIME_FORMAT", use_l10n=True)},
             # Translators: {page} and {pages} are numbers and stay as they are.
             "page": _("Page {page} of {pages}"),
+            # Translators: {title} is that of a table that began on an earlier page, and stays as it is.
+            "continued": _("{title} (continued)"),
         }
     given = {
         "data": json.dumps(dict(data), ensure_ascii=False, sort_keys=True, default=str),

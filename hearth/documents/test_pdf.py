@@ -84,3 +84,22 @@ def test_each_page_says_who_took_the_paper_out(letter: Path) -> None:
     pages = text.count("of 3")
     assert pages == 3
     assert text.count("Ines Intake, for Example Homes") == pages
+
+
+def test_a_table_that_goes_over_a_page_says_its_title_on_each_further_page_and_there_alone(
+    tmp_path: Path,
+) -> None:
+    template = tmp_path / "tables.typ"
+    template.write_text('#for one in data.tables { listed(("Month", "Nights"), one.rows, title: one.title) }')
+    rows = [["March", 12]] * 70
+    tables = [
+        {"title": "Q7a Persons", "rows": rows},
+        {"title": "Q8a Households", "rows": [["May", 1]]},
+        {"title": "Q9a Nothing", "rows": []},
+        {"title": "Q11 Age", "rows": rows},
+    ]
+    content = pdf(template, {"tables": tables}, title="A report", at=AT)
+    text = text_of_pdf(content)
+    assert "Page 4 of 4" in text
+    assert [text.count(f"{one['title']} (continued)") for one in tables] == [1, 0, 0, 1]
+    assert b"pdfuaid:part" in content

@@ -1,6 +1,7 @@
 """A report on active clients reads only the households of its days, and counts what it counts over everything."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def counted(
     coc: str | None,
     *,
     narrow: bool,
-) -> tuple[dict[str, dict[str, object]], int]:
+) -> tuple[dict[str, Mapping[str, object]], int]:
     """Give the cells of a report, and of how many stays it was made."""
     active = active_between(report, *days) if narrow else None
     with (
