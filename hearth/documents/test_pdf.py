@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,7 +93,7 @@ def test_a_table_that_goes_over_a_page_says_its_title_on_each_further_page_and_t
     template = tmp_path / "tables.typ"
     template.write_text('#for one in data.tables { listed(("Month", "Nights"), one.rows, title: one.title) }')
     rows = [["March", 12]] * 70
-    tables = [
+    tables: list[dict[str, Any]] = [
         {"title": "Q7a Persons", "rows": rows},
         {"title": "Q8a Households", "rows": [["May", 1]]},
         {"title": "Q9a Nothing", "rows": []},
