@@ -113,3 +113,26 @@ def test_what_was_entered_before_the_page_was_whole_is_answered_too(
     [late] = held
     late.continue_()
     expect(answered).to_be_visible()
+
+
+def test_a_late_answer_to_older_words_does_not_push_out_the_one_to_the_newest(
+    page: Page, robert: Client, stay: Enrollment
+) -> None:
+    sign_in(page, "intake_worker")
+    page.goto("/clients/")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/clients/", hold)
+    for words in ("Zeb", "Zebedee", "Robert"):
+        with page.expect_request("**/clients/"):
+            page.get_by_role("searchbox").fill(words)
+    expect(page.get_by_role("searchbox")).to_have_value("Robert")
+    _first, older, newest = held
+    newest.continue_()
+    expect(page.get_by_role("link", name="Robert García")).to_be_visible()
+    with page.expect_event("requestfinished"):
+        older.continue_()
+    expect(page.get_by_role("link", name="Robert García")).to_be_visible()

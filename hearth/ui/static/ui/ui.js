@@ -182,6 +182,16 @@
     }
   });
 
+  /* Only what was asked for last is shown: an older answer may come later. htmx stops an older request itself, but when
+     it has stopped one it no longer knows the next, so of three the second may still come after the third. */
+  const askedLast = new WeakMap();
+  document.addEventListener("htmx:before:request", (event) => askedLast.set(event.target, event.detail.ctx));
+  document.addEventListener("htmx:after:request", (event) => {
+    const last = askedLast.get(event.target);
+    /* What was asked for before this file was there is the only thing that was asked for. */
+    if (last && last !== event.detail.ctx) event.preventDefault();
+  });
+
   /* A table that is wider than its box can be scrolled by keyboard too. */
   const reachTables = () => {
     for (const box of document.querySelectorAll(".table-box")) {
