@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from hearth.access.viewer import Viewer
 from tests.community import PASSWORD, Community, add_client, viewer_for
@@ -100,6 +100,7 @@ def _enroll_three(page: Page, axe: Axe, picture: Picture, start: date) -> None:
 
 def _serve_two(page: Page, axe: Axe, picture: Picture) -> None:
     press(page, page.get_by_role("link", name="Record a service"))
+    expect(page.get_by_role("heading", level=1, name="Record a service")).to_be_visible()
     press(page, page.get_by_label("Nina Clarke"), "Space")
     axe(page)
     picture(page, "desk-record-service")
@@ -137,7 +138,7 @@ def test_an_act_is_taken_back_where_it_was_done(page: Page, worker: Viewer) -> N
     page.get_by_role("link", name="Harbor Night Shelter").click()
     page.get_by_role("button", name="Enroll").click()
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator("#messages")).to_be_visible()
+    expect(page.locator("#messages")).to_contain_text("The enrollment was taken back.")
     assert not worker.enrollments.exists()
 
 
@@ -160,10 +161,12 @@ def test_the_same_walk_fits_a_phone(phone: Page, worker: Viewer, axe: Axe, pictu
     ).select_option("2")
     _look(phone, axe, picture, "phone-enroll")
     phone.locator("#main").get_by_role("button", name="Enroll").click()
+    expect(phone.locator("#messages")).to_contain_text("Enrolled 2 people")
     _look(phone, axe, picture, "phone-client-enrolled")
     phone.get_by_role("link", name="Record a service").click()
     _look(phone, axe, picture, "phone-record-service")
     phone.get_by_role("button", name="Save service").click()
+    expect(phone.locator("#messages")).to_contain_text("Recorded")
     phone.get_by_role("link", name="Exit household").click()
     phone.get_by_label("Where did they go?").select_option("17")
     phone.get_by_label("Where, in words").fill("On a boat")
@@ -213,3 +216,30 @@ def test_a_child_without_a_record_is_added_inside_the_form_by_keyboard_on_a_phon
     picture(phone, "phone-intake-new-person-added")
     press(phone, phone.locator("#main").get_by_role("button", name="Enroll"))
     expect(phone.locator("#messages")).to_contain_text("Enrolled 2 people in Harbor Night Shelter.")
+
+
+def test_who_is_added_while_the_one_before_is_on_the_way_pushes_nobody_out(
+    page: Page, worker: Viewer, community: Community
+) -> None:
+    sandra = worker.clients.get(first_name="Sandra")
+    sign_in(page, "intake_worker")
+    page.goto(f"/intake/{sandra.pk}/{community.shelter.pk}/")
+    page.locator("#words").fill("Clarke")
+    expect(page.get_by_role("button", name="Add Nina Clarke")).to_be_visible()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/intake/**", hold)
+    page.get_by_role("button", name="Add Milo Clarke").click()
+    page.get_by_role("button", name="Add Nina Clarke").click()
+    for late in held:
+        late.continue_()
+    page.unroute("**/intake/**")
+    expect(page.get_by_role("group", name="Milo Clarke")).to_be_visible()
+    # The second was not taken yet, and is still to be had.
+    page.locator("#words").fill("Nina Clarke")
+    page.get_by_role("button", name="Add Nina Clarke").click()
+    for name in ("Milo Clarke", "Nina Clarke"):
+        expect(page.get_by_role("group", name=name)).to_be_visible()
