@@ -7,8 +7,12 @@ _STOPS_AT_MOST = 80
 
 
 def tab_to(page: Page, target: Locator) -> None:
-    """Press Tab until the control has the focus; fails when Tab does not lead there."""
+    """Press Tab until the control has the focus; fails when Tab does not lead there.
+
+    The page is waited for: a key is lost on a page whose scripts do not listen yet, and Tab passes by what comes later.
+    """
     expect(target).to_be_visible()
+    page.wait_for_load_state()
     for _ in range(_STOPS_AT_MOST):
         if target.evaluate("element => element === document.activeElement"):
             return

@@ -85,11 +85,13 @@ def test_what_a_receiver_may_refuse_is_shown_and_a_person_decides(
     axe(page)
     picture(page, "desk-export-eva")
     page.get_by_role("button", name="Export", exact=True).click()
+    expect(page.get_by_text("Waiting for its turn")).to_be_visible()
     work_off()
     expect(page.get_by_role("heading", name="What the receiver may refuse")).to_be_visible()
     axe(page)
     picture(page, "desk-export-held")
     page.get_by_role("button", name="Export it as it is").click()
+    expect(page.get_by_text("Waiting for its turn")).to_be_visible()
     work_off()
     expect(page.get_by_role("link", name="Download the zip")).to_be_visible()
 
@@ -138,6 +140,7 @@ def test_exports_fit_a_phone(phone: Page, rosa: Client, axe: Axe, picture: Pictu
         "Yearly report on homelessness, as agreed in the data sharing agreement"
     )
     phone.get_by_role("button", name="Export", exact=True).click()
+    expect(phone.get_by_text("Waiting for its turn")).to_be_visible()
     work_off()
     expect(phone.get_by_role("link", name="Download the zip")).to_be_visible()
     axe(phone)

@@ -41,6 +41,7 @@ def test_a_goal_is_set_changed_achieved_and_brought_back_by_keyboard(
     press(page, page.get_by_role("button", name="Save the goal"))
     expect(page.get_by_role("heading", name="Find work near the school")).to_be_visible()
     press(page, page.get_by_role("link", name="Change · Find work near the school"))
+    expect(page.get_by_role("heading", level=1, name="Change the goal")).to_be_visible()
     choose(page, page.get_by_label("Status"), "Achieved")
     press(page, page.get_by_role("button", name="Save the goal"))
     expect(page.locator("[data-errors]").get_by_text("Say on which day")).to_be_visible()

@@ -84,6 +84,7 @@ def test_a_lead_looks_into_an_alert_and_closes_it_by_keyboard(
     axe(page)
     picture(page, "log-alert")
     page.get_by_role("button", name="Close the alert").click()
+    expect(page.locator("[data-errors]")).to_be_visible()
     axe(page)
     page.get_by_label("What did you find?").fill("Counted beds for the point in time.")
     page.get_by_role("button", name="Close the alert").press("Enter")

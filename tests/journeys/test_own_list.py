@@ -97,4 +97,4 @@ def test_a_service_that_ends_soon_is_opened_from_home_by_keyboard(
     axe(page)
     picture(page, "phone-to-do-services")
     press(page, page.get_by_role("link", name="Storage · Sandra Clarke"))
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Storage")).to_be_visible()

@@ -43,6 +43,8 @@ LOCAL = {"category": "Housing search", "name": "Landlord call"}
 
 def fill(page: Page, answers: dict[str, str]) -> None:
     page.locator(f'[name="{next(iter(answers))}"]').first.wait_for(state="attached")
+    # What is asked farther down is counted below.
+    page.wait_for_load_state()
     for name, value in answers.items():
         radio = page.locator(f'input[type="radio"][name="{name}"][value="{value}"]')
         if radio.count():

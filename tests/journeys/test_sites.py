@@ -28,6 +28,8 @@ def test_an_address_is_given_with_the_keyboard_and_is_on_the_printed_list(
     page.goto(f"/programs/agencies/{community.own_agency.pk}/sites/")
     axe(page)
     page.get_by_role("link", name="Change").press("Enter")
+    # Tab leads through the fields when all of them are there.
+    expect(page.get_by_role("button", name="Save")).to_be_visible()
     page.get_by_label("Street and number").focus()
     for words in ("1 Example Street", "Sacramento", "ca", "95814", "069067"):
         page.keyboard.type(words)

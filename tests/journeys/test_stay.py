@@ -1,5 +1,6 @@
 """The stay of a household is corrected, gets another head and staff, and somebody is added to it in three clicks."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -84,6 +85,7 @@ def test_the_history_of_an_enrollment_is_filtered_and_read_at_a_desk_and_on_a_ph
     picture(page, "desk-stay-history")
     page.locator("#id_kind").select_option(label="Corrections")
     page.get_by_role("button", name="Show these").press("Enter")
+    expect(page).to_have_url(re.compile("kind="))
     expect(page.get_by_role("table")).to_contain_text("Read from a paper")
     page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
     _look(page, axe, picture, "phone-stay-history")
@@ -105,6 +107,7 @@ def test_two_enrollments_of_one_stay_are_joined_and_taken_apart_on_a_phone(
     stay = worker.enrollments.filter(client=again[0]).order_by("entry_date")[0]
     phone.goto(f"/enrollments/{stay.pk}/")
     phone.get_by_role("link", name="Look at both").tap()
+    expect(phone.get_by_role("heading", level=1, name="One stay or two?")).to_be_visible()
     _look(phone, axe, picture, "phone-two-enrollments")
     phone.get_by_role("button", name="Join into one stay").tap()
     expect(phone.locator("#messages")).to_contain_text("Joined: it is one stay now.")
