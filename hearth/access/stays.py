@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, Min, OuterRef, Subquery
+from django.db.models import Exists, Min, OuterRef, Q, Subquery
 
 from hearth.access.viewer import Viewer
 from hearth.records import guard
@@ -15,12 +15,25 @@ from hearth.records.models import Client, Enrollment, Exit
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from hearth.access.standing import Standing
+
 
 def open_enrollments(viewer: Viewer) -> "QuerySet[Enrollment]":
     """Give the enrollments that no exit (3.11) ended on or before today."""
+    return viewer.enrollments.filter(~Exists(_exits_until(viewer.today)))
+
+
+def private_stay_rows(viewer: "Viewer | Standing", client: Any) -> "QuerySet[Enrollment]":
+    """Give the client's open enrollments that are not shared, by their own word or by their agency's."""
+    is_private = Q(is_private=True) | Q(is_private=None, project__organization__is_confidential=True)
+    return guard.scoped(Enrollment, viewer).filter(
+        is_private, ~Exists(_exits_until(viewer.day_in(None))), client=client
+    )
+
+
+def _exits_until(day: date) -> "QuerySet[Exit]":
     exits = guard.everything(Exit, "who sees an enrollment sees that it ended")
-    ended = exits.filter(enrollment=OuterRef("pk"), exit_date__lte=viewer.today, date_deleted=None)
-    return viewer.enrollments.filter(~Exists(ended))
+    return exits.filter(enrollment=OuterRef("pk"), exit_date__lte=day, date_deleted=None)
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from hearth.access.consent_now import CONSENT_FIELDS, Answer, consent_now, relea
 from hearth.access.family import FAMILY_FIELDS, family_rows
 from hearth.access.record_pieces import alert_rows
 from hearth.access.standing import CLIENT, KeptRows, Standing
+from hearth.access.stays import private_stay_rows
 from hearth.access.viewer import Viewer
 from hearth.access.visibility_release import eighteenth_birthday
 from hearth.screens.client_photo import photo_url
@@ -121,6 +122,12 @@ def privacy(viewer: Viewer, client: Any, _rows: list[Row]) -> Iterable[Said]:
         yield Said(_("Refused to be named"), "info", "eye-slash", url)
 
 
+def private_stay(_viewer: Viewer, client: Any, rows: list[Row]) -> Iterable[Said]:
+    """Say that an open enrollment is private. Its program is not named: the bar stands on every page."""
+    if rows:
+        yield Said(_("Private enrollment"), "info", "lock", reverse("privacy:client", args=[client.pk]))
+
+
 def own_words(_viewer: Viewer, client: Any, _rows: list[Row]) -> Iterable[Said]:
     """Say the pronouns, and that somebody has no name yet."""
     if client.pronouns:
@@ -157,6 +164,7 @@ PARTS: tuple[Part, ...] = (
     Part(family, family_rows, FAMILY_FIELDS),
     Part(consent, release_rows, CONSENT_FIELDS),
     Part(privacy),
+    Part(private_stay, private_stay_rows, {"id": "pk"}),
     Part(own_words),
     Part(photo, photo_rows, {"id": "pk"}),
 )

@@ -11,7 +11,8 @@ from hearth.records.write import change
 from hearth.rules.client.age import age_on
 from hearth.screens import client_bar
 from hearth.screens.client_frame import TABS
-from tests.community import Community, add_client, add_household, viewer_for
+from tests.community import Community, add_client, add_exit, add_household, viewer_for
+from tests.consent import set_columns
 
 BORN = date(1990, 3, 12)
 START = date(2026, 1, 5)
@@ -103,6 +104,30 @@ def test_the_bar_says_that_the_client_is_private(community: Community, rosa: Cli
         rosa.save(update_fields=["is_private"])
     viewer = viewer_for(community.personas["intake_worker"])
     assert "Private client" in [one.text for one in client_bar.said_of(viewer, rosa)["notice"]]
+
+
+def test_the_bar_says_that_an_open_enrollment_is_private_as_long_as_it_is_open(
+    community: Community, rosa: Client
+) -> None:
+    viewer = viewer_for(community.personas["intake_worker"])
+
+    def said() -> bool:
+        return "Private enrollment" in [one.text for one in client_bar.said_of(viewer, rosa)["notice"]]
+
+    stay = viewer.enrollments.get(client=rosa)
+    leo = viewer.enrollments.exclude(pk=stay.pk).get()
+    set_columns(leo, is_private=True)
+    assert not said()
+    set_columns(stay, is_private=True)
+    assert said()
+    left = add_exit(community, stay, viewer.today)
+    assert not said()
+    set_columns(left, date_deleted=clock.now())
+    assert said()
+    set_columns(stay, is_private=None)
+    assert not said()
+    set_columns(community.own_agency, is_confidential=True)
+    assert said()
 
 
 def test_however_much_the_bar_says_it_asks_once(
