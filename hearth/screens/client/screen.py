@@ -42,6 +42,7 @@ def client(request: Any, client_id: uuid.UUID) -> HttpResponse:
     page = _counted_page(ended_enrollments(viewer, one), request.GET.get("page", ""))
     # The latest, and how many there are in all, in one query.
     services = list(_services(viewer, one).annotate(of_all=Window(Count("pk")))[:_LATEST_SERVICES])
+    own_services = _own_services(viewer, one, _LATEST_SERVICES)
     members = living_with(viewer, one)
     elsewhere = keeping_elsewhere([one.source, *(member.source for member in members)])
     return client_page(
@@ -50,7 +51,8 @@ def client(request: Any, client_id: uuid.UUID) -> HttpResponse:
         one,
         "record",
         members=members,
-        services_count=services[0].of_all if services else 0,
+        all_services=_shown_in_all(services, own_services),
+        latest_services=len(services) + len(own_services),
         profile=_profile(one),
         page=page,
         open_stays=open_stays(viewer, one, members, elsewhere),
@@ -60,7 +62,7 @@ def client(request: Any, client_id: uuid.UUID) -> HttpResponse:
         shows_agency=viewer.sees_community or _has_others(viewer, members, page.object_list),
         may_see_ssn=viewer.may("see_ssn"),
         services=_described(viewer, services),
-        own_services=_own_services(viewer, one, _LATEST_SERVICES),
+        own_services=own_services,
     )
 
 
@@ -195,8 +197,14 @@ def _services(viewer: Viewer, one: Any) -> Any:
 def _own_services(viewer: Viewer, one: Any, at_most: int) -> list[tuple[Any, bool]]:
     """Give the latest services beyond HUD's lists, and whether the viewer may correct each."""
     may = viewer.may("record_service")
-    rows = own_services_of(viewer, one)[:at_most]
+    rows = own_services_of(viewer, one).annotate(of_all=Window(Count("pk")))[:at_most]
     return [(row, may and row.organization_id == viewer.organization.pk) for row in rows]
+
+
+def _shown_in_all(services: list[Any], own_services: list[tuple[Any, bool]]) -> int:
+    """Say how many services their page shows: all of HUD's, and the latest of the agency's own."""
+    own = own_services[0][0].of_all if own_services else 0
+    return (services[0].of_all if services else 0) + min(own, _ROWS_ON_A_PAGE)
 
 
 def _described(viewer: Viewer, rows: list[Any]) -> list[tuple[Any, str, bool]]:

@@ -190,6 +190,32 @@ def test_thousands_of_services_cost_no_more_queries_than_one(
     assert part == "history/" or "3,000" in page
 
 
+@pytest.mark.parametrize(
+    ("hud", "own", "said"),
+    [
+        (7, 0, "All 7 services"),
+        (7, 3, "All 10 services"),
+        (2, 6, "All 8 services"),
+        (7, 30, "All 32 services"),
+    ],
+)
+def test_all_services_are_as_many_as_their_page_shows(
+    community: Community, worker: Browser, rosa: Client, hud: int, own: int, said: str
+) -> None:
+    enrollment = add_enrollment(community, rosa, community.shelter, START)
+    add_services(community, enrollment, [START + timedelta(days=night) for night in range(hud)])
+    with change(by=None, action="offer_service") as signed:
+        meal = ServiceOffered.objects.create(
+            name="Hot meal", category="Pantry", organization=community.own_agency, change=signed
+        )
+    given = (community.own_agency, community.personas["intake_worker"])
+    for night in range(own):
+        piece_of(LocalService, rosa, *given, offered=meal, starts_on=START + timedelta(days=night))
+    assert said in page_of(worker, rosa)
+    page = page_of(worker, rosa, "services/")
+    assert page.count("Bed night") + page.count("Pantry: Hot meal") == int(said.split()[1])
+
+
 def test_services_are_told_in_the_standards_words_and_page_by_page(
     community: Community, worker: Browser, rosa: Client
 ) -> None:
@@ -231,7 +257,7 @@ def test_what_the_agency_gave_of_its_own_stands_on_the_record_too(
     assert "2 Feb 2026" not in page
     assert "No services yet" not in page
     assert f"/clients/{rosa.pk}/services/" in page
-    assert "All services" in page
+    assert "All 7 services" in page
 
 
 def test_the_history_names_the_act_the_person_and_the_answers_in_words(
