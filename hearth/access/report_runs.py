@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hearth.access.account_state import State, state_of
@@ -120,10 +120,11 @@ def _is_of(viewer: Viewer, run: ReportRun) -> bool:
     )
 
 
-def report_runs(viewer: Viewer) -> list[ReportRun]:
-    """Give the runs that the viewer may read, newest first, without their cells."""
+def report_runs(viewer: Viewer, asked: Q | None = None) -> list[ReportRun]:
+    """Give the runs that the viewer may read, of these those that are asked for, newest first, without their cells."""
     _check_right(viewer)
-    runs = list(ReportRun.objects.select_related("account").defer("cells")[:_LISTED_AT_MOST])
+    rows = ReportRun.objects.filter(asked or Q()).select_related("account").defer("cells")
+    runs = list(rows[:_LISTED_AT_MOST])
     runs = [run for run in runs if _is_of(viewer, run)]
     if viewer.sees_every_coc:
         return runs

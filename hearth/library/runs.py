@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from hearth.access.found_report_runs import AT_WORK, CANCELLED, found_report_runs
 from hearth.access.log import log_reading
 from hearth.access.report_runs import (
     cancel_run,
@@ -30,9 +31,12 @@ if TYPE_CHECKING:
     from hearth.access.report_runs import ReportRun
 
 __all__ = [
+    "AT_WORK",
+    "CANCELLED",
     "ReportRefused",
     "also_known_by",
     "cancel_run",
+    "found_report_runs",
     "last_asked",
     "may_cancel",
     "projects_for",

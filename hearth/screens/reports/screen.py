@@ -19,7 +19,7 @@ from hearth.library.files import files_of
 from hearth.library.kinds import by_category, is_listing
 from hearth.library.mending import Stay, mendings
 from hearth.library.open_cell import OpenCell, Person, log_people_shown, open_cell, stays_of
-from hearth.library.runs import cancel_run, may_cancel, report_run, report_runs
+from hearth.library.runs import cancel_run, found_report_runs, may_cancel, report_run
 from hearth.library.schedules import schedules
 from hearth.library.table_workbook import workbook_of
 from hearth.library.tables import table as one_table
@@ -27,6 +27,7 @@ from hearth.library.tables import tables
 from hearth.screens.mend import address_of, element_words
 from hearth.screens.reports import listing
 from hearth.screens.reports.charts import table_chart
+from hearth.screens.reports.runs_form import RunsForm
 from hearth.screens.reports.told_run import facts_of, told_run
 from hearth.ui.charts import Chart
 
@@ -38,7 +39,10 @@ _PEOPLE_ON_A_PAGE = 100
 @requires("run_reports")
 def library(request: Any) -> HttpResponse:
     """Show the reader's favourites, which reports there are, and the runs so far."""
-    page = Paginator(report_runs(request.viewer), _RUNS_ON_A_PAGE).get_page(request.GET.get("page"))
+    categories = by_category(request.viewer)
+    form = RunsForm(request.GET, [kind for kinds in categories.values() for kind in kinds])
+    found = found_report_runs(request.viewer, **form.asked)
+    page = Paginator(found, _RUNS_ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [told_run(run) for run in page.object_list]
     kept = favourites(request.viewer)
     return render(
@@ -48,7 +52,8 @@ def library(request: Any) -> HttpResponse:
             "favourites": kept,
             "kept": {one.kind.code for one in kept},
             "scheduled": schedules(request.viewer),
-            "categories": by_category(request.viewer),
+            "categories": categories,
+            "form": form,
             "page": page,
             "rows": rows,
             "zone": request.viewer.zone,

@@ -1,0 +1,45 @@
+"""Which report runs of those that a viewer sees are asked for: by report, person, program or grant, and state."""
+
+import uuid
+
+from django.db.models import Q
+
+from hearth.access.report_runs import ReportRun, report_runs, reportable_projects
+from hearth.access.viewer import Viewer
+from hearth.records.models import RunState
+
+CANCELLED = "cancelled"
+AT_WORK = "at_work"
+_AT_WORK = (RunState.WAITING, RunState.RUNNING)
+# Of the programs that the words mean, so many are looked for.
+_PROGRAMS_AT_MOST = 50
+
+
+def found_report_runs(
+    viewer: Viewer, *, report: str = "", by: str = "", program: str = "", state: str = ""
+) -> list[ReportRun]:
+    """Give the runs that the viewer may read and that are asked for, newest first. Blank asks for all.
+
+    `by` is a part of the name or user name of who ran it, `program` of a program's name or a grant's number; `state` is
+    one of RunState, `cancelled` or `at_work`. Raises PermissionDenied.
+    """
+    asked = Q(report=report) if report else Q()
+    if by:
+        asked &= Q(account__name__icontains=by) | Q(account__username__icontains=by)
+    if state == AT_WORK:
+        asked &= Q(state__in=_AT_WORK)
+    elif state:
+        asked &= Q(
+            state=RunState.FAILED if state == CANCELLED else state, cancelled_by__isnull=state != CANCELLED
+        )
+    if program:
+        meant = [Q(parameters__projects__contains=[{"id": str(pk)}]) for pk in _meant(viewer, program)]
+        asked &= Q(*meant, _connector=Q.OR) if meant else Q(pk__in=())
+    return report_runs(viewer, asked)
+
+
+def _meant(viewer: Viewer, words: str) -> list[uuid.UUID]:
+    projects = reportable_projects(viewer)
+    paid = viewer.funders.filter(project__in=projects, grant_id__icontains=words).values("project")
+    named = projects.filter(Q(project_name__icontains=words) | Q(pk__in=paid)).order_by("project_name", "id")
+    return list(named.values_list("pk", flat=True)[:_PROGRAMS_AT_MOST])
