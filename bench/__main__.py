@@ -51,7 +51,7 @@ def main() -> int:
         for goal, ratio in _among_clients(args.goals, args.clients, args.pairs):
             found.append((goal, ratio))
             _print(goal, ratio)
-        for ratio in reports_ratios(args.enrollments, args.pairs) if _REPORTS in args.goals else ():
+        for ratio in _reports(args.enrollments, args.pairs) if _REPORTS in args.goals else ():
             found.append((_REPORTS, ratio))
             _print(_REPORTS, ratio)
         for name in args.inputs if GOALS.keys() & args.goals else ():
@@ -77,6 +77,11 @@ def _measure(name: str, goals: list[str], pairs: int) -> Iterator[Ratio]:
         for goal, hashing in GOALS.items():
             if hashing and goal in goals:
                 yield export_ratio(databases, Path(folder), hashing, pairs)
+
+
+def _reports(sizes: list[int], pairs: int) -> Iterator[Ratio]:
+    with tempfile.TemporaryDirectory(prefix="hearth-bench-") as folder, started(Path(folder)) as databases:
+        yield from reports_ratios(databases, Path(folder), sizes, pairs)
 
 
 def _among_clients(goals: list[str], sizes: list[int], pairs: int) -> Iterator[tuple[str, Ratio]]:

@@ -8,7 +8,7 @@ quality whether a name or an SSN is there and in order (stand_ins.py).
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from hearth.dataset import Dataset
+from hearth.dataset.dataset import MEMORY_LIMIT_OF_A_REPORT
 from hearth.dataset.typed import DUCKDB_TYPES
 from hearth.exchange.copied_out import copied_out
 from hearth.exchange.hud_ids import HudIds
@@ -26,6 +27,8 @@ from hearth.exchange.selection import Selection, condition, pick
 from hearth.exchange.shape import StoredColumn, StoredFile, stored_files
 from hearth.exchange.stand_ins import NAMES, fill_in_ssns, name_stand_in
 
+# What hangs on as many takes about half a gigabyte; in a file it is compressed, which takes half as long again.
+MOST_STAYS_IN_MEMORY = 50_000
 # Whose words identify a person, yet nobody can be counted without it.
 _NEEDED = {("Client", "DOB")}
 # Who entered a row is never reported on.
@@ -65,12 +68,13 @@ def snapshot(
     selection = Selection(
         tuple(projects) if projects is not None else None, start, end, with_households=active is not None
     )
-    with Dataset.empty(folder=folder) as dataset:
+    with ExitStack() as kept:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("set transaction isolation level repeatable read")
             cursor.execute("set local datestyle to 'ISO, YMD'")
             hud_ids = HudIds.now()
             pick(cursor, selection, hud_ids)
+            dataset = kept.enter_context(_empty(cursor, folder))
             _fill(cursor, dataset, hud_ids, selection, folder, tell)
             fill_in_ssns(cursor, dataset, hud_ids, condition("Client", selection), folder / "ssn.csv")
             cursor.execute(
@@ -79,6 +83,15 @@ def snapshot(
             )
             project_ids = sorted(row[0] for row in cursor.fetchall())
         yield Snapshot(dataset, project_ids)
+
+
+def _empty(cursor: CursorWrapper, folder: Path) -> Dataset:
+    """Give a data set for the picked stays: in memory, or in a file of `folder` where they are many."""
+    cursor.execute("select count(*) from picked_enrollment")
+    (stays,) = cursor.fetchone() or (0,)
+    return Dataset.empty(
+        in_memory=stays <= MOST_STAYS_IN_MEMORY, folder=folder, memory=MEMORY_LIMIT_OF_A_REPORT
+    )
 
 
 def _fill(

@@ -96,3 +96,19 @@ def test_what_active_clients_did_before_is_there_and_who_was_not_active_is_not(t
     with snapshot(None, tmp_path, active=(date(2020, 1, 5), date(2020, 1, 6))) as records:
         assert records.dataset.connection.execute("select count(*) from Client").fetchone() == (0,)
         assert records.project_ids
+
+
+def test_many_stays_lie_in_a_file_of_the_private_folder_and_count_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored(export_zip(tmp_path / "export.zip", household_of_two()))
+    folder = tmp_path / "private"
+    folder.mkdir()
+    days = (date(2026, 1, 1), date(2026, 12, 31))
+    in_memory = counted("apr", days, folder, None, None, narrow=True)
+    monkeypatch.setattr("hearth.exchange.snapshot.MOST_STAYS_IN_MEMORY", 0)
+
+    assert counted("apr", days, folder, None, None, narrow=True) == in_memory
+    with snapshot(None, folder):
+        assert list(folder.rglob("dataset.duckdb"))
+    assert not list(folder.iterdir())

@@ -1,4 +1,4 @@
-"""What bench.reports times: `python -m bench.reports_run floor|all|one FILE` prints seconds and people as JSON.
+"""The counting alone: `python -m bench.reports_count floor|all|one FILE` prints seconds and people as JSON.
 
 The file is a data set's (Dataset.write_copy). It is copied and opened before the clock starts, and nothing of it is in
 DuckDB's memory then.
