@@ -16,7 +16,8 @@ from django.db.models.functions import Coalesce
 
 from hearth.access.annuals_due import AnnualDue, households_due
 from hearth.access.auto_exits import QuietHousehold, quiet_households
-from hearth.access.own_caseload import caseload, household_of, households_with
+from hearth.access.household import household_key
+from hearth.access.own_caseload import caseload, households_with
 from hearth.access.releases_due import Due, is_due, with_releases
 from hearth.access.services_ending import assistance_ending, ending
 from hearth.access.viewer import Viewer
@@ -96,13 +97,13 @@ def due_between(viewer: Viewer, first: date, last: date) -> list[DueItem]:
     if not stays or not kinds:
         return []
     found = list(_dated(viewer, kinds, stays, first, last))
-    together, own = households_with(viewer, stays), {household_of(one) for one in stays}
+    together, own = households_with(viewer, stays), {household_key(one) for one in stays}
     if Kind.ANNUAL in kinds:
         annuals = households_due(together, last)
-        found += [item for one in annuals if household_of(one.head) in own for item in _annual(one)]
+        found += [item for one in annuals if household_key(one.head) in own for item in _annual(one)]
     if Kind.EXIT in kinds and last >= viewer.today:
         quiet = quiet_households(together, viewer.day_in)
-        found += [_exit(one, viewer.today) for one in quiet if household_of(one.head) in own]
+        found += [_exit(one, viewer.today) for one in quiet if household_key(one.head) in own]
     order = list(Kind)
     return sorted(
         (one for one in found if first <= one.on <= last),

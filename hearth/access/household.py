@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
 
@@ -19,6 +20,11 @@ class HouseholdMember:
 
     enrollment: Enrollment
     left_on: date | None
+
+
+def household_key(enrollment: Enrollment) -> tuple[Any, ...]:
+    """Give what all enrollments of one household share, and those of no other do."""
+    return enrollment.source_id, enrollment.household_id, enrollment.project_id
 
 
 def household_of(
@@ -81,9 +87,5 @@ def living_with(viewer: Viewer, client: Client) -> list[Enrollment]:
         .select_related("client", "project__organization", "source")
     )
     found = list(rows.order_by("-entry_date", "relationship_to_hoh", "client__dob", "pk"))
-    seen = {_household(row) for row in found if row.client_id == client.pk}
-    return [row for row in found if _household(row) in seen]
-
-
-def _household(row: Enrollment) -> tuple[object, ...]:
-    return row.source_id, row.household_id, row.project_id
+    seen = {household_key(row) for row in found if row.client_id == client.pk}
+    return [row for row in found if household_key(row) in seen]

@@ -1,10 +1,11 @@
 """Whose stays are a worker's own, and who is there with them."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
+from hearth.access.household import household_key
 from hearth.access.stays import open_enrollments
 from hearth.access.viewer import Viewer
 from hearth.records import guard
@@ -37,13 +38,8 @@ def caseload(viewer: Viewer) -> "QuerySet[Enrollment]":
     return rows.filter(mine).select_related("client", "project")
 
 
-def household_of(stay: Enrollment) -> tuple[Any, ...]:
-    """Give what all enrollments of one household share, and those of no other do."""
-    return stay.source_id, stay.household_id, stay.project_id
-
-
 def households_with(viewer: Viewer, stays: Iterable[Enrollment]) -> "QuerySet[Enrollment]":
     """Give all enrollments of the stays' households, with others to which another source gave the same number."""
-    keys = {household_of(one) for one in stays}
+    keys = {household_key(one) for one in stays}
     sources, numbers, projects = ({key[place] for key in keys} for place in range(3))
     return viewer.enrollments.filter(source__in=sources, household_id__in=numbers, project__in=projects)

@@ -7,7 +7,8 @@ from typing import Any
 
 from hearth.access.activity import last_activities, nothing_usual_after
 from hearth.access.auto_exits import still_enrolled
-from hearth.access.own_caseload import caseload, household_of
+from hearth.access.household import household_key
+from hearth.access.own_caseload import caseload
 from hearth.access.viewer import Viewer
 from hearth.records import guard
 from hearth.records.models import Enrollment
@@ -39,7 +40,7 @@ def quiet_stays(viewer: Viewer) -> list[QuietStay]:
         return []
     days = _last_in_households(stays, viewer.today)
     found = [
-        QuietStay(one, days[household_of(one)], (viewer.today - days[household_of(one)].on).days)
+        QuietStay(one, days[household_key(one)], (viewer.today - days[household_key(one)].on).days)
         for one in stays
     ]
     return sorted(
@@ -55,10 +56,10 @@ def _last_in_households(stays: list[Enrollment], today: date) -> dict[tuple[Any,
         date_deleted=None,
     )
     households: dict[tuple[Any, ...], list[Enrollment]] = defaultdict(list)
-    wanted = {household_of(one) for one in stays}
+    wanted = {household_key(one) for one in stays}
     for one in members.select_related("project"):
-        if household_of(one) in wanted:
-            households[household_of(one)].append(one)
+        if household_key(one) in wanted:
+            households[household_key(one)].append(one)
     known = last_activities([one for each in households.values() for one in each], today)
     return {
         # Of two things on one day the start says least.
