@@ -1,11 +1,10 @@
 """Work out the cells of a table in one or two passes over the universe, however many cells it has.
 
-Rows and columns are marked as bits of one number per person; people with equal marks are counted together, and a
-cell is the sum over the marks that have both its row and its column. So a condition is looked at once per person,
-not once per cell.
+People are grouped by what is true of them, of all that the rows and columns ask; a cell is the sum over the groups that
+have both its row and its column. So a condition is looked at once per person, not once per cell.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import duckdb
@@ -16,9 +15,7 @@ Value = int | float | None
 
 _COUNT = "count(*)"
 NO_PARTS: Mapping[str, str] = MappingProxyType({})
-# How many conditions are the bits of one number.
-_BITS = 62
-# How many people have each set of marks.
+# How many people have each set of marks, the bits of a number.
 _Marked = Sequence[tuple[int, int]]
 
 
@@ -69,21 +66,13 @@ def _marked(
     connection: duckdb.DuckDBPyConnection, table: Table, people: str, conditions: Sequence[str]
 ) -> list[tuple[int, int]]:
     """Count the people of a table by the conditions that hold for them, the first condition being bit 0."""
-    numbers = [
-        " | ".join(
-            f"if({condition}, {1 << bit}::ubigint, 0::ubigint)"
-            for bit, condition in enumerate(conditions[start : start + _BITS])
-        )
-        for start in range(0, len(conditions), _BITS)
-    ]
-    selected = ", ".join([*numbers, _COUNT])
-    grouped = f"group by {', '.join(str(place + 1) for place in range(len(numbers)))}" if numbers else ""
-    found = connection.execute(f"select {selected} from {people} where {table.where} {grouped}").fetchall()
-    return [(_joined(row[:-1]), row[-1]) for row in found]
+    selected = ", ".join([*(f"({condition})" for condition in conditions), _COUNT])
+    found = connection.execute(f"select {selected} from {people} where {table.where} group by all").fetchall()
+    return [(_bits(row[:-1]), row[-1]) for row in found]
 
 
-def _joined(numbers: Iterable[int]) -> int:
-    return sum(number << (place * _BITS) for place, number in enumerate(numbers))
+def _bits(answers: Sequence[bool | None]) -> int:
+    return sum(1 << bit for bit, answer in enumerate(answers) if answer)
 
 
 def _with_marks(marked: _Marked, wanted: int) -> int:
@@ -96,8 +85,9 @@ def _measures(
     if not places:
         return {}
     selected = ", ".join(
-        f"{table.aggregate(place.row, place.column)} filter (where {table.predicate(place.row, place.column)})"
+        f"{table.aggregate(place.row, place.column)} filter (where ({row}) and ({column}))"
         for place in places
+        for row, column in [table.conditions(place.row, place.column)]
     )
-    found = connection.execute(f"select {selected} from {people}").fetchone()
+    found = connection.execute(f"select {selected} from {people} where {table.where}").fetchone()
     return {place.address: value for place, value in zip(places, found or (), strict=True)}
