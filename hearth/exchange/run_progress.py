@@ -86,7 +86,7 @@ class RunProgress:
 
         What the server still does for the one before is waited for too. Raises Cancelled.
         """
-        while not (_takes(self._line, _IMPORT_LOCK) and _is_free(self._line, _STORING_LOCK)):
+        while not (_takes(self._line, _IMPORT_LOCK) and not _is_held(self._line, _STORING_LOCK)):
             self.stop_if_cancelled()
             time.sleep(_SECONDS_BETWEEN_WRITES)
 
@@ -206,11 +206,8 @@ def fail_interrupted_runs() -> list[Run]:
 
 
 def is_alive(run_id: uuid.UUID, line: psycopg.Connection[Any]) -> bool:
-    """Say whether a process is at work on a run now."""
-    if not _holds_lock(line, run_id):
-        return True
-    _give_back(line, _lock_number(run_id))
-    return False
+    """Say whether a process is at work on a run now, or the server for one that was. It keeps nobody from beginning."""
+    return _is_held(line, _lock_number(run_id), _storing_number(run_id))
 
 
 @contextmanager
@@ -222,28 +219,27 @@ def import_turn() -> Iterator[None]:
 
 
 def _holds_lock(line: psycopg.Connection[Any], run_id: uuid.UUID) -> bool:
-    lock = _lock_number(run_id)
-    if not _takes(line, lock):
+    if not _takes(line, _lock_number(run_id)):
         return False
-    if _is_free(line, _storing_number(run_id)):
-        return True
-    _give_back(line, lock)
-    return False
+    if _is_held(line, _storing_number(run_id)):
+        line.execute("select pg_advisory_unlock(%s)", [_lock_number(run_id)])
+        return False
+    return True
 
 
 def _takes(line: psycopg.Connection[Any], lock: int) -> bool:
     return line.execute("select pg_try_advisory_lock(%s)", [lock]).fetchone() == (True,)
 
 
-def _is_free(line: psycopg.Connection[Any], lock: int) -> bool:
-    is_free = _takes(line, lock)
-    if is_free:
-        _give_back(line, lock)
-    return is_free
-
-
-def _give_back(line: psycopg.Connection[Any], lock: int) -> None:
-    line.execute("select pg_advisory_unlock(%s)", [lock])
+def _is_held(line: psycopg.Connection[Any], *locks: int) -> bool:
+    """Say whether somebody holds one of the locks. To look takes none, not even for a moment."""
+    held = line.execute(
+        "select exists (select 1 from pg_locks where locktype = 'advisory' and objsubid = 1 and granted "
+        "and database = (select oid from pg_database where datname = current_database()) "
+        "and (classid::bigint << 32 | objid::bigint) = any(%s))",
+        [list(locks)],
+    )
+    return held.fetchone() == (True,)
 
 
 def _lock_number(run_id: uuid.UUID) -> int:

@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hearth.access.viewer import Viewer
 from hearth.exchange import spool
-from hearth.exchange.run_progress import fail_interrupted_runs, following
+from hearth.exchange.run_progress import fail_interrupted_runs, following, is_alive, own_line
 from hearth.exchange.uploads import counts_of, import_run, import_runs, source_names, start_import
 from hearth.jobs.tasks import end_interrupted_runs
 from hearth.library.runs import report_run, start_report
@@ -196,6 +196,27 @@ def test_a_run_that_is_being_worked_on_is_left_alone(made: Community) -> None:
         assert fail_interrupted_runs() == []
         assert spool.sweep() == 0
         assert import_run(by, run.id).state == "running"
+
+
+def test_who_looks_whether_a_run_is_at_work_keeps_nobody_from_beginning_it(made: Community) -> None:
+    run = start_import(lead(made), SimpleUploadedFile("x.zip", b"x"), file_name="x.zip", source_name="Vendor")
+    begun: list[Any] = []
+
+    class Line:
+        """Begins the run after each word that the one who looks says to the database."""
+
+        def execute(self, *said: Any) -> Any:
+            answer = looking.execute(*said)
+            with following(run):
+                begun.append(said)
+            return answer
+
+    with own_line() as looking:
+        looked: Any = Line()
+        assert not is_alive(run.id, looked)
+        with following(run):
+            assert is_alive(run.id, looking)
+    assert begun
 
 
 def test_progress_is_seen_from_outside_while_the_work_goes_on(made: Community) -> None:
