@@ -201,6 +201,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _over_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Requests of one person overlap: each writes what it changed, and not the whole session as it found it.
+SESSION_ENGINE = "hearth.site.sessions"
 # An upper bound; the setting session_hours (12) is what holds (hearth/access/account_middleware.py).
 SESSION_COOKIE_AGE = 24 * 3600
 X_FRAME_OPTIONS = "DENY"
