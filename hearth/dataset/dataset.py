@@ -118,9 +118,10 @@ class Dataset:
                 yield Finding(file.name, line, file.key.name, "is the key of an earlier row too", key)
 
     def _files_with_repeated_keys(self) -> Iterator[File]:
+        """Give the files in which keys are repeated, and seldom one more: numbers made of them take less memory."""
         for file in standard().files.values():
             counted = self.connection.execute(
-                f'select count(*) > count(distinct "{file.key.name}") from "{file.name}"'
+                f'select count(*) > count(distinct hash("{file.key.name}")) from "{file.name}"'
             ).fetchone()
             if counted and counted[0]:
                 yield file
@@ -149,8 +150,11 @@ def open_dataset(paths: Sequence[Path], *, refuse_misfits: bool = True, in_memor
             if grave and refuse_misfits:
                 more = f" (and {len(grave) - 1} more such values)" if len(grave) > 1 else ""
                 raise UnusableInput(f"{Path(path).name}: {grave[0]}{more}.")
-            dataset.findings += [*found, *dataset.find_repeated_keys(number)]
-        dataset.count_each_key_once()
+            repeated = list(dataset.find_repeated_keys(number))
+            dataset.findings += [*found, *repeated]
+        # To look for repeated keys costs as much as to read them: of one input it has been done.
+        if repeated or len(paths) > 1:
+            dataset.count_each_key_once()
         return dataset
 
 
