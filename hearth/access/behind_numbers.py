@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from hearth.access import sensitive
 from hearth.access.viewer import Viewer
 from hearth.records import guard
-from hearth.records.models import Client, Enrollment
+from hearth.records.models import Client, Enrollment, Event
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -28,3 +28,8 @@ def people_behind(
         client=OuterRef("pk"), project__organization=viewer.organization.id, date_deleted=None
     )
     return rows.filter(Exists(own))
+
+
+def events_behind(viewer: Viewer, event_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Give those of the events that the viewer may read: whoever sees a client need not see every event."""
+    return set(viewer.rows(Event).filter(pk__in=event_ids).values_list("pk", flat=True))

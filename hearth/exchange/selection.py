@@ -44,7 +44,8 @@ class Selection:
     With `is_updated` the period is the one in which a record was made, changed or deleted. With `with_households` the
     whole households of those who were enrolled in it are selected, with the other stays of these people and whom they
     lived with then: what a report on active clients looks at. A project has a funder while a grant of it runs in the
-    period.
+    period. With `with_destinations` the projects to which people of the picked stays were referred are described too,
+    but for those of confidential agencies.
     """
 
     projects: tuple[uuid.UUID, ...] | None = None
@@ -54,6 +55,7 @@ class Selection:
     is_updated: bool = False
     funders: tuple[int, ...] | None = None
     with_households: bool = False
+    with_destinations: bool = False
 
     def __post_init__(self) -> None:
         for coc in self.cocs or ():
@@ -237,6 +239,8 @@ def condition(file_name: str, selection: Selection, t: str = "t", *, is_joined: 
         f"select id from picked_project union select res_project_id from {affiliation} "
         "where date_deleted is null and project_id in (select id from picked_project)"
     )
+    if selection.with_destinations:
+        described += f" union {_destinations()}"
     match file_name:
         case "Organization":
             return f"{alive} and {t}.id in (select organization_id from {project} where id in ({described}))"
@@ -260,6 +264,18 @@ def condition(file_name: str, selection: Selection, t: str = "t", *, is_joined: 
     if selection.end is None or selection.with_households:
         return within
     return f"{within} and {t}.{DATES[file_name]} <= '{selection.end.isoformat()}'"
+
+
+def _destinations() -> str:
+    """Give the query of the projects that events of the picked stays name by their ProjectIDs (4.20.C)."""
+    event, organization, project = (
+        stored_files()[name].table for name in ("Event", "Organization", "Project")
+    )
+    return (
+        f"select p.id from {project} p join {organization} o on o.id = p.organization_id where "
+        f"not o.is_confidential and p.hud_id in (select v.location_crisis_or_ph_housing from {event} v "
+        "where v.date_deleted is null and v.enrollment_id in (select id from picked_enrollment))"
+    )
 
 
 def pick_users(cursor: CursorWrapper, selection: Selection) -> None:

@@ -1,6 +1,7 @@
 """Turn live records into a data set for reports: HUD's tables in DuckDB, of some projects, as of one moment.
 
-Keys are HUD's, as an export gives them; Client and Enrollment carry our id in `_id`. Names, SSNs and other words that
+Keys are HUD's, as an export gives them; Client, Enrollment and Event carry our id in `_id`. Export has one row, which
+says of which day the records are (ExportDate). Names, SSNs and other words that
 identify a person stay behind: reports count by dates, codes and keys. Stand-ins tell data quality whether a name or an
 SSN is there and in order (stand_ins.py).
 """
@@ -26,6 +27,7 @@ from hearth.exchange.hud_ids import HudIds
 from hearth.exchange.selection import Selection, condition, pick
 from hearth.exchange.shape import StoredColumn, StoredFile, stored_files
 from hearth.exchange.stand_ins import NAMES, fill_in_ssns, name_stand_in
+from hearth.records import clock
 
 # What hangs on as many takes about half a gigabyte; in a file it is compressed, which takes half as long again.
 MOST_STAYS_IN_MEMORY = 50_000
@@ -35,8 +37,8 @@ _NEEDED = {("Client", "DOB")}
 _LEFT_OUT = {"User"}
 # When a row was changed last no report asks, and nothing deleted is here.
 _NOT_ASKED = {"DateUpdated", "DateDeleted"}
-# Whose live records a number of a report leads to.
-_WITH_OUR_ID = {"Client", "Enrollment"}
+# Whose live records a number of a report leads to, or may tell of.
+_WITH_OUR_ID = {"Client", "Enrollment", "Event"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,13 @@ def snapshot(
     tell: Callable[[int, int], None] = lambda done, total: None,
     *,
     active: tuple[date, date] | None = None,
+    destinations: bool = False,
 ) -> Iterator[Snapshot]:
     """Give the records of some projects (None: all) for the block. Deleted records are not in it.
 
     With the two days of `active` only the households of those who were enrolled between them are in it, with what
-    these people did in the projects at other times.
+    these people did in the projects at other times. With `destinations` the projects to which they were referred are
+    named.
 
     `folder` is private, for files that live until the block ends. `tell` hears again and again how many files are
     done of how many, and may raise what ends the work. Codes stay as they are: what nobody answered is null here, and
@@ -66,7 +70,11 @@ def snapshot(
     """
     start, end = active or (None, None)
     selection = Selection(
-        tuple(projects) if projects is not None else None, start, end, with_households=active is not None
+        tuple(projects) if projects is not None else None,
+        start,
+        end,
+        with_households=active is not None,
+        with_destinations=destinations,
     )
     with ExitStack() as kept:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -82,6 +90,9 @@ def snapshot(
                 "where t.id in (select id from picked_project)"
             )
             project_ids = sorted(row[0] for row in cursor.fetchall())
+            dataset.connection.execute(
+                'insert into "Export" ("ExportID", "ExportDate") values (?, ?)', ["live", clock.now()]
+            )
         yield Snapshot(dataset, project_ids)
 
 

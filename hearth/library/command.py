@@ -9,7 +9,7 @@ from hearth.dataset import UnusableInput
 from hearth.exchange.selection import Selection, projects_of_organizations
 from hearth.exchange.snapshot import snapshot
 from hearth.reports import command as from_csv
-from hearth.reports.kinds import RUNNERS, active_between
+from hearth.reports.kinds import RUNNERS, active_between, names_destinations
 
 UNUSABLE = 2
 
@@ -28,7 +28,10 @@ def run(args: argparse.Namespace) -> int:
         with (
             tempfile.TemporaryDirectory(prefix="hearth-report-") as folder,
             snapshot(
-                projects, Path(folder), active=active_between(args.report, args.start, args.end)
+                projects,
+                Path(folder),
+                active=active_between(args.report, args.start, args.end),
+                destinations=names_destinations(args.report),
             ) as records,
             RUNNERS[args.report](
                 records.dataset, args.start, args.end, records.project_ids, coc=args.coc

@@ -21,6 +21,7 @@ _CATEGORY = {
     "roster": _PROGRAMS,
     "service_summary": _PROGRAMS,
     "housing_census": _PROGRAMS,
+    "referrals": _PROGRAMS,
     "income_change": _PROGRAMS,
     "annual_due": _QUALITY,
     "timeliness": _QUALITY,

@@ -12,23 +12,29 @@ from django.utils.translation import gettext as _
 
 from hearth.access.people import as_text
 from hearth.access.viewer import Viewer
+from hearth.library.breakdowns import Broken, breakdowns_of
 from hearth.library.listings import Chosen, named, rows_of
 
 if TYPE_CHECKING:
     from hearth.access.report_runs import ReportRun
 
 _AT_ONCE = 1000
+# As Excel has it.
+_NAME_OF_A_PAGE = 31
 _FORMATS = {"day": "yyyy-mm-dd", "share": "0.0%", "money": "#,##0.00", "number": "#,##0.##"}
 
 
 def excel_of(viewer: Viewer, run: "ReportRun", choice: Chosen) -> io.BytesIO:
-    """Give the rows of a choice as an Excel file. Words stay words: nothing in it is a formula."""
+    """Give the rows of a choice as an Excel file, each breakdown on a page of its own.
+
+    Words stay words: nothing in it is a formula.
+    """
     content = io.BytesIO()
     columns = run.cells["columns"]
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(content, options) as book, rows_of(run, choice) as rows:
         formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
-        page = book.add_worksheet(choice.label[:31])
+        page = book.add_worksheet(choice.label[:_NAME_OF_A_PAGE])
         page.freeze_panes(1, 0)
         bold = book.add_format({"bold": True})
         labels = _labels(run)
@@ -39,8 +45,25 @@ def excel_of(viewer: Viewer, run: "ReportRun", choice: Chosen) -> io.BytesIO:
         for number, values in enumerate(_lines(viewer, run, rows), start=1):
             for place, (kind, value) in enumerate(zip(kinds, values, strict=True)):
                 _write(page, number, place, value, formats.get(kind))
+        for broken in breakdowns_of(run):
+            _add_breakdown(book, broken, bold, formats)
     content.seek(0)
     return content
+
+
+def _add_breakdown(book: Any, broken: Broken, bold: Any, formats: Any) -> None:
+    page = book.add_worksheet(broken.title[:_NAME_OF_A_PAGE])
+    page.freeze_panes(1, 1)
+    page.set_column(0, 0, 48)
+    page.set_column(1, len(broken.figures), 16)
+    for place, label in enumerate([broken.of, *(label for label, _kind in broken.figures)]):
+        page.write_string(0, place, label, bold)
+    for number, line in enumerate(broken.lines, start=1):
+        page.write_string(number, 0, line.label)
+        for place, ((_label, kind), (value, _choice)) in enumerate(
+            zip(broken.figures, line.figures, strict=True), start=1
+        ):
+            _write(page, number, place, value, formats.get(kind))
 
 
 def csv_of(viewer: Viewer, run: "ReportRun", choice: Chosen) -> io.BytesIO:

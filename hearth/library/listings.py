@@ -3,15 +3,16 @@
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from hearth.access.behind_numbers import people_behind
+from hearth.access.behind_numbers import events_behind, people_behind
 from hearth.access.log import log_readings
 from hearth.access.viewer import Viewer
+from hearth.library.breakdowns import narrowed_to
 from hearth.library.kept_universe import universe_of
 from hearth.reports.everyday.listing import in_words
 from hearth.reports.stored import StoredRows
@@ -22,13 +23,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Some of the rows of a run: their code, what they are called, what that means, and the numbers over them."""
+    """Some of the rows of a run: their code, what they are called, what that means, and the numbers over them.
+
+    `line` is the address of a line of a breakdown to which they are narrowed, and `line_words` what that is of.
+    """
 
     code: str
     label: str
     words: str
     where: str
     totals: list[dict[str, Any]]
+    line: str = ""
+    line_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +53,20 @@ def choices_of(run: "ReportRun") -> list[Chosen]:
     return [Chosen(**choice) for choice in run.cells["choices"]]
 
 
-def choice_of(run: "ReportRun", code: str) -> Chosen:
-    """Give a choice by its code, the first for no code. Raises Http404."""
+def choice_of(run: "ReportRun", code: str, line: str = "") -> Chosen:
+    """Give a choice by its code, the first for no code, narrowed to a line of a breakdown. Raises Http404.
+
+    It has no totals then: the line tells its figures.
+    """
     choices = choices_of(run)
     found = choices[0] if not code else next((one for one in choices if one.code == code), None)
     if found is None:
         raise Http404
-    return found
+    if not line:
+        return found
+    narrow = narrowed_to(run, line)
+    where = f"({found.where}) and ({narrow.where})"
+    return replace(found, where=where, totals=[], line=line, line_words=narrow.words)
 
 
 @contextmanager
@@ -75,8 +88,12 @@ def named(viewer: Viewer, run: "ReportRun", rows: Sequence[Mapping[str, Any]]) -
             "id", "first_name", "last_name", "unique_identifier"
         )
     }
-    log_readings(viewer, "report_person", list(known), about=run.pk, detail=run.report)
-    return [_listed(columns, row, known.get(row["client_id"])) for row in rows]
+    events = [row["event_id"] for row in rows if row.get("event_id") is not None]
+    hidden = set(events) - events_behind(viewer, events) if events else set()
+    shown = [None if row.get("event_id") in hidden else known.get(row["client_id"]) for row in rows]
+    seen = {row["client_id"] for row, person in zip(rows, shown, strict=True) if person is not None}
+    log_readings(viewer, "report_person", list(seen), about=run.pk, detail=run.report)
+    return [_listed(columns, row, person) for row, person in zip(rows, shown, strict=True)]
 
 
 def _listed(

@@ -57,6 +57,11 @@ RUNNERS: dict[str, Runner] = {
 }
 
 
+def names_destinations(report: str) -> bool:
+    """Say whether a report names the programs to which people were referred."""
+    return report in LISTINGS and LISTINGS[report].names_destinations
+
+
 def active_between(report: str, start: date, end: date) -> tuple[date, date] | None:
     """Give the days of a report that looks at the households active between them alone; None where it needs all."""
     return (start, end) if report in REPORTS and REPORTS[report].is_of_active else None

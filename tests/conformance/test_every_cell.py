@@ -133,6 +133,19 @@ def _every_choice_opens(run: Run, listed: Listed) -> None:
         for total in listed.listing.totals:
             if total.aggregate == _COUNT:
                 assert listed.totals(code)[total.label] == len(rows), (choice.label, total.label)
+    for breakdown in listed.cells_as_data()["breakdowns"]:
+        _every_line_opens(run, listed, breakdown)
+
+
+def _every_line_opens(run: Run, listed: Listed, breakdown: dict[str, Any]) -> None:
+    for line in [*breakdown["rows"], breakdown["whole"]]:
+        for figure, value in zip(breakdown["figures"], line["figures"], strict=True):
+            where = f"({listed.listing.choices[figure['choice']].where}) and ({line['where']})"
+            with StoredRows(run.path, where) as stored:
+                if figure["counts"]:
+                    assert value == len(stored), (breakdown["code"], line["label"], figure["label"])
+                else:
+                    assert bool(value) <= bool(len(stored)), (breakdown["code"], figure["label"])
 
 
 def test_the_data_have_somebody_in_nearly_every_table(run: Run) -> None:

@@ -18,6 +18,7 @@ import duckdb
 from hearth.dataset import Dataset
 from hearth.hud.words import service_words, words_for
 from hearth.reports.asked import check_coc, check_days, existing_projects
+from hearth.reports.everyday.breakdown import Breakdown
 from hearth.reports.everyday.chart import Chart
 from hearth.reports.everyday.column import Column, Kind, Total
 from hearth.reports.progress import Tell, say_nothing, step_by_step
@@ -51,7 +52,9 @@ class Listing:
     """A listing. `until` is the last step of the universe that its SELECT reads; blank where others give the rows.
 
     `choices` narrow the rows, the first at once. `about_people` tells that each row is about a person, who is named
-    beside it. `unseen` are names and DuckDB types of what choices and totals read beside the columns.
+    beside it. `unseen` are names and DuckDB types of what choices and totals read beside the columns. Rows of which not
+    everybody may know who sees the person carry `event_id`, the id of the live event. `names_destinations`: it names
+    programs beside the chosen ones, to which people were referred.
     """
 
     code: str
@@ -65,6 +68,8 @@ class Listing:
     about_people: bool = True
     unseen: Mapping[str, str] = field(default_factory=dict)
     charts: Sequence[Chart] = ()
+    breakdowns: Sequence[Breakdown] = ()
+    names_destinations: bool = False
 
     def select(self) -> str:
         """Give its SELECT."""
@@ -91,9 +96,14 @@ class Listed:
         """Let go of the rows."""
         self._connection.close()
 
-    def rows(self, choice: str | None = None) -> list[dict[str, Any]]:
-        """Give the rows of a choice (none: the first), each by the names of its columns. Raises KeyError."""
-        found = self._connection.execute(f"from listed where {self._where(choice)} order by number")
+    def rows(self, choice: str | None = None, where: str = "true") -> list[dict[str, Any]]:
+        """Give the rows of a choice (none: the first), each by the names of its columns. Raises KeyError.
+
+        `where` is the condition of a line of a breakdown.
+        """
+        found = self._connection.execute(
+            f"from listed where ({self._where(choice)}) and ({where}) order by number"
+        )
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
@@ -108,7 +118,7 @@ class Listed:
         return {total.label: value for total, value in zip(self.listing.totals, plain, strict=True)}
 
     def cells_as_data(self) -> dict[str, Any]:
-        """Give the run as plain data: what was asked, the columns, the totals of each choice, the charts."""
+        """Give the run as plain data: what was asked, the columns, the totals of each choice, breakdowns, charts."""
         listing = self.listing
         return {
             **self.parameters.as_data(),
@@ -127,6 +137,7 @@ class Listed:
                 }
                 for code, choice in listing.choices.items()
             ],
+            "breakdowns": [one.as_data(self._connection, listing.choices) for one in listing.breakdowns],
             "charts": [
                 chart.as_data(self._connection, self.parameters.start, self.parameters.end)
                 for chart in listing.charts
@@ -140,11 +151,20 @@ class Listed:
         )
 
     def write(self, out: Path) -> None:
-        """Write `<code>.csv` with the rows of the first choice into a folder, making it if needed."""
+        """Write `<code>.csv` with the rows of the first choice into a folder, making it if needed.
+
+        Beside it `<code>-<breakdown>.csv` for each breakdown, the figures of all its rows in the last line.
+        """
         out.mkdir(parents=True, exist_ok=True)
         columns = [*(_KEYS if self.listing.about_people else ()), *self.listing.columns]
         lines = [[in_a_file(column.as_data(), row) for column in columns] for row in self.rows()]
         Sheet([column.label for column in columns], lines).write(out / f"{self.listing.code}.csv")
+        for one in self.listing.breakdowns:
+            stored = one.as_data(self._connection, self.listing.choices)
+            of = [(label_of(stored, row) or "Not recorded", row) for row in stored["rows"]]
+            header = [one.of.label, *(figure.label for figure in one.figures)]
+            figures = [[label, *row["figures"]] for label, row in [*of, ("All", stored["whole"])]]
+            Sheet(header, figures).write(out / f"{self.listing.code}-{one.code}.csv")
 
     def _where(self, choice: str | None) -> str:
         choices = self.listing.choices
@@ -220,6 +240,12 @@ def in_words(column: Mapping[str, str], row: Mapping[str, Any]) -> Any:
     if column["kind"] == "service":
         return service_words(row["RecordType"], value, row["SubTypeProvided"])
     return value
+
+
+def label_of(breakdown: Mapping[str, Any], line: Mapping[str, Any]) -> str:
+    """Give what a line of a stored breakdown is of, a code in the words of HUD's list; nothing where nobody said."""
+    column = breakdown["of"]
+    return in_words(column, {column["name"]: line["label"]}) or ""
 
 
 def in_a_file(column: Mapping[str, str], row: Mapping[str, Any]) -> str | int | float | None:

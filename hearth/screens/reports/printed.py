@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 from hearth.access.log import log_reading
 from hearth.access.viewer import Viewer, requires
 from hearth.documents import pdf
+from hearth.library.breakdowns import Broken, Line, breakdowns_of
 from hearth.library.runs import report_run
 from hearth.library.tables import TablePage, tables
 from hearth.screens.reports.charts import listing_charts, table_chart
 from hearth.screens.reports.told_run import facts_of, told_run
+from hearth.screens.reports.told_value import told_value
 from hearth.ui.charts import WIDE, Chart, draw
 from hearth.ui.templatetags.ui import count, share
 
@@ -37,7 +39,7 @@ class _Part:
 @require_safe
 @requires("run_reports")
 def printed(request: Any, run_id: uuid.UUID) -> HttpResponse:
-    """Send a run as PDF: numbers and the names of programs, no client. Of a listing, the charts; 404 without any."""
+    """Send a run as PDF: numbers and the names of programs, no client. Of a listing its figures and charts."""
     viewer: Viewer = request.viewer
     run = report_run(viewer, run_id)
     if run.state != "done":
@@ -78,9 +80,26 @@ def _of_table(table: TablePage) -> _Part:
 
 
 def _of_listing(run: Any) -> list[_Part]:
-    return [
+    broken = [
+        _Part(
+            one.title,
+            [one.of, *(label for label, _kind in one.figures)],
+            [False] + [True] * len(one.figures),
+            [[line.label, *_told_figures(one, line)] for line in one.lines],
+            None,
+        )
+        for one in breakdowns_of(run)
+    ]
+    return broken + [
         _Part(chart.title, chart.head, [False] + [True] * (len(chart.head) - 1), chart.rows, chart)
         for chart in listing_charts(run)
+    ]
+
+
+def _told_figures(broken: Broken, line: Line) -> list[str]:
+    return [
+        told_value(kind, value)
+        for (_label, kind), (value, _choice) in zip(broken.figures, line.figures, strict=True)
     ]
 
 
