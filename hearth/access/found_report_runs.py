@@ -1,8 +1,7 @@
 """Which report runs of those that a viewer sees are asked for: by report, person, program or grant, and state."""
 
-import uuid
-
-from django.db.models import Q
+from django.db.models import F, Func, JSONField, Q, Value
+from django.db.models.fields.json import HasAnyKeys
 
 from hearth.access.report_runs import ReportRun, report_runs, reportable_projects
 from hearth.access.viewer import Viewer
@@ -11,8 +10,14 @@ from hearth.records.models import RunState
 CANCELLED = "cancelled"
 AT_WORK = "at_work"
 _AT_WORK = (RunState.WAITING, RunState.RUNNING)
-# Of the programs that the words mean, so many are looked for.
-_PROGRAMS_AT_MOST = 50
+# The ids of a run's programs as one JSON list: many programs are asked for by one condition.
+_PROJECT_IDS = Func(
+    F("parameters"),
+    Value("$.projects[*].id"),
+    function="jsonb_path_query_array",
+    template="%(function)s(%(expressions)s::jsonpath)",
+    output_field=JSONField(),
+)
 
 
 def found_report_runs(
@@ -33,13 +38,12 @@ def found_report_runs(
             state=RunState.FAILED if state == CANCELLED else state, cancelled_by__isnull=state != CANCELLED
         )
     if program:
-        meant = [Q(parameters__projects__contains=[{"id": str(pk)}]) for pk in _meant(viewer, program)]
-        asked &= Q(*meant, _connector=Q.OR) if meant else Q(pk__in=())
+        asked &= Q(HasAnyKeys(_PROJECT_IDS, _meant(viewer, program)))
     return report_runs(viewer, asked)
 
 
-def _meant(viewer: Viewer, words: str) -> list[uuid.UUID]:
+def _meant(viewer: Viewer, words: str) -> list[str]:
     projects = reportable_projects(viewer)
     paid = viewer.funders.filter(project__in=projects, grant_id__icontains=words).values("project")
-    named = projects.filter(Q(project_name__icontains=words) | Q(pk__in=paid)).order_by("project_name", "id")
-    return list(named.values_list("pk", flat=True)[:_PROGRAMS_AT_MOST])
+    named = projects.filter(Q(project_name__icontains=words) | Q(pk__in=paid))
+    return [str(pk) for pk in named.values_list("pk", flat=True)]

@@ -9,7 +9,9 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from hearth.library import runs
-from tests.community import Community, add_account, add_funder, build_community, viewer_for
+from hearth.records.models import Project
+from hearth.records.write import change
+from tests.community import Community, add_account, add_funder, born, build_community, viewer_for
 
 START, END = date(2025, 10, 1), date(2026, 9, 30)
 LIST = reverse("reports:list")
@@ -56,6 +58,24 @@ def test_runs_are_found_by_report_person_program_grant_and_state(made: Community
     assert found(browser, state="cancelled") == {cancelled.pk}
     assert found(browser, state="at_work") == {waiting.pk}
     assert found(browser, report="nonsense") == found(browser)
+
+
+def test_words_that_mean_many_programs_find_the_runs_of_all_of_them(
+    made: Community, browser: Browser
+) -> None:
+    with change(by=None, action="test") as signed:
+        Project.objects.bulk_create(
+            Project(
+                organization=made.own_agency,
+                project_name=f"Annex {number} of the night shelter",
+                project_type=0,
+                **born(made.source, signed),
+            )
+            for number in range(60)
+        )
+    run = ran(made, "apr", made.shelter)
+    ran(made, "apr", made.supportive)
+    assert found(browser, program="night shelter") == {run.pk}
 
 
 def test_a_filter_stays_with_the_pages_and_where_nothing_is_so_the_page_says_how_to_go_on(
