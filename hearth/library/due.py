@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from hearth.access.grants import Grant, PaidProject, grant_of, grants
 from hearth.access.report_runs import report_runs
 from hearth.access.viewer import Viewer
@@ -33,6 +35,8 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class Due:
     """A report that somebody waits for: its name, where it goes, when; by which report or export it is made here.
+
+    Its words are the reader's.
 
     `on` is the last day to send it, where the funder counts days from the end of the year. `ran` is the latest finished
     run for that year over these programs.
@@ -78,7 +82,10 @@ def asking_by_year(viewer: Viewer, report: str, known: Sequence[str]) -> list[tu
 
 def due_of_community() -> list[Due]:
     """Give what a CoC owes HUD for all of its projects together."""
-    return [Due(**one) for one in _facts()["community"]]
+    return [
+        Due(_(one["name"]), _(one["where"]), _(one["when"]), one.get("report", ""))
+        for one in _facts()["community"]
+    ]
 
 
 def programs_due(grant: Grant, report: str, known: Sequence[str]) -> list[str]:
@@ -117,9 +124,9 @@ def _about(asked: dict[str, Any], grant: Grant) -> list[PaidProject]:
 def _due(asked: dict[str, Any], grant: Grant, done: "Sequence[ReportRun]") -> Due:
     last = grant.year[1]
     return Due(
-        asked["name"],
-        asked["where"],
-        asked["when"],
+        _(asked["name"]),
+        _(asked["where"]),
+        _(asked["when"]),
         _here(asked.get("report", "")),
         asked.get("export", ""),
         last + timedelta(days=asked["days"]) if "days" in asked else None,
