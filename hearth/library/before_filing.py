@@ -16,7 +16,7 @@ from hearth.hud.standard import standard
 from hearth.library.due import components_asking
 from hearth.library.filed_year import FiledYear, filed_year
 from hearth.library.tables import TablePage
-from hearth.rules.collection.annual_window import anniversary
+from hearth.rules.project.operating_year import operating_years
 
 if TYPE_CHECKING:
     from hearth.access.report_runs import ReportRun
@@ -65,7 +65,8 @@ def _wrong_days(viewer: Viewer, run: "ReportRun") -> Iterator[str]:
     read_on = run.started_at.astimezone(viewer.zone).date() if run.started_at else end
     if end >= read_on:
         yield _("The records were read before the last day was over. Run it again after that day.")
-    if end >= anniversary(start, 1):
+    ((_first, last),) = operating_years(start, None, start, start)
+    if end > last:
         yield _("It is about more than a year. One operating year is filed.")
 
 

@@ -159,3 +159,15 @@ def test_the_rates_of_data_quality_stand_highest_first_and_those_of_zero_not_at_
         ("Q6a", 2, 1, "SSN"),
         ("Q6a", 0, 1, "Name"),
     ]
+
+
+def test_an_operating_year_that_begins_on_a_leap_day_is_one_year_and_can_be_filed(
+    made: Community, viewer: Viewer
+) -> None:
+    add_funder(made, made.shelter, 2, grant_id="CA0029", start_date=date(2024, 2, 29))
+    found = looked_at(viewer, made.shelter, start=date(2024, 2, 29), end=date(2025, 2, 28))
+    assert found is not None
+    assert (found.wrong, found.year.grants) == ([], ["CA0029"])
+    assert wrong(viewer, made.shelter, start=date(2024, 2, 29), end=date(2025, 3, 1))[0] == (
+        "It is about more than a year. One operating year is filed."
+    )
