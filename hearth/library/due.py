@@ -27,6 +27,7 @@ __all__ = [
     "due_of_community",
     "due_of_grants",
     "grant_of",
+    "grants_asking",
     "is_ended",
     "programs_due",
 ]
@@ -78,6 +79,16 @@ def asking_by_year(viewer: Viewer, report: str, known: Sequence[str]) -> list[tu
     ]
     about = [(grant, set(programs_due(grant, report, known))) for grant in asking]
     return [(grant, own) for grant, due in about if (own := [pk for pk in known if pk in due])]
+
+
+def grants_asking(viewer: Viewer, report: str) -> list[Grant]:
+    """Give the grants whose funders ask for a report, those in force first. Raises PermissionDenied."""
+    asked_for = components_asking(report)
+    return [
+        grant
+        for grant in (grants(viewer) if asked_for else ())
+        if any(one.get("report") == report for one in _asked_of(grant))
+    ]
 
 
 def due_of_community() -> list[Due]:

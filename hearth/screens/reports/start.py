@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from hearth.access.viewer import Viewer, requires
-from hearth.library.due import Grant, grant_of, programs_due
+from hearth.library.due import Grant, grant_of, grants_asking, programs_due
 from hearth.library.favourites import Favourite, favourites
 from hearth.library.kinds import ReportKind, is_listing, kind_of
 from hearth.library.periods import last_federal_year, month_so_far
@@ -24,7 +24,7 @@ from hearth.library.runs import (
     start_report,
 )
 from hearth.screens.choose_programs import MANY, choosing
-from hearth.screens.reports.form import StartForm
+from hearth.screens.reports.form import GrantForm, StartForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +77,7 @@ def _first(viewer: Viewer, kind: ReportKind, projects: list[Any], asked: QueryDi
     """
     known = [str(project.id) for project in projects]
     like = asked.get("like")
-    if (number := asked.get("grant")) is not None:
+    if number := asked.get("grant"):
         return _of_grant(kind, grant_of(viewer, number), known)
     agency = asked.get("agency")
     kept = _favourite(viewer, kind, asked.get("favourite")) if like is None and agency is None else None
@@ -136,8 +136,14 @@ def _agencies(kind: ReportKind, projects: list[Any]) -> dict[uuid.UUID, str]:
 
 def _page(request: Any, kind: ReportKind, form: StartForm, projects: list[Any]) -> HttpResponse:
     agencies = _agencies(kind, projects)
+    grants = grants_asking(request.viewer, kind.code)
     return render(
         request,
         "reports/start.html",
-        {"kind": kind, "form": form, "agencies": agencies if len(agencies) > 1 else {}},
+        {
+            "kind": kind,
+            "form": form,
+            "agencies": agencies if len(agencies) > 1 else {},
+            "by_grant": GrantForm(grants, request.GET.get("grant", "")) if grants else None,
+        },
     )

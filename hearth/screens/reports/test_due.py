@@ -65,6 +65,25 @@ def test_an_apr_by_grant_opens_with_its_programs_and_its_operating_year(
     assert (form["start"].value(), form["end"].value()) == (date(2025, 7, 1), date(2026, 6, 30))
 
 
+def test_the_form_of_a_report_offers_the_grants_that_ask_for_it_and_one_choice_fills_it_in(
+    community: Community, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hearth.access.viewer.Viewer.today", date(2026, 11, 28))
+
+    def offered(report: str) -> dict[str, str]:
+        page = browser.get(reverse("reports:start", args=[report])).context
+        return dict(page["by_grant"].fields["grant"].choices) if page["by_grant"] else {}
+
+    assert offered("apr")["CA0044"] == (
+        "CA0044 · Harbor Homes, Harbor Night Shelter · 1 Jul 2025 to 30 Jun 2026"
+    )
+    assert "PATH-7" in offered("path")
+    assert not {"PATH-7", "CA0099"} & set(offered("apr"))
+    assert offered("roster") == {}
+    page = browser.get(reverse("reports:start", args=["apr"]), {"grant": ""})
+    assert (page.status_code, page.context["by_grant"]["grant"].value()) == (200, "")
+
+
 def test_a_grant_for_coordinated_entry_asks_for_its_own_report_about_the_whole_community(
     community: Community, browser: Browser
 ) -> None:
