@@ -1,5 +1,7 @@
 """Show what is due where: each grant with the reports that its funder asks for. See hearth/library/due.py."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from hearth.access.viewer import requires
 from hearth.hud.words import words_for
-from hearth.library.due import due_of_community, due_of_grants, is_ended
+from hearth.library.due import Due, due_of_community, due_of_grants, is_ended
 
 _GRANTS_ON_A_PAGE = 25
 
@@ -17,9 +19,12 @@ _GRANTS_ON_A_PAGE = 25
 @require_safe
 @requires("run_reports")
 def due(request: Any) -> HttpResponse:
-    """Show the grants, those that ended last and apart, and to who sees the community what it owes as a whole."""
+    """Show the grants, what is to be sent first at the top, and to who sees the community what it owes as a whole.
+
+    Grants that ended stand last and apart.
+    """
     viewer = request.viewer
-    known = sorted(due_of_grants(viewer), key=lambda one: is_ended(viewer, *one))
+    known = sorted(due_of_grants(viewer), key=lambda one: (is_ended(viewer, *one), _next_day(one[1])))
     page = Paginator(known, _GRANTS_ON_A_PAGE).get_page(request.GET.get("page"))
     parts: tuple[list[Any], list[Any]] = ([], [])
     for grant, asked in page.object_list:
@@ -32,6 +37,12 @@ def due(request: Any) -> HttpResponse:
         "ended": parts[True],
         "community": due_of_community() if viewer.sees_community else [],
         "may_export": viewer.may("export_data"),
+        "today": viewer.today,
         "zone": viewer.zone,
     }
     return render(request, "reports/due.html", context)
+
+
+def _next_day(asked: Sequence[Due]) -> date:
+    """Give the first day by which something is to be sent that was not run yet; far away where there is none."""
+    return min((one.on for one in asked if one.on is not None and one.ran is None), default=date.max)

@@ -124,6 +124,22 @@ def test_a_report_is_due_ninety_days_after_its_year_and_its_latest_run_stands_be
     assert reverse("reports:run", args=[run.id]) in browser.get(reverse(DUE)).content.decode()
 
 
+def test_what_is_late_is_told_and_what_is_to_be_sent_first_stands_first(
+    community: Community, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_funder(community, community.shelter, 2, grant_id="CA0001", start_date=date(2024, 9, 1))
+
+    def first_and_late(today: date) -> tuple[list[str], int]:
+        monkeypatch.setattr("hearth.access.viewer.Viewer.today", today)
+        page = browser.get(reverse(DUE))
+        order = [line[0].identifier for line in page.context["lines"]]
+        return [one for one in order if one.startswith("CA00")], page.content.decode().count("Late, and not run")
+
+    order, late = first_and_late(date(2026, 9, 28))
+    assert order == ["CA0044", "CA0001"]
+    assert first_and_late(date(2026, 9, 29)) == (order, late + 1)
+
+
 @pytest.mark.parametrize(
     ("today", "is_apart"), [(date(2026, 9, 28), False), (date(2026, 9, 29), True), (date(2026, 6, 30), False)]
 )
