@@ -12,11 +12,11 @@ from hearth.library.breakdowns import Broken, Line, breakdowns_of
 from hearth.library.listing_files import csv_of, excel_of
 from hearth.library.listings import Chosen, choice_of, choices_of, named, rows_of
 from hearth.screens.reports.charts import listing_charts
-from hearth.screens.reports.told_value import told_value
+from hearth.screens.reports.told_value import NUMBERS, told_value
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ROWS_ON_A_PAGE = 50
-_STYLES = {"number": "number", "share": "number", "money": "number", "day": "nowrap"}
+_STYLES = {**dict.fromkeys(NUMBERS, "number"), "day": "nowrap"}
 
 
 def shown(request: Any, run: Any) -> dict[str, Any]:

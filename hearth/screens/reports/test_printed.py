@@ -70,6 +70,28 @@ def test_a_chart_is_printed_with_words_for_who_cannot_see_it_and_its_table(
     assert b"/Alt" in manager.get(reverse("reports:print", args=[done(made, "apr").id])).content
 
 
+def test_the_rows_of_a_listing_are_printed_with_names_as_excel_has_them_and_say_when_they_are_not_all(
+    made: Community, browser_of: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = browser_of(made.personas["agency_manager"])
+    address = reverse("reports:print", args=[done(made, "roster").id])
+    answer = manager.get(address, {"show": "active"})
+    assert (
+        answer["Content-Disposition"] == 'attachment; filename="roster-active-2025-10-01-2026-09-30.pdf"'
+    )
+    assert b"pdfuaid:part" in answer.content
+    text = "".join(text_of_pdf(answer.content).split())
+    for words in ("Quillfeather Example", "Stays: 1.", "Harbor Homes", "1 Oct 2025", "Relationship to head"):
+        assert words.replace(" ", "") in text
+    assert Reading.objects.filter(what="report_person").count() == 1
+    assert manager.get(address, {"show": "nothing"}).status_code == 404
+
+    monkeypatch.setattr("hearth.screens.reports.printed._ROWS_AT_MOST", 0)
+    text = "".join(text_of_pdf(manager.get(address, {"show": "active"}).content).split())
+    assert "Thefirst0of1rows" in text
+    assert "Quillfeather" not in text
+
+
 def test_a_run_without_tables_and_charts_or_of_another_agency_has_no_pdf(
     made: Community, browser_of: Callable[..., Browser]
 ) -> None:

@@ -6,6 +6,9 @@ from django.utils.formats import date_format, number_format
 
 from hearth.ui.templatetags.ui import share
 
+# The kinds of values that stand to the right, as figures do.
+NUMBERS = ("number", "share", "money")
+
 
 def told_value(kind: str, value: Any) -> str:
     """Say a value as people write it: days, thousands, one digit after the point, shares in percent."""
