@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from hearth.access.people import as_text
 from hearth.access.viewer import Viewer
 from hearth.library.breakdowns import Broken, breakdowns_of
-from hearth.library.listings import Chosen, named, rows_of
+from hearth.library.listings import Chosen, columns_of, named, rows_of
 
 if TYPE_CHECKING:
     from hearth.access.report_runs import ReportRun
@@ -30,7 +30,7 @@ def excel_of(viewer: Viewer, run: "ReportRun", choice: Chosen) -> io.BytesIO:
     Words stay words: nothing in it is a formula.
     """
     content = io.BytesIO()
-    columns = run.cells["columns"]
+    columns = columns_of(run)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(content, options) as book, rows_of(run, choice) as rows:
         formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
@@ -80,7 +80,7 @@ def csv_of(viewer: Viewer, run: "ReportRun", choice: Chosen) -> io.BytesIO:
 
 def _labels(run: "ReportRun") -> list[str]:
     people = [_("Name"), _("ID")] if run.cells["about_people"] else []
-    return [*people, *(_(column["label"]) for column in run.cells["columns"])]
+    return [*people, *(_(column["label"]) for column in columns_of(run))]
 
 
 def _lines(viewer: Viewer, run: "ReportRun", rows: Any) -> Iterator[list[Any]]:

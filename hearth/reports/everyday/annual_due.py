@@ -21,6 +21,12 @@ ANNUAL_DUE = Listing(
         "made": Choice("Made", "Assessments that were made within their days.", "made_on is not null"),
         "all": Choice("All", "All assessments of these days."),
     },
-    totals=(Total("Assessments", "count(*)"), Total("Made", "count(made_on) / nullif(count(*), 0)", "share")),
+    # The share is of all, whichever rows are chosen: of those that were not made it would always be none.
+    totals=(
+        Total("Assessments", "count(*)"),
+        Total(
+            "Made, of all that were due", "(select count(made_on) / nullif(count(*), 0) from listed)", "share"
+        ),
+    ),
     order="due_on, household, RelationshipToHoH is distinct from 1, length(EnrollmentID), EnrollmentID",
 )

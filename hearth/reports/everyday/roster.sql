@@ -27,9 +27,8 @@ asked as (
 stay as (
     select
         enrollment.*,
-        coalesce(ExitDate, getvariable('report_end')) as until,
-        date_diff('day', EntryDate, coalesce(least(ExitDate, getvariable('report_end')), getvariable('report_end')))
-            as days
+        least(coalesce(ExitDate, getvariable('report_end')), getvariable('report_end')) as until,
+        date_diff('day', EntryDate, until) as days
     from selected_enrollment as enrollment
     where EntryDate <= getvariable('report_end') and (ExitDate is null or ExitDate >= getvariable('report_start'))
 )

@@ -88,6 +88,15 @@ def test_a_person_stands_once_for_each_stay_and_counts_once(given: Given, listed
     }
 
 
+def test_the_age_at_the_end_is_that_of_the_last_day_that_is_reported_on(given: Given, listed: Any) -> None:
+    dataset = given(
+        Client="PersonalID DOB\n1 2000-02-01",
+        Enrollment="EnrollmentID PersonalID EntryDate ExitDate\n1 1 2023-02-01 2024-06-01",
+    )
+    [row] = listed("roster", dataset).rows()
+    assert (row["age_at_start"], row["age_at_end"]) == (23, 23)
+
+
 def test_services_and_assessments_of_the_range_are_counted(given: Given, listed: Any) -> None:
     dataset = given(
         Enrollment="EnrollmentID EntryDate\n1 2022-06-01",
@@ -254,6 +263,7 @@ def test_an_annual_assessment_is_due_around_the_anniversary_of_the_heads_start_f
     )
     assert (head["made_on"], member["made_on"]) == (date(2023, 5, 11), None)
     assert stays(run, "open") == ["2"]
+    assert run.totals("open") == {"Assessments": 1, "Made, of all that were due": 0.5}
 
 
 def test_timeliness_counts_the_days_until_a_start_or_exit_was_entered(given: Given, listed: Any) -> None:

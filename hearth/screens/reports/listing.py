@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hearth.access.log import log_reading
 from hearth.library.breakdowns import Broken, Line, breakdowns_of
 from hearth.library.listing_files import csv_of, excel_of
-from hearth.library.listings import Chosen, choice_of, choices_of, named, rows_of
+from hearth.library.listings import Chosen, choice_of, choices_of, columns_of, named, rows_of
 from hearth.screens.reports.charts import listing_charts
 from hearth.screens.reports.told_value import NUMBERS, told_value
 
@@ -25,7 +25,7 @@ def shown(request: Any, run: Any) -> dict[str, Any]:
     `?of=` narrows the rows to a line of a breakdown.
     """
     chosen = _chosen(request, run)
-    columns = run.cells["columns"]
+    columns = columns_of(run)
     with rows_of(run, chosen) as rows:
         pages: Paginator[Any] = Paginator(cast("Sequence[Any]", rows), _ROWS_ON_A_PAGE)
         page = pages.get_page(request.GET.get("page"))

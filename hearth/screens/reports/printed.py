@@ -18,7 +18,7 @@ from hearth.access.log import log_reading
 from hearth.access.viewer import Viewer, requires
 from hearth.documents import pdf
 from hearth.library.breakdowns import Broken, Line, breakdowns_of
-from hearth.library.listings import Chosen, choice_of, named, rows_of
+from hearth.library.listings import Chosen, choice_of, columns_of, named, rows_of
 from hearth.library.runs import report_run
 from hearth.library.tables import TablePage, tables
 from hearth.screens.reports.charts import listing_charts, table_chart
@@ -116,7 +116,7 @@ def _of_listing(run: Any) -> list[_Part]:
 
 def _of_rows(viewer: Viewer, run: Any, chosen: Chosen) -> _Part:
     """Give the rows of a choice with the names that the reader may know."""
-    columns = run.cells["columns"]
+    columns = columns_of(run)
     with rows_of(run, chosen) as rows:
         many = len(rows)
         seen = named(viewer, run, rows[:_ROWS_AT_MOST])

@@ -133,7 +133,9 @@ def test_what_is_late_is_told_and_what_is_to_be_sent_first_stands_first(
         monkeypatch.setattr("hearth.access.viewer.Viewer.today", today)
         page = browser.get(reverse(DUE))
         order = [line[0].identifier for line in page.context["lines"]]
-        return [one for one in order if one.startswith("CA00")], page.content.decode().count("Late, and not run")
+        return [one for one in order if one.startswith("CA00")], page.content.decode().count(
+            "Late, and not run"
+        )
 
     order, late = first_and_late(date(2026, 9, 28))
     assert order == ["CA0044", "CA0001"]

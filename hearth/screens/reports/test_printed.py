@@ -76,9 +76,7 @@ def test_the_rows_of_a_listing_are_printed_with_names_as_excel_has_them_and_say_
     manager = browser_of(made.personas["agency_manager"])
     address = reverse("reports:print", args=[done(made, "roster").id])
     answer = manager.get(address, {"show": "active"})
-    assert (
-        answer["Content-Disposition"] == 'attachment; filename="roster-active-2025-10-01-2026-09-30.pdf"'
-    )
+    assert answer["Content-Disposition"] == 'attachment; filename="roster-active-2025-10-01-2026-09-30.pdf"'
     assert b"pdfuaid:part" in answer.content
     text = "".join(text_of_pdf(answer.content).split())
     for words in ("Quillfeather Example", "Stays: 1.", "Harbor Homes", "1 Oct 2025", "Relationship to head"):
