@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from hearth.records.models import Disclosure
-from tests.community import Community, add_client, add_household, add_services, viewer_for
+from hearth.records.models import Disclosure, LoginSession
+from tests.community import PASSWORD, Community, add_client, add_household, add_services, viewer_for
 from tests.journeys.sign_in import sign_in
 from tests.pdf_text import text_of_pdf
 
@@ -102,3 +102,28 @@ def test_a_pdf_that_is_long_made_is_asked_for_once_and_the_page_says_what_become
     page.unroute("**/copy/")
     with page.expect_download():
         make.click()
+
+
+def test_what_was_chosen_for_a_pdf_is_given_back_after_the_sign_in_had_run_out(
+    page: Page, community: Community, axe: Any
+) -> None:
+    rosa = add_client(community, "Rosa", "Example", dob=date(1990, 3, 12), organization=community.own_agency)
+    sign_in(page, "intake_worker")
+    page.goto(f"/clients/{rosa.pk}/packet/")
+    page.get_by_label("Who gets it").fill("Example Homes")
+    page.get_by_label("What for").fill("An apartment")
+    session = LoginSession.objects.get(ended_at=None)
+    session.started_at -= timedelta(hours=13)
+    session.save(update_fields=["started_at"])
+
+    page.get_by_role("button", name="Make the PDF").press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
+    page.locator("[name=login]").fill("intake_worker")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Your unsaved work")).to_be_visible()
+    axe(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Send it now").press("Enter")
+    assert "Rosa Example" in text_of_pdf(waiting.value.path().read_bytes())
+    assert Disclosure.objects.get().recipient == "Example Homes"

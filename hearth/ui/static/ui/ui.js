@@ -132,7 +132,9 @@
     const told = form.querySelector("[data-file-told]");
     told.textContent = told.dataset.waits;
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button) });
+      /* As the form would be sent without this script: so the server keeps it when the sign-in has run out. */
+      const sent = new URLSearchParams(new FormData(form, button));
+      const answer = await fetch(form.action, { method: "POST", body: sent });
       if (answer.redirected) return location.assign(answer.url);
       const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1];
       if (name) {
