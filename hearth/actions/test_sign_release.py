@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 
 from hearth.access.consent_texts import HMIS, Kind, text_in_force
 from hearth.access.viewer import NotVisible, Viewer
+from hearth.access.visibility_release import eighteenth_birthday
 from hearth.actions.refusal import NotDone
 from hearth.actions.sign_release import Answer, Child, Given, sign_release
 from hearth.actions.signed_paper import open_paper
@@ -177,7 +178,7 @@ def test_a_minor_alone_signs_where_the_coc_lets_them_and_is_asked_again_at_18(
     sign_release(viewer=worker, client=mia, given=told)
     own = releases(mia)[HMIS]
     assert own.signed_as_minor
-    assert own.ends_on == born.replace(year=born.year + 18) - timedelta(days=1)
+    assert own.ends_on == eighteenth_birthday(born) - timedelta(days=1)
 
 
 def test_a_minor_parent_signs_for_the_own_child_where_minors_sign(

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hearth.access.viewer import viewer_of
+from hearth.access.visibility_release import eighteen_years_before
 from hearth.actions.remind_of_releases import remind_of_releases
 from hearth.records import clock
 from hearth.records.models import Client
@@ -157,7 +158,7 @@ def test_a_client_who_turned_18_is_told_of_and_gives_their_own_release(
     page: Page, community: Community, rosa: Client, axe: Axe, picture: Picture
 ) -> None:
     today = clock.today(COC_CODE)
-    nora = add_client(community, "Nora", "Example", dob=today.replace(year=today.year - 18))
+    nora = add_client(community, "Nora", "Example", dob=eighteen_years_before(today))
     add_household(community, [rosa, nora], community.shelter, START)
     parents = add_release(community, rosa, community.own_agency)
     add_release(community, nora, community.own_agency, kind="household", follows=parents)
