@@ -104,9 +104,8 @@
     link.click();
   });
 
-  /* The summary of errors takes the focus, on load and after a form came back through htmx. */
+  /* The summary of errors takes the focus when it comes: with a page, or instead of one (`showInstead`). */
   const focusErrors = (root) => root.querySelector("[data-errors]")?.focus();
-  document.addEventListener("htmx:after:swap", () => focusErrors(document));
 
   /* A tired hand clicks twice, and on a slow line a third time: a form sends once. The next page frees it; so does
      coming back by "Back", and a while without any answer. */
@@ -169,29 +168,6 @@
   };
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-  });
-
-  /* What was typed or chosen on a slow line, before htmx listened, is told to it now. It begins a tick after its file,
-     which comes before this one. */
-  const standing = (field) =>
-    field.options
-      ? ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value
-      : field.defaultValue;
-  setTimeout(() => {
-    for (const field of document.querySelectorAll("input[hx-post], select[hx-post]")) {
-      if (field.value === standing(field)) continue;
-      for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
-    }
-  });
-
-  /* Only what was asked for last is shown: an older answer may come later. htmx stops an older request itself, but when
-     it has stopped one it no longer knows the next, so of three the second may still come after the third. */
-  const askedLast = new WeakMap();
-  document.addEventListener("htmx:before:request", (event) => askedLast.set(event.target, event.detail.ctx));
-  document.addEventListener("htmx:after:request", (event) => {
-    const last = askedLast.get(event.target);
-    /* What was asked for before this file was there is the only thing that was asked for. */
-    if (last && last !== event.detail.ctx) event.preventDefault();
   });
 
   /* A table that is wider than its box can be scrolled by keyboard too. */
