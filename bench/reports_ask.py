@@ -32,12 +32,14 @@ def main(project: str) -> None:
 
 def _asked(projects: Sequence[uuid.UUID] | None) -> float:
     from hearth.exchange.snapshot import snapshot
-    from hearth.reports.kinds import active_between
+    from hearth.reports.kinds import active_between, read_by
     from hearth.reports.performance.run import run_report
 
     with (
         tempfile.TemporaryDirectory(prefix="hearth-bench-") as name,
-        snapshot(projects, Path(name), active=active_between("apr", _START, _END)) as records,
+        snapshot(
+            projects, Path(name), active=active_between("apr", _START, _END), reads=read_by("apr")
+        ) as records,
         run_report("apr", records.dataset, _START, _END, records.project_ids) as report,
     ):
         report.save_universe(Path(name) / "universe.parquet")

@@ -12,6 +12,7 @@ from typing import Self
 import duckdb
 
 from hearth.dataset.finding import Finding, UnusableInput
+from hearth.dataset.reads import Reads
 from hearth.dataset.receive import received
 from hearth.dataset.stage import MOST_FINDINGS, create_tables, stage
 from hearth.hud.standard import File, standard
@@ -127,13 +128,19 @@ class Dataset:
                 yield file
 
 
-def open_dataset(paths: Sequence[Path], *, refuse_misfits: bool = True, in_memory: bool = False) -> Dataset:
+def open_dataset(
+    paths: Sequence[Path],
+    *,
+    refuse_misfits: bool = True,
+    in_memory: bool = False,
+    reads: Reads | None = None,
+) -> Dataset:
     """Open one or several HMIS CSV exports (zips or folders) as one data set.
 
     A row that is in several of them (the same primary key) counts once. Close the data set when done.
     With `refuse_misfits` a value that does not fit its column, or a row of another width, makes the input unusable,
     unless it is mere housekeeping (see Finding.is_grave); without it all such values are null, such rows left out,
-    and `findings` lists them.
+    and `findings` lists them. What is not in `reads` is left out unseen.
 
     Raises UnusableInput with one clear line.
     """
@@ -142,10 +149,10 @@ def open_dataset(paths: Sequence[Path], *, refuse_misfits: bool = True, in_memor
     with _closed_on_error(Dataset.empty(in_memory=in_memory, memory=MEMORY_LIMIT_OF_A_REPORT)) as dataset:
         for number, path in enumerate(paths):
             with (
-                received(Path(path)) as files,
+                received(Path(path), reads=reads) as files,
                 tempfile.TemporaryDirectory(prefix="hearth-stage-") as private,
             ):
-                found = stage(dataset.connection, files, number, Path(private))
+                found = stage(dataset.connection, files, number, Path(private), reads=reads)
             grave = [finding for finding in found if finding.is_grave]
             if grave and refuse_misfits:
                 more = f" (and {len(grave) - 1} more such values)" if len(grave) > 1 else ""

@@ -6,7 +6,7 @@ found with its file, line and column instead of stopping the reading somewhere.
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,9 +16,11 @@ import duckdb
 
 from hearth.dataset.finding import Finding, UnusableInput
 from hearth.dataset.headers import header_findings, names_to_read, refuse_wrong_header
+from hearth.dataset.reads import Reads
+from hearth.dataset.receive import MOST_FILES_AT_ONCE
 from hearth.dataset.straighten import Shape, header, look_through, straighten
 from hearth.dataset.typed import DUCKDB_TYPES, fits, text, typed
-from hearth.dataset.upgrade import upgrade, year_written
+from hearth.dataset.upgrade import files_that_tell_the_year, upgrade, year_written
 from hearth.hud.standard import Column, File, standard
 
 _PROBLEMS = {
@@ -40,9 +42,6 @@ OWN_COLUMNS = {"_input": "INTEGER", "_line": "BIGINT", "_id": "UUID", "_misfits"
 MOST_FINDINGS = 1000
 # A report on an input with faults lists them for mending.
 MOST_FAULTS = 100_000
-
-# Each takes memory of its own.
-MOST_FILES_AT_ONCE = 2
 
 # DuckDB would take 32 times as much for each of its buffers, and several of them for a file, beyond its limit.
 _LONGEST_LINE = 4 * 1024 * 1024
@@ -93,6 +92,7 @@ def stage(
     private: Path,
     *,
     with_faults: bool = False,
+    reads: Reads | None = None,
 ) -> list[Finding]:
     """Load the files of one input into the tables of `create_tables`; an export of FY2024 is upgraded on the way.
 
@@ -100,19 +100,21 @@ def stage(
     Gives what could not be read as the standard wants it: such a value is null in the table, a column that HUD does
     not have is left out, and so is a row without its key or of another width. Raises UnusableInput for a file that
     is no CSV text, or where a column is missing or there twice; `with_faults` takes what there is instead and tells
-    these too, with other encodings and forms of values.
+    these too, with other encodings and forms of values. With `reads` only the columns are stored that are read.
     """
-    shapes = {name: look_through(files[name]) for name in standard().files if name in files}
+    # These are looked into before they are read; the others while DuckDB is at work on another file.
+    shapes = {name: look_through(files[name]) for name in sorted(files_that_tell_the_year() & files.keys())}
     year, findings = year_written(files)
     readings = {
-        name: _Reading(connection.cursor(), year, files[name], input_number, private, with_faults)
-        for name in shapes
+        name: _Reading(connection.cursor(), year, files[name], input_number, private, with_faults, reads)
+        for name in standard().files
+        if name in files
     }
     # The longest first: what comes last by itself would keep one processor waiting.
     longest_first = sorted(readings, key=lambda name: files[name].stat().st_size, reverse=True)
     with _one_file_per_thread(connection) as threads:
         staged = {
-            name: threads.submit(_stage_file, readings[name], standard().files[name], shapes[name])
+            name: threads.submit(_stage_file, readings[name], standard().files[name], shapes.get(name))
             for name in longest_first
         }
         for name in readings:
@@ -143,16 +145,26 @@ class _Reading:
     input: int
     private: Path
     with_faults: bool
+    reads: Reads | None
     findings: list[Finding] = field(default_factory=list)
 
     @property
     def most(self) -> int:
         return MOST_FAULTS if self.with_faults else MOST_FINDINGS
 
+    def stored(self, file: File, names: Collection[str]) -> File:
+        """Give a file with those of the named columns that are stored."""
+        columns = (column for column in file.columns if column.name in names)
+        return File(
+            file.name,
+            tuple(column for column in columns if self.reads is None or self.reads.has(file, column)),
+        )
 
-def _stage_file(reading: _Reading, file: File, shape: Shape) -> _Reading:
+
+def _stage_file(reading: _Reading, file: File, shape: Shape | None) -> _Reading:
+    """Load one file. `shape` is None where it was not looked through yet."""
     with reading.connection:
-        _read(reading, file, shape)
+        _read(reading, file, shape or look_through(reading.path))
     return reading
 
 
@@ -183,7 +195,7 @@ def _store_directly(reading: _Reading, file: File, names: list[str], shape: Shap
     A file of which every line was stored and every value understood is not looked at again.
     """
     connection, told = reading.connection, len(reading.findings)
-    present = File(file.name, tuple(column for column in file.columns if column.name in names))
+    present = reading.stored(file, names)
     rows = _rows(reading.path, names)
     try:
         stored = _insert(reading, present, f"({rows})")
@@ -206,7 +218,7 @@ def _store_directly(reading: _Reading, file: File, names: list[str], shape: Shap
 def _store(reading: _Reading, file: File) -> None:
     """Store the rows of `text` in their types, and tell what did not fit."""
     read = {str(row[0]) for row in reading.connection.execute("describe text").fetchall()}
-    present = File(file.name, tuple(column for column in file.columns if column.name in read))
+    present = reading.stored(file, read)
     _look_again(reading, present, _insert(reading, present, "text"))
 
 

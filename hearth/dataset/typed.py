@@ -28,6 +28,8 @@ _PLAIN_LENGTH = {
     "money": "strlen({}) <= 14",
     "signed_money": "strlen({}) <= 14",
 }
+# Most whole numbers are codes: of one sign that is a number, or of two that are ten or more, each is a digit.
+_CODE = "strlen({name}) = 1 or (strlen({name}) = 2 and {cast} >= 10) or "
 
 
 def text(column: Column) -> str:
@@ -44,7 +46,8 @@ def typed(column: Column) -> str:
             return f"case when starts_with({name}, ' ') or ends_with({name}, ' ') then {text(column)} else {name} end"
         return f"case when starts_with({name}, ' ') and {text(column)} is null then null else {name} end"
     cast = f"try_cast({name} as {DUCKDB_TYPES[column.type]})"
-    plain = f"{_PLAIN_LENGTH[column.type].format(name)} and {cast}::varchar = {name}"
+    code = _CODE.format(name=name, cast=cast) if column.type == "int" else ""
+    plain = f"{code}({_PLAIN_LENGTH[column.type].format(name)} and {cast}::varchar = {name})"
     long_way = f"case when {fits(column)} then try_cast({text(column)} as {DUCKDB_TYPES[column.type]}) end"
     return f"case when {name} is null then null when {plain} then {cast} else {long_way} end"
 

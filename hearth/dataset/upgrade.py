@@ -43,10 +43,15 @@ def _csv_version(files: Mapping[str, Path]) -> str:
     return given.get("csvversion", "")
 
 
-def _telling_columns(files: Mapping[str, Path]) -> Iterator[str]:
+def files_that_tell_the_year() -> set[str]:
+    """Give the files that `year_written` looks into, of which each line must be of a length that can be read."""
     version = changes(standard().year)["version"]
-    telling = {column.partition(".")[0] for column in version["old_columns"] + version["new_columns"]}
-    for name in telling & files.keys():
+    columns = {column.partition(".")[0] for column in version["old_columns"] + version["new_columns"]}
+    return {"Export", *columns}
+
+
+def _telling_columns(files: Mapping[str, Path]) -> Iterator[str]:
+    for name in (files_that_tell_the_year() - {"Export"}) & files.keys():
         yield from (f"{name}.{column}" for column in header(files[name]))
 
 

@@ -278,6 +278,15 @@ def _destinations() -> str:
     )
 
 
+def affirmed(t: str) -> str:
+    """Give the SQL condition of the rows `t` of Disabilities.csv about a condition to which their stay has a yes."""
+    table = stored_files()["Disabilities"].table
+    return (
+        f"({t}.enrollment_id, {t}.disability_type) in (select enrollment_id, disability_type from {table} "
+        "where disability_response in (1, 2, 3) and date_deleted is null)"
+    )
+
+
 def pick_users(cursor: CursorWrapper, selection: Selection) -> None:
     """Fill the temporary table `picked_user` with the users that the picked rows of all other files name.
 

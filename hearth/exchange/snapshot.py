@@ -21,12 +21,14 @@ from django.db.backends.utils import CursorWrapper
 
 from hearth.dataset import Dataset
 from hearth.dataset.dataset import MEMORY_LIMIT_OF_A_REPORT
+from hearth.dataset.reads import Reads
 from hearth.dataset.typed import DUCKDB_TYPES
 from hearth.exchange.copied_out import copied_out
 from hearth.exchange.hud_ids import HudIds
-from hearth.exchange.selection import Selection, condition, pick
+from hearth.exchange.selection import Selection, affirmed, condition, pick
 from hearth.exchange.shape import StoredColumn, StoredFile, stored_files
 from hearth.exchange.stand_ins import NAMES, fill_in_ssns, name_stand_in
+from hearth.hud.standard import standard
 from hearth.records import clock
 
 # What hangs on as many takes about half a gigabyte; in a file it is compressed, which takes half as long again.
@@ -57,12 +59,13 @@ def snapshot(
     *,
     active: tuple[date, date] | None = None,
     destinations: bool = False,
+    reads: Reads | None = None,
 ) -> Iterator[Snapshot]:
     """Give the records of some projects (None: all) for the block. Deleted records are not in it.
 
     With the two days of `active` only the households of those who were enrolled between them are in it, with what
     these people did in the projects at other times. With `destinations` the projects to which they were referred are
-    named.
+    named. With `reads` only what is read is in it.
 
     `folder` is private, for files that live until the block ends. `tell` hears again and again how many files are
     done of how many, and may raise what ends the work. Codes stay as they are: what nobody answered is null here, and
@@ -83,8 +86,9 @@ def snapshot(
             hud_ids = HudIds.now()
             pick(cursor, selection, hud_ids)
             dataset = kept.enter_context(_empty(cursor, folder))
-            _fill(cursor, dataset, hud_ids, selection, folder, tell)
-            fill_in_ssns(cursor, dataset, hud_ids, condition("Client", selection), folder / "ssn.csv")
+            _fill(cursor, dataset, hud_ids, selection, reads, folder, tell)
+            if reads is None or "SSN" in reads.columns["Client"]:
+                fill_in_ssns(cursor, dataset, hud_ids, condition("Client", selection), folder / "ssn.csv")
             cursor.execute(
                 f"select {hud_ids.key(stored_files()['Project'], 't')} from {stored_files()['Project'].table} t "
                 "where t.id in (select id from picked_project)"
@@ -110,16 +114,21 @@ def _fill(
     dataset: Dataset,
     hud_ids: HudIds,
     selection: Selection,
+    reads: Reads | None,
     folder: Path,
     tell: Callable[[int, int], None],
 ) -> None:
     """Fill the tables. While the database sends a file, DuckDB takes in the one before it."""
-    files = [file for file in stored_files().values() if file.name not in _LEFT_OUT]
+    files = [
+        file
+        for file in stored_files().values()
+        if file.name not in _LEFT_OUT and (reads is None or reads.has_file(standard().files[file.name]))
+    ]
     with ThreadPoolExecutor(1, "snapshot") as duck:
         taken = []
         for done, file in enumerate(files):
             path = folder / f"{file.name}.csv"
-            types = _copy(cursor, file, hud_ids, selection, path, partial(tell, done, len(files)))
+            types = _copy(cursor, file, hud_ids, selection, reads, path, partial(tell, done, len(files)))
             taken.append(duck.submit(_take_in, dataset.connection.cursor(), file.name, types, path))
         for each in taken:
             each.result()
@@ -130,18 +139,21 @@ def _copy(
     file: StoredFile,
     hud_ids: HudIds,
     selection: Selection,
+    reads: Reads | None,
     path: Path,
     still: Callable[[], None],
 ) -> dict[str, str]:
     """Write the picked rows of a file to `path`. Gives DuckDB's types by the names of its columns, in their order."""
     still()
-    columns = [column for column in file.columns if _is_needed(file, column)]
+    columns = [column for column in file.columns if _is_needed(file, column, reads)]
     types = {column.hud.name: DUCKDB_TYPES[column.hud.type] for column in columns}
     values = [_value(file, column, hud_ids) for column in columns]
     if file.name in _WITH_OUR_ID:
         types["_id"] = "UUID"
         values.append("t.id")
     wanted = condition(file.name, selection, is_joined=True)
+    if file.name == "Disabilities" and reads is not None and reads.only_affirmed:
+        wanted = f"{wanted} and {affirmed('t')}"
     with path.open("wb") as target:
         from_ = f"{file.table} t {hud_ids.joined(file, 't')}"
         query = f"copy (select {', '.join(values)} from {from_} where {wanted}) to stdout (format csv)"
@@ -166,8 +178,10 @@ def _take_in(
     path.unlink()
 
 
-def _is_needed(file: StoredFile, column: StoredColumn) -> bool:
+def _is_needed(file: StoredFile, column: StoredColumn, reads: Reads | None) -> bool:
     if column.parent in _LEFT_OUT or column.hud.name in _NOT_ASKED:
+        return False
+    if reads is not None and not reads.has(standard().files[file.name], column.hud):
         return False
     return not column.hud.personal or (file.name, column.hud.name) in _NEEDED | NAMES
 

@@ -9,7 +9,7 @@ from hearth.dataset import UnusableInput
 from hearth.exchange.selection import Selection, projects_of_organizations
 from hearth.exchange.snapshot import snapshot
 from hearth.reports import command as from_csv
-from hearth.reports.kinds import RUNNERS, active_between, names_destinations
+from hearth.reports.kinds import RUNNERS, active_between, names_destinations, read_by
 
 UNUSABLE = 2
 
@@ -32,6 +32,7 @@ def run(args: argparse.Namespace) -> int:
                 Path(folder),
                 active=active_between(args.report, args.start, args.end),
                 destinations=names_destinations(args.report),
+                reads=read_by(args.report),
             ) as records,
             RUNNERS[args.report](
                 records.dataset, args.start, args.end, records.project_ids, coc=args.coc

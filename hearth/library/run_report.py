@@ -18,7 +18,7 @@ from hearth.exchange.run_progress import Cancelled, RunProgress, finish, followi
 from hearth.exchange.snapshot import snapshot
 from hearth.library.live.lists import LIVE
 from hearth.reports.everyday.listing import list_rows
-from hearth.reports.kinds import RUNNERS, Finished, active_between, names_destinations
+from hearth.reports.kinds import RUNNERS, Finished, active_between, names_destinations, read_by
 from hearth.reports.report import Parameters
 
 if TYPE_CHECKING:
@@ -86,8 +86,10 @@ def _counted(run: "ReportRun", folder: Path, progress: RunProgress) -> Iterator[
     start, end = date.fromisoformat(asked["start"]), date.fromisoformat(asked["end"])
     progress.step(_("Reading the records"), 1)
     active = active_between(run.report, start, end)
-    destinations = names_destinations(run.report)
-    with snapshot(projects, folder, progress.of, active=active, destinations=destinations) as records:
+    destinations, reads = names_destinations(run.report), read_by(run.report)
+    with snapshot(
+        projects, folder, progress.of, active=active, destinations=destinations, reads=reads
+    ) as records:
         progress.step(_("Counting"), 1)
         with RUNNERS[run.report](
             records.dataset,

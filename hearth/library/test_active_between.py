@@ -1,4 +1,4 @@
-"""A report on active clients reads only the households of its days, and counts what it counts over everything."""
+"""A report reads of the live records what it asks, and counts what it counts over everything."""
 
 import uuid
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from hearth.exchange import load
 from hearth.exchange.snapshot import snapshot
 from hearth.records import guard
 from hearth.records.models import Project
-from hearth.reports.kinds import active_between
+from hearth.reports.kinds import active_between, read_by
 from hearth.reports.performance.run import REPORTS, run_report
 from tests.conformance.generated import END, generated_export
 from tests.hand_made import Rows, export_zip, household_of_two
@@ -40,9 +40,9 @@ def counted(
     narrow: bool,
 ) -> tuple[dict[str, Mapping[str, object]], int]:
     """Give the cells of a report, and of how many stays it was made."""
-    active = active_between(report, *days) if narrow else None
+    active, reads = (active_between(report, *days), read_by(report)) if narrow else (None, None)
     with (
-        snapshot(projects, folder, active=active) as records,
+        snapshot(projects, folder, active=active, reads=reads) as records,
         run_report(report, records.dataset, *days, records.project_ids, coc=coc) as made,
     ):
         stays = records.dataset.connection.execute("select count(*) from Enrollment").fetchone()
@@ -66,6 +66,40 @@ def test_reports_on_active_clients_count_the_same_from_the_households_of_their_d
             alone, stays = counted(report, days, tmp_path, projects, coc, narrow=True)
             assert alone == whole, (report, days, projects, coc)
             assert 0 < stays < all_stays
+
+
+@pytest.mark.slow
+def test_the_other_reports_count_the_same_from_what_they_read(tmp_path: Path) -> None:
+    stored(generated_export(tmp_path, seed=6, enrollments=800))
+    for report in REPORTS.keys() - OF_ACTIVE:
+        whole, alone = (
+            counted(report, PERIODS[-1], tmp_path, None, None, narrow=narrow) for narrow in (False, True)
+        )
+        assert alone == whole, report
+
+
+def test_of_a_condition_that_a_stay_never_had_nothing_is_read(tmp_path: Path) -> None:
+    rows = household_of_two()
+    answers = [("1", 5, 1), ("1", 5, 0), ("1", 6, 0), ("2", 5, 0)]
+    rows["Disabilities"] = [
+        {
+            "DisabilitiesID": f"D{number}",
+            "EnrollmentID": stay,
+            "PersonalID": stay,
+            "InformationDate": "2025-10-01",
+            "DisabilityType": kind,
+            "DisabilityResponse": answer,
+            "DataCollectionStage": 1,
+        }
+        for number, (stay, kind, answer) in enumerate(answers)
+    ]
+    stored(export_zip(tmp_path / "export.zip", rows))
+    query = "select DisabilitiesID from kept.Disabilities order by 1"
+
+    with snapshot(None, tmp_path, reads=read_by("apr")) as records:
+        assert records.dataset.connection.execute(query).fetchall() == [("D0",), ("D1",)]
+    with snapshot(None, tmp_path, reads=read_by("hopwa")) as records:
+        assert len(records.dataset.connection.execute(query).fetchall()) == len(answers)
 
 
 def earlier_and_later() -> Rows:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hearth.dataset import Finding, UnusableInput, open_dataset
 from hearth.reports.asked import NoSuchProject, projects_of
-from hearth.reports.kinds import RUNNERS
+from hearth.reports.kinds import RUNNERS, read_by
 
 UNUSABLE = 2
 
@@ -67,7 +67,7 @@ def _tell(findings: Sequence[Finding]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the command: 0 when the files are written, 2 with one line on stderr when they cannot be."""
     try:
-        with open_dataset(args.inputs) as dataset:
+        with open_dataset(args.inputs, reads=read_by(args.report)) as dataset:
             _tell(dataset.findings)
             projects = args.projects + projects_of(dataset, args.organizations)
             with RUNNERS[args.report](dataset, args.start, args.end, projects, coc=args.coc) as report:

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 from hearth.dataset import Dataset
+from hearth.dataset.reads import Reads, read_in
 from hearth.reports.everyday.listing import run_listing
 from hearth.reports.everyday.listings import LISTINGS
+from hearth.reports.performance import q4a
 from hearth.reports.performance.run import REPORTS, run_report
 from hearth.reports.progress import Tell, say_nothing
+from hearth.reports.universe.build import sql_of
 
 
 class Finished(Protocol):
@@ -65,3 +68,12 @@ def names_destinations(report: str) -> bool:
 def active_between(report: str, start: date, end: date) -> tuple[date, date] | None:
     """Give the days of a report that looks at the households active between them alone; None where it needs all."""
     return (start, end) if report in REPORTS and REPORTS[report].is_of_active else None
+
+
+def read_by(report: str) -> Reads | None:
+    """Give what a report reads of the files about people; None for a listing, which may read all."""
+    if report not in REPORTS:
+        return None
+    steps = {step: sql_of(step) for step in REPORTS[report].steps}
+    of_conditions = [step for step, sql in steps.items() if "kept.Disabilities" in sql]
+    return read_in([*steps.values(), q4a.SQL], only_affirmed=of_conditions == ["condition"])

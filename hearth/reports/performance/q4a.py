@@ -30,6 +30,7 @@ _IDENTIFIERS = [
     "Report End Date",
 ]
 _PROJECT_ID = _IDENTIFIERS.index("Project ID")
+SQL = Path(__file__).with_suffix(".sql").read_text("utf-8")
 
 
 def table(project_ids: Sequence[str]) -> Table:
@@ -54,8 +55,7 @@ def answer(
     counted: Callable[[Sequence[str]], Table] = table,
 ) -> Answer:
     """Fill Q4a. The connection holds the universe and the data set; `counted` makes the table of the projects."""
-    select = Path(__file__).with_suffix(".sql").read_text("utf-8")
-    projects = universe.execute(select).fetchall()
+    projects = universe.execute(SQL).fetchall()
     question = counted([project[_PROJECT_ID] for project in projects])
     values = _counts(universe, question)
     run = [f"Hearth {hearth.__version__}", parameters.start.isoformat(), parameters.end.isoformat()]

@@ -19,6 +19,7 @@ The tables hold intervals, never a row per person and night. Many steps have a `
 active clients, 'quality' leaves out stays without engagement, as the data quality tables ask.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -181,9 +182,16 @@ def build(
     connection.execute("set variable coc = ?::varchar", [coc])
     connection.execute(_MACROS + MACROS)
     connection.execute("create or replace temp table chosen_project (ProjectID varchar)")
-    connection.execute("insert into chosen_project select unnest(?::varchar[])", [list(project_ids)])
+    # One text: of a list DuckDB takes a tenth of a millisecond for each value.
+    chosen = json.dumps(list(project_ids))
+    connection.execute("insert into chosen_project select unnest(from_json(?, '[\"VARCHAR\"]'))", [chosen])
     for step in steps if until is None else steps[: steps.index(until) + 1]:
         still()
-        path = Path(__file__).parent / f"{step}.sql"
         kind = "view" if step in _VIEWS else "table"
-        connection.execute(f"create or replace temp {kind} {path.stem} as\n{path.read_text('utf-8')}")
+        name = step.rpartition("/")[2]
+        connection.execute(f"create or replace temp {kind} {name} as\n{sql_of(step)}")
+
+
+def sql_of(step: str) -> str:
+    """Give the SELECT of a step."""
+    return (Path(__file__).parent / f"{step}.sql").read_text("utf-8")
