@@ -67,7 +67,9 @@ def test_a_fault_is_refused_where_it_is_read_and_nowhere_else(export: Export) ->
 def test_a_row_changed_later_still_counts_where_two_exports_overlap(export: Export) -> None:
     row = {"EnrollmentID": "E", "PersonalID": "A", "ProjectID": "P"}
     older, newer = (
-        export(day, Enrollment=csv_text("Enrollment", row | {"EntryDate": day, "DateUpdated": f"{day} 08:00:00"}))
+        export(
+            day, Enrollment=csv_text("Enrollment", row | {"EntryDate": day, "DateUpdated": f"{day} 08:00:00"})
+        )
         for day in ("2023-01-01", "2023-02-01")
     )
     with open_dataset([newer, older], reads=STAYS) as dataset:
