@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from hearth.hud.words import words_for
 
-# Up to so many programs stand there without a box to narrow them.
-MANY = 12
+# Up to so many programs stand there without a box that narrows them and ticks all of an agency, a type or a funder.
+MANY = 5
 SHOWN_AT_MOST = 25
 
 
