@@ -9,7 +9,7 @@ from functools import lru_cache
 from hearth.hud.elements import BadElement
 from hearth.hud.local import LocalRules, read_local_rules
 from hearth.records.models import CoC
-from hearth.records.setting import setting
+from hearth.records.setting import setting, setting_in_each
 
 _log = logging.getLogger(__name__)
 
@@ -30,19 +30,22 @@ def coc_names() -> dict[str, str]:
 
 def versions(coc_code: str) -> list[Version]:
     """Give what a CoC has kept so far, the newest last."""
-    kept = setting("local_rules", coc_code=coc_code)
+    return _versions(setting("local_rules", coc_code=coc_code))
+
+
+def _versions(kept: Iterable[dict[str, str]]) -> list[Version]:
     return [Version(each["text"], each["by"], datetime.fromisoformat(each["at"])) for each in kept]
 
 
 def rules_of(coc_codes: Iterable[str]) -> tuple[LocalRules, ...]:
-    """Give the rules that the CoCs keep now; a CoC without any has none among them.
+    """Give the rules that the CoCs keep now; a CoC without any has none among them. One query.
 
     Rules are checked when they are kept. Should a new version of Hearth refuse those of an older one, the forms
     stay HUD's, and the log and the page of the rules say why.
     """
     found = []
-    for code in sorted(set(coc_codes)):
-        newest = next(reversed(versions(code)), None)
+    for code, kept in setting_in_each("local_rules", sorted(set(coc_codes))).items():
+        newest = next(reversed(_versions(kept)), None)
         if newest is None or not newest.text:
             continue
         try:

@@ -12,6 +12,7 @@ from hearth.records import guard
 from hearth.records.models import (
     Account,
     Bed,
+    CoC,
     Funder,
     Inventory,
     InventoryRequest,
@@ -24,7 +25,7 @@ from hearth.records.models import (
     Unit,
 )
 from hearth.records.write import change
-from tests.community import COC_CODE, Community, add_client, add_enrollment
+from tests.community import COC_CODE, Community, add_client, add_enrollment, born
 
 QUERIES_AT_MOST = 12
 HOUSEHOLDS_WITH_CHILDREN, ESG_RRH, SSVF = 3, 10, 33
@@ -291,6 +292,20 @@ def test_a_page_costs_no_more_queries_with_many_rows(
     setup_page(lead, program)
     with django_assert_max_num_queries(QUERIES_AT_MOST):
         assert lead.get(reverse(f"program_setup:{name}", args=[program.pk])).status_code == 200
+
+
+def test_the_set_up_of_a_program_of_several_cocs_costs_no_more_queries_than_any_page(
+    community: Community, lead: Browser, django_assert_max_num_queries: Any
+) -> None:
+    shelter = community.shelter
+    with change(by=None, action="test") as signed:
+        for code in ("XX-502", "XX-503"):
+            CoC.objects.create(code=code, name=f"Neighbour {code}", time_zone="America/Los_Angeles")
+            serves = {"coc_code": code, "geocode": "069999", "geography_type": 1}
+            ProjectCoC.objects.create(project=shelter, **serves, **born(shelter.source, signed))
+    with django_assert_max_num_queries(QUERIES_AT_MOST):
+        page = setup_page(lead, shelter).content.decode()
+    assert "XX-503" in page
 
 
 def test_the_set_up_tells_when_the_system_exits_its_households_and_leads_to_the_policy(

@@ -33,7 +33,7 @@ def exits_here(found: Described) -> list[ExitsHere]:
 
 
 def forms_used(found: Described, on: date) -> list[tuple[str, str]]:
-    """Give the forms that ask something of a head of household on a day: title and address. One query for each CoC."""
+    """Give the forms that ask something of a head of household on a day: title and address. One query."""
     facts, person = facts_of(found, on), PersonFacts(relationship=1)
     local_rules = rules_of(coc_codes(found))
     address = reverse("form_explorer:program", args=[found.project.pk])

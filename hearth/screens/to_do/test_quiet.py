@@ -125,3 +125,21 @@ def test_a_page_of_them_asks_no_more_for_more_people(
         shown(browser)
     with django_assert_max_num_queries(15):
         waits(browser)
+
+
+@pytest.mark.parametrize("part", ["others", "auto_exits"])
+def test_the_counts_cost_no_more_queries_than_any_page_when_something_of_each_kind_waits(
+    community: Community,
+    household: list[Any],
+    browser: Browser,
+    django_assert_max_num_queries: Any,
+    part: str,
+) -> None:
+    # Their annual assessment is late, and the system would have exited them long ago.
+    people = [one.client for one in household]
+    add_household(community, people, community.shelter, START - timedelta(days=400))
+    # The first answer also writes into the session what the top bar shows.
+    with django_assert_max_num_queries(12):
+        page = browser.get(reverse("to_do:counts"), {"show": part}).content.decode()
+    kinds = ("show=quiet", "show=annuals") if part == "others" else (reverse("auto_exit:list"),)
+    assert all(one in page for one in kinds), page
