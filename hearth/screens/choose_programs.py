@@ -71,7 +71,7 @@ class Choosing:
 
 
 def choosing(request: Any, projects: Sequence[Any], matching: Callable[[str], Collection[str]]) -> Choosing:
-    """Read what was sent: narrow the programs (`do=narrow`), tick all that match (`do=tick`), or done.
+    """Read what was sent: narrow the programs (`do=narrow`), tick all that match (`do=tick`) or none (`clear`), done.
 
     `matching` gives the ids of the programs that match words. Raises Http404 for a program that was not offered.
     """
@@ -82,7 +82,9 @@ def choosing(request: Any, projects: Sequence[Any], matching: Callable[[str], Co
     do = sent.get("do")
     if do == "tick":
         ticked = [*ticked, *sorted(set(matching(words)) - set(ticked))]
-    goes_on = do in ("narrow", "tick") or (do == "enter" and bool(words) and not ticked)
+    if do == "clear":
+        ticked = []
+    goes_on = do in ("narrow", "tick", "clear") or (do == "enter" and bool(words) and not ticked)
     return Choosing(words, ticked, goes_on or bool(request.htmx))
 
 

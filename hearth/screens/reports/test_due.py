@@ -182,6 +182,13 @@ def test_of_many_programs_those_of_a_funder_a_grant_or_a_coc_are_found_by_words(
     assert found(COC_CODE) >= of_grant
     assert found("XX-999") == set()
 
+    def ticked(do: str) -> set[str]:
+        sent = {"do": do, "words": "joint component", "programs": [str(community.rapid.id)]}
+        return set(browser.post(address, sent).context["form"]["programs"].value())
+
+    assert ticked("tick") == {*of_grant, str(community.rapid.id)}
+    assert ticked("clear") == set()
+
 
 def test_a_grant_of_another_agency_does_not_exist(browser: Browser) -> None:
     assert "CA0099" not in browser.get(reverse(DUE)).content.decode()
