@@ -6,7 +6,7 @@ Deleted records leave only with what was updated in a period (updated.py), becau
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -141,6 +141,9 @@ def pick(cursor: CursorWrapper, selection: Selection, hud_ids: HudIds) -> None:
         "and (%(projects)s::uuid[] is null or p.id = any(%(projects)s::uuid[]))",
         {"projects": list(selection.projects) if selection.projects is not None else None},
     )
+    # Before it is counted, the database takes one project for thousands, and reads all stays for it.
+    cursor.execute("analyze picked_project")
+    period = {"start": selection.start, "end": selection.end}
     alive = "c.date_deleted is null and e.date_deleted is null"
     within = (
         "(%(end)s::date is null or e.entry_date <= %(end)s::date) "
@@ -150,7 +153,9 @@ def pick(cursor: CursorWrapper, selection: Selection, hud_ids: HudIds) -> None:
     if selection.is_updated:
         wanted = updated.stays(selection)
     elif selection.with_households:
-        wanted = f"{alive} and {_of_households(within)}"
+        _pick_households(cursor, within, period)
+        households = "select project_id, household_id from picked_household"
+        wanted = f"{alive} and (e.project_id, e.household_id) in ({households})"
     else:
         wanted = f"{alive} and {within}"
     cursor.execute(
@@ -159,24 +164,36 @@ def pick(cursor: CursorWrapper, selection: Selection, hud_ids: HudIds) -> None:
         f"from {enrollment} e "
         f"join picked_project p on p.id = e.project_id join {client} c on c.id = e.client_id "
         f"where {_stay_in_cocs(selection)} and {wanted}",
-        {"start": selection.start, "end": selection.end},
+        period,
     )
     cursor.execute("create index on picked_enrollment (id)")
     cursor.execute("create index on picked_enrollment (client_id)")
-    cursor.execute("analyze picked_project, picked_enrollment")
+    cursor.execute("analyze picked_enrollment")
 
 
-def _of_households(within: str) -> str:
-    """Give the condition of the stays `e` of the households of those whose stay is `within`, now and at other times."""
+def _pick_households(cursor: CursorWrapper, within: str, period: Mapping[str, date | None]) -> None:
+    """Fill `picked_household`: the households of those whose stay is `within`, now and at other times.
+
+    Step by step, each counted: in one statement the database takes them for few, and looks up a million stays one by
+    one.
+    """
     enrollment = stored_files()["Enrollment"].table
-    picked = "join picked_project p on p.id = e.project_id where e.date_deleted is null"
-    return (
-        f"(e.project_id, e.household_id) in (with reaching as (select distinct e.project_id, e.household_id "
-        f"from {enrollment} e {picked} and {within}), people as (select distinct e.client_id from {enrollment} e "
-        f"join reaching r on r.project_id = e.project_id and r.household_id = e.household_id "
-        f"where e.date_deleted is null) select e.project_id, e.household_id from {enrollment} e {picked} "
-        "and e.client_id in (select client_id from people))"
-    )
+    picked = f"from {enrollment} e join picked_project p on p.id = e.project_id where e.date_deleted is null"
+    for name, query in (
+        ("reached_household", f"select distinct e.project_id, e.household_id {picked} and {within}"),
+        (
+            "reached_client",
+            f"select distinct e.client_id from {enrollment} e join reached_household h "
+            "on h.project_id = e.project_id and h.household_id = e.household_id where e.date_deleted is null",
+        ),
+        (
+            "picked_household",
+            f"select distinct e.project_id, e.household_id {picked} "
+            "and e.client_id in (select client_id from reached_client)",
+        ),
+    ):
+        cursor.execute(f"create temp table {name} on commit drop as {query}", period)
+        cursor.execute(f"analyze {name}")
 
 
 def _listed(cocs: Sequence[str]) -> str:

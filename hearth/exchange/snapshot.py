@@ -83,6 +83,8 @@ def snapshot(
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("set transaction isolation level repeatable read")
             cursor.execute("set local datestyle to 'ISO, YMD'")
+            # What is looked up for each row of a long file shall not have to wait on the disk.
+            cursor.execute("set local work_mem to '64MB'")
             hud_ids = HudIds.now()
             pick(cursor, selection, hud_ids)
             dataset = kept.enter_context(_empty(cursor, folder))
