@@ -1,27 +1,37 @@
 """The people behind a number of a report, as far as a viewer may know them by name."""
 
 import uuid
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 
 from hearth.access import sensitive
 from hearth.access.viewer import Viewer
 from hearth.records import guard
-from hearth.records.models import Client, Enrollment, Event
+from hearth.records.models import Enrollment, Event
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
 def people_behind(
-    viewer: Viewer, report: str, table: str, client_ids: Sequence[uuid.UUID]
-) -> "QuerySet[Client]":
+    viewer: Viewer,
+    report: str,
+    table: str,
+    client_ids: Collection[uuid.UUID],
+    enrollment_ids: Collection[uuid.UUID],
+) -> "QuerySet[Any]":
     """Give those of the clients whom the viewer may open; in a table that tells something sensitive of who is in it
     (a diagnosis, violence), only those whom the viewer's own agency enrolled. A listing has no table: "".
+
+    Each has in `read_stays` those of the stays by which the number counts people that the viewer may read: whoever sees
+    a client need not know each of their programs. By any other stay nobody may be named: a role over all agencies sees
+    none of a program under 42 CFR Part 2, whose report would tell who is in it.
     """
-    rows = viewer.clients.filter(pk__in=client_ids)
+    stays = viewer.enrollments.filter(client=OuterRef("pk"), pk__in=enrollment_ids).order_by().values("pk")
+    rows = viewer.clients.filter(pk__in=client_ids).annotate(read_stays=ArraySubquery(stays))
     if not sensitive.is_told_by_table(report, table):
         return rows
     own = guard.everything(Enrollment, "whose sensitive answers an agency asked for itself").filter(

@@ -103,16 +103,24 @@ def named(viewer: Viewer, run: "ReportRun", rows: Sequence[Mapping[str, Any]]) -
     columns = run.cells["columns"]
     if not run.cells["about_people"]:
         return [Listed("", "", None, None, _values(columns, row)) for row in rows]
-    wanted = [row["client_id"] for row in rows if row["client_id"] is not None]
-    known = {
-        client_id: _Person(" ".join(filter(None, (first, last))) or _("No name recorded"), identifier, born)
-        for client_id, first, last, identifier, born in people_behind(
-            viewer, run.report, "", wanted
-        ).values_list("id", "first_name", "last_name", "unique_identifier", "dob")
-    }
+    wanted, stays = (
+        [row[key] for row in rows if row[key] is not None] for key in ("client_id", "enrollment_id")
+    )
+    people = people_behind(viewer, run.report, "", wanted, stays).values_list(
+        "id", "first_name", "last_name", "unique_identifier", "dob", "read_stays"
+    )
+    known, read = dict[uuid.UUID, _Person](), set[uuid.UUID]()
+    for client_id, first, last, identifier, born, read_stays in people:
+        name = " ".join(filter(None, (first, last))) or _("No name recorded")
+        known[client_id] = _Person(name, identifier, born)
+        read.update(read_stays or ())
     events = [row["event_id"] for row in rows if row.get("event_id") is not None]
-    hidden = set(events) - events_behind(viewer, events) if events else set()
-    shown = [None if row.get("event_id") in hidden else known.get(row["client_id"]) for row in rows]
+    hidden = set(stays) - read
+    hidden |= set(events) - events_behind(viewer, events) if events else set()
+    shown = [
+        None if {row["enrollment_id"], row.get("event_id")} & hidden else known.get(row["client_id"])
+        for row in rows
+    ]
     seen = {row["client_id"] for row, person in zip(rows, shown, strict=True) if person is not None}
     log_readings(viewer, "report_person", list(seen), about=run.pk, detail=run.report)
     beside = _read_now(viewer, run, [row for row in rows if row["client_id"] in seen])

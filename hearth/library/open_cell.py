@@ -103,9 +103,9 @@ def _people(
     viewer: Viewer, report: str, table: str, stays: Mapping[uuid.UUID, uuid.UUID | None]
 ) -> list[Person]:
     rows = (
-        people_behind(viewer, report, table, list(stays))
+        people_behind(viewer, report, table, stays, [stay for stay in stays.values() if stay is not None])
         .order_by("last_name_plain", "first_name_plain", "id")
-        .values_list("id", "first_name", "last_name", "unique_identifier")
+        .values_list("id", "first_name", "last_name", "unique_identifier", "read_stays")
     )
     return [
         Person(
@@ -114,5 +114,6 @@ def _people(
             identifier,
             stays[client_id],
         )
-        for client_id, first, last, identifier in rows
+        for client_id, first, last, identifier, read in rows
+        if stays[client_id] is None or stays[client_id] in (read or ())
     ]

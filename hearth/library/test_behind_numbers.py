@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from hearth.access import sensitive
+from hearth.access.viewer import Viewer
+from hearth.library.listings import choice_of, named, rows_of
 from hearth.library.open_cell import open_cell
 from hearth.library.run_report import perform_report
 from hearth.library.runs import report_run, start_report
 from hearth.records.write import change
-from tests.community import add_client, add_enrollment, build_community, viewer_for
+from tests.community import add_account, add_client, add_enrollment, build_community, viewer_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,6 +50,41 @@ def test_private_and_hidden_people_stay_in_the_count_and_their_names_go(
         here.date_deleted = here.date_updated
         here.save(update_fields=["date_deleted"])
     assert names() == (2, [], 2)
+
+
+def test_a_report_does_not_tell_a_role_over_all_agencies_who_is_in_a_program_under_42_cfr_part_2(
+    tmp_path: Any, settings: Any
+) -> None:
+    settings.DATA = tmp_path
+    made = build_community()
+    client = add_client(made, "Rosa", "Example", dob=date(1990, 3, 12))
+    add_enrollment(made, client, made.rapid, date(2025, 12, 1))
+    add_enrollment(made, client, made.other_program, date(2024, 12, 1))
+    lead = viewer_for(add_account("other_lead", made.other_agency, "hmis_lead"))
+    worker = viewer_for(made.personas["agency_manager"])
+    start, end = date(2025, 10, 1), date(2026, 9, 30)
+    runs = [
+        start_report(lead, report=report, project_ids=[made.rapid.pk], start=start, end=end)
+        for report in ("apr", "roster")
+    ]
+    for run in runs:
+        perform_report(run.id)
+    numbers, roster = (report_run(lead, run.id) for run in runs)
+
+    def names(by: Viewer) -> tuple[list[str], int, list[str]]:
+        found = open_cell(by, numbers, "Q5a", 0, 1)
+        with rows_of(roster, choice_of(roster, "")) as rows:
+            listed = named(by, roster, rows[:10])
+        return [person.name for person in found.people], found.hidden, [row.name for row in listed]
+
+    assert names(lead) == (["Rosa Example"], 0, ["Rosa Example"])
+    with change(by=None, action="test"):
+        made.rapid.is_part_2 = True
+        made.rapid.save(update_fields=["is_part_2"])
+    # The lead still sees Rosa, by the other program.
+    assert client in lead.clients
+    assert names(lead) == ([], 1, ["Not yours to open"])
+    assert names(worker) == (["Rosa Example"], 0, ["Rosa Example"])
 
 
 @pytest.mark.parametrize(
