@@ -1,9 +1,9 @@
 """Turn live records into a data set for reports: HUD's tables in DuckDB, of some projects, as of one moment.
 
 Keys are HUD's, as an export gives them; Client, Enrollment and Event carry our id in `_id`. Export has one row, which
-says of which day the records are (ExportDate). Names, SSNs and other words that
-identify a person stay behind: reports count by dates, codes and keys. Stand-ins tell data quality whether a name or an
-SSN is there and in order (stand_ins.py).
+says of which day the records are (ExportDate). Names, SSNs and other words that identify a person stay behind: reports
+count by dates, codes and keys. Stand-ins tell data quality whether a name or an SSN is there and in order
+(stand_ins.py).
 """
 
 import uuid
