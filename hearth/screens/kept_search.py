@@ -1,20 +1,28 @@
-"""The last search of a session, so that "Back" from a client shows it again without words in the address."""
+"""The last searches of a session, so that "Back" from a client shows one again without words in the address.
+
+Each stands in the session by itself: who presses Enter while the search as one typed is still on the way asks twice at
+once, and the page of one must not be empty because the other was kept after it.
+"""
 
 import secrets
 
 from django.http import HttpRequest
 
-_KEY = "search"
+_KEY = "search-"
+# What one types in a minute, and the searches of a few tabs.
+_MOST = 10
 
 
 def keep(request: HttpRequest, words: str) -> str:
-    """Keep the words and give the mark under which the address finds them. Only the last search is kept."""
+    """Keep the words and give the mark under which the address finds them. The oldest ones go."""
+    older = [key for key in request.session if key.startswith(_KEY)]
+    for key in older[: max(0, len(older) + 1 - _MOST)]:
+        del request.session[key]
     mark = secrets.token_urlsafe(6)
-    request.session[_KEY] = {"mark": mark, "words": words}
+    request.session[_KEY + mark] = words
     return mark
 
 
 def kept(request: HttpRequest, mark: str) -> str:
     """Give the words kept under a mark, or nothing."""
-    search = request.session.get(_KEY, {})
-    return str(search["words"]) if mark and search.get("mark") == mark else ""
+    return str(request.session.get(_KEY + mark, ""))

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client as Browser
 
 from hearth.records.models import Account, Client, Enrollment
+from hearth.screens.find_client import screen
+from hearth.screens.kept_search import keep
 from tests.community import Community, add_client, add_enrollment, add_exit
 
 QUERIES_AT_MOST = 12
@@ -132,7 +133,31 @@ def test_an_ssn_or_the_beginning_of_one_is_kept_nowhere(worker: Browser, sandra:
     answer = worker.post("/clients/", {"q": words}, headers=AS_ONE_TYPES)
     assert answer["HX-Replace-Url"] == "/clients/"
     worker.post("/clients/", {"q": words})
-    assert "search" not in Session.objects.get(pk=worker.session.session_key).get_decoded()
+    assert words not in str(dict(worker.session))
+    assert not [key for key in worker.session if key.startswith("search")]
+
+
+def test_enter_while_the_search_as_one_typed_is_on_the_way_shows_what_was_searched_for(
+    worker: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both requests read the session before either wrote it; the answer to the typing comes last."""
+    addresses: list[str] = []
+
+    def entered_meanwhile(request: Any, words: str) -> str:
+        monkeypatch.setattr(screen, "keep", keep)
+        addresses.append(worker.post("/clients/", {"q": "San Cla"})["Location"])
+        return keep(request, words)
+
+    monkeypatch.setattr(screen, "keep", entered_meanwhile)
+    typed = worker.post("/clients/", {"q": "San"}, headers=AS_ONE_TYPES)["HX-Replace-Url"]
+    for address, words in ((*addresses, "San Cla"), (typed, "San")):
+        assert worker.get(address).context["words"] == words
+
+
+def test_the_oldest_searches_of_a_session_go(worker: Browser) -> None:
+    searches = [f"San C{letter}" for letter in "abcdefghijk"]
+    addresses = [worker.post("/clients/", {"q": words})["Location"] for words in searches]
+    assert [worker.get(address).context["words"] for address in addresses] == ["", *searches[1:]]
 
 
 def test_a_client_of_another_agency_is_not_found(
