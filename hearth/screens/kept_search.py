@@ -15,7 +15,7 @@ _MOST = 10
 
 def keep(request: HttpRequest, words: str) -> str:
     """Keep the words and give the mark under which the address finds them. The oldest ones go."""
-    older = [key for key in request.session if key.startswith(_KEY)]
+    older = [key for key, _words in request.session.items() if key.startswith(_KEY)]
     for key in older[: max(0, len(older) + 1 - _MOST)]:
         del request.session[key]
     mark = secrets.token_urlsafe(6)
