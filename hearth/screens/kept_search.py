@@ -8,21 +8,20 @@ import secrets
 
 from django.http import HttpRequest
 
-_KEY = "search-"
+from hearth.screens.kept_apart import keep_apart, kept_apart
+
+_KIND = "search"
 # What one types in a minute, and the searches of a few tabs.
 _MOST = 10
 
 
 def keep(request: HttpRequest, words: str) -> str:
     """Keep the words and give the mark under which the address finds them. The oldest ones go."""
-    older = [key for key, _words in request.session.items() if key.startswith(_KEY)]
-    for key in older[: max(0, len(older) + 1 - _MOST)]:
-        del request.session[key]
     mark = secrets.token_urlsafe(6)
-    request.session[_KEY + mark] = words
+    keep_apart(request, _KIND, mark, words, _MOST)
     return mark
 
 
 def kept(request: HttpRequest, mark: str) -> str:
     """Give the words kept under a mark, or nothing."""
-    return str(request.session.get(_KEY + mark, ""))
+    return str(kept_apart(request, _KIND, mark) or "")

@@ -64,6 +64,9 @@ _PLACES: tuple[tuple[str, str, str, str, set[str]], ...] = (
     (gettext_noop("Roles"), "roles:roles", "shield-check", "see_roles", {"roles"}),
     (gettext_noop("Settings"), "settings:list", "gear", "manage_settings", {"settings"}),
 )
+# Where a session keeps the numbers of what waits until Home counts again. Home asks for both parts at once: each has a
+# key of its own, so that the answer which comes later does not forget the other (hearth/site/sessions.py).
+TO_DO_COUNTS = {"others": "to_do_others", "auto_exits": "to_do_auto_exits"}
 _PAGES_WITH_A_SEARCH_BOX = ("home:home", "find_client:find", "shelter:night", "shelter:find")
 
 
@@ -98,8 +101,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _to_do_count(viewer: Viewer, request: HttpRequest) -> int:
     """Give how many things wait, as Home counted last in this session; nothing for who has no clients."""
-    counted = request.session.get("to_do_counts", {}) if viewer.may("find_client") else {}
-    return sum(counted.values())
+    if not viewer.may("find_client"):
+        return 0
+    return sum(request.session.get(key, 0) for key in TO_DO_COUNTS.values())
 
 
 def _search_url(viewer: Viewer, request: HttpRequest) -> str:

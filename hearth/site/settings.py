@@ -209,8 +209,8 @@ X_FRAME_OPTIONS = "DENY"
 if _over_https:
     # A browser takes these names only over https, for this host alone and for all of it.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
-# What was said to a person may name a client: in the session, never in a cookie.
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# What was said to a person may name a client: in the session, never in a cookie. Each message stands there by itself.
+MESSAGE_STORAGE = "hearth.site.said.MessageStorage"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

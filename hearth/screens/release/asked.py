@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-_KEY = "releases_asked"
+from hearth.screens.kept_apart import forget_apart, keep_apart, kept_apart
+
+_KIND = "release_asked"
 _MOST = 5
 
 
@@ -41,19 +43,16 @@ class Asked:
 def remember(request: Any, asked: Asked) -> uuid.UUID:
     """Keep what was set; the oldest are forgotten. Gives the id that the client's page bears."""
     asked_id = uuid.uuid4()
-    waiting = dict(list(request.session.get(_KEY, {}).items())[-(_MOST - 1) :])
-    request.session[_KEY] = {**waiting, str(asked_id): asdict(asked)}
+    keep_apart(request, _KIND, str(asked_id), asdict(asked), _MOST)
     return asked_id
 
 
 def recall(request: Any, asked_id: uuid.UUID) -> Asked | None:
     """Give what was set, in this login only."""
-    found = request.session.get(_KEY, {}).get(str(asked_id))
+    found = kept_apart(request, _KIND, str(asked_id))
     return Asked(**found) if found else None
 
 
 def forget(request: Any, asked_id: uuid.UUID) -> None:
     """Let a page be used once."""
-    waiting = dict(request.session.get(_KEY, {}))
-    waiting.pop(str(asked_id), None)
-    request.session[_KEY] = waiting
+    forget_apart(request, _KIND, str(asked_id))

@@ -12,6 +12,8 @@ from django.test import Client as Browser
 
 from hearth.records import clock, guard
 from hearth.records.models import Account, Client, ConsentText, LoginSession, ReleaseOfInformation, Setting
+from hearth.screens.release import screen
+from hearth.screens.release.asked import Asked, remember
 from tests.community import (
     PASSWORD,
     Community,
@@ -110,6 +112,39 @@ def test_the_page_is_used_once_and_by_the_login_that_asked_only(
     assert other.get(sign).status_code == 404
     worker.post(sign, SIGNED)
     assert worker.get(sign).status_code == 404
+
+
+def test_two_clients_asked_at_once_in_two_tabs_both_find_their_page(
+    worker: Browser, community: Community, rosa: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both requests read the session before either wrote it."""
+    mateo = add_client(community, "Mateo", "Example", organization=community.own_agency)
+    pages: list[str] = []
+
+    def asked_meanwhile(request: Any, terms: Asked) -> Any:
+        monkeypatch.setattr(screen, "remember", remember)
+        pages.append(asked(worker, mateo))
+        return remember(request, terms)
+
+    monkeypatch.setattr(screen, "remember", asked_meanwhile)
+    pages.append(asked(worker, rosa))
+    for page, name in zip(pages, ("Mateo Example", "Rosa Example"), strict=True):
+        assert name in page_of(worker, page)
+
+
+def test_a_page_that_was_used_is_not_back_because_another_client_was_asked_meanwhile(
+    worker: Browser, community: Community, rosa: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mateo = add_client(community, "Mateo", "Example", organization=community.own_agency)
+    used = asked(worker, rosa)
+
+    def signed_meanwhile(request: Any, terms: Asked) -> Any:
+        worker.post(used, SIGNED)
+        return remember(request, terms)
+
+    monkeypatch.setattr(screen, "remember", signed_meanwhile)
+    asked(worker, mateo)
+    assert worker.get(used).status_code == 404
 
 
 def test_a_device_that_was_handed_over_shows_this_page_and_nothing_else(

@@ -22,11 +22,10 @@ from hearth.access.services_offered import offered_by
 from hearth.access.to_do import open_exit_answers, waiting
 from hearth.access.unfinished_intakes import unfinished_intakes
 from hearth.access.viewer import Viewer, requires
+from hearth.screens.navigation import TO_DO_COUNTS
 from hearth.screens.to_do.missing import told_missing
 
 _ROWS_ON_A_PAGE = 25
-# Where the numbers of what waits are kept for the top bar until Home counts again.
-COUNT_IN_SESSION = "to_do_counts"
 
 
 class Kind(NamedTuple):
@@ -60,10 +59,9 @@ def counts(request: Any) -> HttpResponse:
     viewer: Viewer = request.viewer
     part = "auto_exits" if request.GET.get("show") == "auto_exits" else "others"
     numbers = _auto_exits(viewer) if part == "auto_exits" else _others(viewer)
-    known = request.session.get(COUNT_IN_SESSION, {})
     total = sum(number for kind, number in numbers.items() if KINDS[kind].is_due)
-    if known.get(part) != total:
-        request.session[COUNT_IN_SESSION] = {**known, part: total}
+    if request.session.get(TO_DO_COUNTS[part]) != total:
+        request.session[TO_DO_COUNTS[part]] = total
     rows = [
         (_(kind.label), numbers[key], _address(key), kind.is_due)
         for key, kind in KINDS.items()

@@ -14,6 +14,7 @@ from hearth.actions.remind_of_annuals import remind_of_annuals
 from hearth.records import clock
 from hearth.records.models import Account, Notice
 from hearth.records.write import change
+from hearth.screens.to_do import screen
 from tests.community import Community, add_client, add_exit, add_household, add_release, viewer_for
 
 START = date(2025, 3, 10)
@@ -132,3 +133,19 @@ def test_the_top_bar_shows_what_home_counted_last(
     page = browser.get(reverse("programs:programs"))
     # The household's annual assessment, and two people whose intake nobody began.
     assert page.context["to_do"]["count"] == 3
+
+
+def test_the_top_bar_adds_up_both_parts_of_home_though_they_are_counted_at_once(
+    household: list[Any], browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both requests read the session before either wrote it."""
+    address = reverse("to_do:counts")
+
+    def counted_meanwhile(viewer: Viewer) -> dict[str, int]:
+        browser.get(address, {"show": "auto_exits"})
+        return {"intakes": 3}
+
+    monkeypatch.setattr(screen, "_others", counted_meanwhile)
+    monkeypatch.setattr(screen, "_auto_exits", lambda viewer: {"auto_exits": 4})
+    browser.get(address, {"show": "others"})
+    assert browser.get("/account/").context["to_do"]["count"] == 7
