@@ -2,31 +2,52 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
-from playwright.sync_api import Page, Request, Route
+from playwright.sync_api import Locator, Page, Request, Route, expect
+
+Meant = Callable[[Request], bool]
 
 
 @contextmanager
-def late(page: Page, is_meant: Callable[[Request], bool]) -> Iterator[None]:
+def late(page: Page, is_meant: Meant) -> Iterator[None]:
     """Keep what is asked of the server and `is_meant` until the block ends; all else goes its way."""
-    held: list[Route] = []
+    yield from _kept(page, is_meant, lambda route: route.continue_)
+
+
+@contextmanager
+def answered_late(page: Page, is_meant: Meant) -> Iterator[None]:
+    """Let the server answer at once, and keep its answer until the block ends: what is done meanwhile is not in it."""
+    yield from _kept(page, is_meant, lambda route: partial(route.fulfill, response=route.fetch()))
+
+
+def _kept(page: Page, is_meant: Meant, keep: Callable[[Route], Callable[[], None]]) -> Iterator[None]:
+    kept: list[Callable[[], None]] = []
     is_over = False
 
-    def hold(route: Route) -> None:
+    def take(route: Route) -> None:
         if is_meant(route.request) and not is_over:
-            held.append(route)
+            kept.append(keep(route))
         else:
             route.fallback()
 
-    page.route("**/*", hold)
+    page.route("**/*", take)
     yield
-    assert held, "Nothing of this kind was asked for."
+    assert kept, "Nothing of this kind was asked for."
     is_over = True
-    for route in held:
-        route.continue_()
-    page.unroute("**/*", hold)
+    for let_go in kept:
+        let_go()
+    page.unroute("**/*", take)
 
 
-def replaces(place: str) -> Callable[[Request], bool]:
+@contextmanager
+def replaced(part: Locator) -> Iterator[None]:
+    """Go on after the block only when an answer has taken the place of this part."""
+    part.evaluate("one => { one.dataset.before = 'yes'; }")
+    yield
+    expect(part.page.locator("[data-before]")).to_have_count(0)
+
+
+def replaces(place: str) -> Meant:
     """Give what tells a request whose answer takes the place of the element with this id."""
     return lambda request: request.headers.get("hx-target", "").endswith(f"#{place}")

@@ -7,12 +7,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from hearth.access.viewer import Viewer
-from hearth.records.models import Project, ServiceOffered
+from hearth.records.models import Project
 from hearth.records.write import change
 from tests.community import Community, add_client, add_funder, add_household, born, viewer_for
 from tests.conftest import Axe, Picture
 from tests.journeys.late import late, replaces
 from tests.journeys.sign_in import sign_in
+from tests.offers import add_ended_offer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -38,17 +39,7 @@ def service(page: Page, community: Community, people: list[Any]) -> Locator:
     """The form of a service in a program that SSVF pays for; case management was offered until January."""
     add_funder(community, community.rapid, SSVF)
     stays = add_household(community, people[:1], community.rapid, date(2026, 1, 5))
-    with change(by=None, action="offer_services") as signed:
-        ServiceOffered.objects.create(
-            organization=community.own_agency,
-            project=community.rapid,
-            category="SSVF",
-            name="Case management",
-            record_type=144,
-            type_provided=2,
-            ends_on=date(2026, 1, 31),
-            change=signed,
-        )
+    add_ended_offer(community)
     sign_in(page, "intake_worker")
     page.goto(f"/services/{stays[0].pk}/")
     return page.locator("#offered")

@@ -7,13 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hearth.access.viewer import Viewer
-from hearth.records.models import ServiceOffered
-from hearth.records.write import change
 from tests.community import Community, add_client, add_funder, add_household, viewer_for
 from tests.conftest import Axe, Picture
 from tests.journeys.clicks import Clicks
 from tests.journeys.keyboard import choose, press, tab_to
 from tests.journeys.sign_in import sign_in
+from tests.offers import add_ended_offer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -124,17 +123,7 @@ def test_a_service_for_many_people_on_a_phone(
 def test_another_day_changes_what_is_offered_while_the_date_keeps_the_focus(
     phone: Page, community: Community, stays: list[Any], axe: Axe, picture: Picture
 ) -> None:
-    with change(by=None, action="offer_services") as signed:
-        ServiceOffered.objects.create(
-            organization=community.own_agency,
-            project=community.rapid,
-            category="SSVF",
-            name="Case management",
-            record_type=144,
-            type_provided=2,
-            ends_on=date(2026, 1, 31),
-            change=signed,
-        )
+    add_ended_offer(community)
     sign_in(phone, "intake_worker")
     phone.goto(f"/services/{stays[0].pk}/")
     day, offered = phone.get_by_label("Date", exact=True), phone.locator("#offered")

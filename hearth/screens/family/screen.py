@@ -21,7 +21,7 @@ from hearth.actions.keep_family import RIGHT, add_member, join_family
 from hearth.actions.refusal import NotDone
 from hearth.actions.stamp import person_name
 from hearth.screens.client_frame import client_page
-from hearth.screens.family.candidates import candidates
+from hearth.screens.family.candidates import candidates, next_head_field
 from hearth.screens.family.form import AddForm
 from hearth.ui import notices
 
@@ -86,7 +86,7 @@ def _add(
     }
     if act == "add":
         return [add_member(**asked)]
-    chosen = sent.get(f"next_head_{person_id}")
+    chosen = sent.get(next_head_field(person_id))
     return join_family(
         **asked, everybody=act == "all", next_head_id=_id(chosen) if act == "join" and chosen else None
     )
@@ -125,7 +125,7 @@ def _page(
             "finding": finding,
             "just_added": just_added,
             "may_create": viewer.may("create_client"),
-            "candidates": candidates(viewer, client, people),
+            "candidates": candidates(viewer, client, people, request.POST),
             "missing": [person_name(row.client) for row in missing_of_household(viewer, client, members)],
         }
     return client_page(

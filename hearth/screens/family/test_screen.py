@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -93,6 +94,22 @@ def test_who_heads_a_family_elsewhere_joins_only_with_what_happens_said(
     assert names(viewer, ben) == ["Ben"]
     send(browser, dot, f"all:{cy.pk}")
     assert len(names(viewer, dot)) == 3
+
+
+@pytest.mark.parametrize("do", ["search", "join"])
+def test_the_head_chosen_beside_who_was_found_stays_chosen_when_another_letter_is_typed_or_the_date_is_refused(
+    browser: Browser, viewer: Viewer, people: list[Client], do: str
+) -> None:
+    ana, ben, cy, dot = people
+    for one in (ben, dot):
+        add_member(viewer=viewer, client_id=ana.pk, person_id=one.pk, joined_on=START)
+    dots = next(row for row in families_of(viewer, dot)[0].members if row.client_id == dot.pk)
+    chosen = {f"next_head_{ana.pk}": str(dots.pk)}
+    day = (viewer.today + timedelta(days=3)).isoformat()
+    page = send(
+        browser, cy, do if do == "search" else f"join:{ana.pk}", q="ana e", joined_on=day, **chosen
+    ).content.decode()
+    assert re.findall(r"<option value=\S+ selected>(\w+) Example", page) == ["Dot"]
 
 
 def test_a_date_in_the_future_is_refused_at_its_field_and_nothing_typed_is_lost(

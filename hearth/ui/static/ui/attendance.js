@@ -12,6 +12,9 @@
   const AT_ONCE = 20;
   let sending = false;
   let again = 0;
+  /* How many answers to taps have come, and after how many of them that of a guest. */
+  let answers = 0;
+  const answered = new Map();
 
   const rowsOf = (tap) =>
     tap.about.flatMap((id) => [...document.querySelectorAll(`[data-guest="${id}"]`)]);
@@ -47,7 +50,9 @@
   const show = (text) => {
     const answer = new DOMParser().parseFromString(text, "text/html").querySelector("[data-tapped]");
     if (!answer) return false;
+    answers += 1;
     for (const line of answer.querySelectorAll("[data-guest]")) {
+      answered.set(line.dataset.guest, answers);
       for (const row of document.querySelectorAll(`[data-guest="${line.dataset.guest}"]`)) {
         const focused = row.contains(document.activeElement);
         const fresh = document.importNode(line, true);
@@ -126,6 +131,22 @@
     true,
   );
 
+  /* Who is found may have been tapped since it was asked, or have a tap on its way: they are shown as they stand here. */
+  const asked = new WeakMap();
+  document.addEventListener("htmx:config:request", (event) => asked.set(event.detail.ctx, answers));
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { ctx, tasks } = event.detail;
+    for (const found of tasks.flatMap((task) => [...task.fragment.querySelectorAll("[data-guest]")])) {
+      const id = found.dataset.guest;
+      const here = document.querySelector(`[data-guest="${id}"]`);
+      const isNewer = answered.get(id) > asked.get(ctx) || waiting.some((tap) => tap.about.includes(id));
+      if (!here || !isNewer) continue;
+      const row = here.cloneNode(true);
+      row.hidden = false;
+      found.replaceWith(row);
+    }
+  });
+
   /* Browsers give randomUUID to secure pages only; a shelter's own network may not be one. */
   const newId = () => {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -146,12 +167,18 @@
       .normalize("NFD")
       .replace(/[\u0300-\u036f]/g, "")
       .toLowerCase();
-  document.addEventListener("input", (event) => {
-    if (!event.target.matches("[data-narrows]")) return;
-    const words = plain(event.target.value).split(/\s+/).filter(Boolean);
-    for (const row of document.querySelectorAll(`#${event.target.dataset.narrows} [data-guest]`)) {
+  const narrow = (box) => {
+    const words = plain(box.value).split(/\s+/).filter(Boolean);
+    for (const row of document.querySelectorAll(`#${box.dataset.narrows} [data-guest]`)) {
       const name = plain(row.querySelector("th").textContent);
       row.hidden = !words.every((word) => name.includes(word));
     }
+  };
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("[data-narrows]")) narrow(event.target);
   });
+  /* What was typed before this file was there. */
+  for (const box of document.querySelectorAll("[data-narrows]")) {
+    if (box.value !== box.defaultValue) narrow(box);
+  }
 })();

@@ -48,13 +48,6 @@
     if (follows[name]) event.target.form.dataset[`chosen${name}`] = "yes";
   });
 
-  /* What was typed before this file was there. */
-  for (const name of Object.keys(typedIn)) {
-    for (const element of document.getElementsByName(name)) {
-      if (element.value !== element.defaultValue) element.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-  }
-
   /* Who may be on file already is asked for a moment after a telling answer was typed. */
   let waiting;
   document.addEventListener("input", (event) => {
@@ -73,4 +66,11 @@
     event.preventDefault();
     button.click();
   });
+
+  /* What was typed before this file was there: it is told last, when all of the above listens. */
+  for (const name of Object.keys(typedIn)) {
+    for (const element of document.getElementsByName(name)) {
+      if (element.value !== element.defaultValue) element.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
 })();
