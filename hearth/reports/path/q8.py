@@ -26,7 +26,8 @@ Q8 = Table(
     source=f"{SPECIFICATION}, Q8 to Q16; HMIS Data Dictionary 4.12, 4.13, P1 to P3",
     corner="Persons served during this reporting period:",
     where="true",
-    words="Active clients: with a contact in the date range or an exit in it, each by the latest active stay.",
+    words="Active clients: with a contact in the date range, or an exit in it after a contact at any time of the stay, "
+    "each by the latest active stay.",
     columns={"Count": Line()},
     rows={
         "8. Number of persons contacted by PATH-funded staff this reporting period": _clients("true"),

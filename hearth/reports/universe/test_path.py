@@ -82,7 +82,10 @@ def test_a_status_of_not_enrolled_is_no_contact(given: Given, look: Look) -> Non
         ("1 2022-11-01 - - - -", "", False),
         ("1 2022-01-01 - - - -", "1 1 1 2022-09-30", False),
         ("1 2022-01-01 - - - -", "1 1 1 2023-10-01", False),
-        ("1 2022-01-01 2022-10-01 - - -", "", True),
+        ("1 2022-01-01 2022-10-01 - - -", "", False),
+        ("1 2022-01-01 2022-10-01 2022-01-02 - -", "", True),
+        ("1 2022-01-01 2022-10-01 - - -", "1 1 1 2021-12-31", False),
+        ("1 2022-01-01 2022-10-01 - - -", "1 1 1 2022-10-01", True),
         ("1 2022-01-01 2023-09-30 - - -", "1 1 1 2022-02-01", True),
         ("1 2022-01-01 2023-10-01 - - -", "1 1 1 2022-02-01", False),
         ("1 2022-01-01 2022-09-30 - - -", "1 1 1 2022-09-30", False),
@@ -91,7 +94,7 @@ def test_a_status_of_not_enrolled_is_no_contact(given: Given, look: Look) -> Non
         ("1 2022-11-01 - 2022-11-02 - -", "", True),
     ],
 )
-def test_a_stay_is_active_by_a_contact_or_an_exit_in_the_range(
+def test_a_stay_is_active_by_a_contact_in_the_range_or_an_exit_in_it_after_a_contact(
     given: Given, look: Look, stay: str, contact: str, is_active: bool
 ) -> None:
     found = look(data(given, stay, contact), "path/active", "select EnrollmentID from active")
@@ -215,7 +218,7 @@ def test_community_mental_health_is_received_by_service_or_attained_referral(
 def test_which_income_record_tells_the_start_the_exit_and_the_end(given: Given, look: Look) -> None:
     dataset = data(
         given,
-        "1 2022-01-01 2023-01-01 - - -\n2 2022-01-01 - - - -",
+        "1 2022-01-01 2023-01-01 2022-01-01 - -\n2 2022-01-01 - - - -",
         "1 2 2 2022-10-05",
         IncomeBenefits=f"""{ASKED}
         1 1 1 2022-01-01 1 0
@@ -240,7 +243,7 @@ def test_which_income_record_tells_the_start_the_exit_and_the_end(given: Given, 
 def test_the_last_answer_within_the_stay_counts_whatever_its_stage(given: Given, look: Look) -> None:
     dataset = data(
         given,
-        "1 2022-01-01 2023-01-01 - - -",
+        "1 2022-01-01 2023-01-01 2022-01-01 - -",
         Disabilities="""
         DisabilitiesID EnrollmentID PersonalID InformationDate DataCollectionStage DisabilityType DisabilityResponse
         1              1            1          2022-01-01      1                   10             1
