@@ -171,8 +171,10 @@ Q6F = Table(
     title="Data Quality: Inactive Records: Street Outreach and Emergency Shelter",
     source=_source(7),
     corner="Data Element",
-    words=f"Stays that started more than 90 days before the report's end and were open then. {_WORDS}",
-    where=_SCOPE,
+    words="Stays that started more than 90 days before the report's end and were open then: each client's latest by "
+    "its dates alone, also without any bed night in the range. Street outreach and PATH-funded services stays count "
+    "when the client was engaged by the report's end.",
+    where="scope = 'open'",
     columns={
         "# of Records": Line(),
         "# of Inactive Records": Line(

@@ -64,13 +64,14 @@ STEPS = (
     "element_issue",
     "prior_living_issue",
     "record_entry",
+    "long_open",
     "served",
     "checked",
     "person",
 )
 
 # The tables that `person` puts together, by the one scope that each holds.
-PARTS = {"report": "served", "quality": "checked", "parenting": "parenting"}
+PARTS = {"report": "served", "quality": "checked", "open": "long_open", "parenting": "parenting"}
 
 # Only puts together what stands in tables already: as a table it would be the widest of all, and mostly empty.
 _VIEWS = frozenset({"person"})
