@@ -61,3 +61,27 @@ def test_where_no_stay_waits_for_an_engagement_both_columns_count_alike(given: G
         counted = [report.value("Q5a", f"C{row}") for row in rows]
         assert [report.value("Q5a", f"B{row}") for row in rows] == counted
     assert sum(1 for count in counted if count) >= 14, "nearly every row has somebody"
+
+
+def test_who_is_in_a_household_does_not_hang_on_who_was_engaged(given: Given) -> None:
+    """Glossary, "Youth Households": "no member is known to be 25 or older"."""
+    dataset = given(
+        project_type=4,
+        Client="""
+        PersonalID DOB        DOBDataQuality
+        son        2003-01-01 1
+        father     1970-01-01 1
+        mother     2003-01-01 1
+        baby       2022-05-01 1
+        """,
+        Enrollment="""
+        EnrollmentID PersonalID HouseholdID RelationshipToHoH EntryDate  DateOfEngagement
+        1            son        H           2                 2023-01-01 2023-01-02
+        2            father     H           1                 2023-01-01 -
+        3            mother     K           1                 2023-01-01 2023-01-02
+        4            baby       K           2                 2023-01-01 -
+        """,
+    )
+    with run_report("apr", dataset, START, END) as report:
+        assert [report.value("Q5a", f"{column}13") for column in "BC"] == [1, 1]
+        assert [report.value("Q5a", f"{column}14") for column in "BC"] == [1, 1]

@@ -1,4 +1,5 @@
--- One row per client whom the data quality tables look at: what is wrong or late, and what Q5a counts of them.
+-- One row per client whom the data quality tables look at: what is wrong or late, and what Q5a counts of them. Their
+-- households are of all active members: engagement decides who is counted, not who lives with whom.
 -- Source: Glossary, HMIS Data Quality Report; APR Programming Specifications, Q5a.
 select
     latest.scope,
@@ -23,7 +24,7 @@ select
     prior_living_issue.* exclude (EnrollmentID),
     record_entry.* exclude (EnrollmentID)
 from latest
-join household on household.scope = latest.scope and household.household = latest.household
+join household on household.scope = 'report' and household.household = latest.household
 join chronic on chronic.EnrollmentID = latest.EnrollmentID
 join identity_issue on identity_issue.PersonalID = latest.PersonalID
 join element_issue on element_issue.EnrollmentID = latest.EnrollmentID

@@ -1,9 +1,10 @@
 -- What is wrong with the answers of each latest stay: 'not told', 'missing', 'issue' or null, the first that matches.
 -- Source: Glossary, HMIS Data Quality Report, Q3 and Q4.
+-- A head who is not counted, for want of an engagement or a bed night, is the household's head all the same.
 with head as (
     select household, count(distinct PersonalID) filter (is_hoh) as heads
-    from active
-    where scope = 'quality'
+    from household_member
+    where EntryDate <= getvariable('report_end') and (ExitDate is null or ExitDate >= getvariable('report_start'))
     group by household
 ),
 

@@ -79,6 +79,33 @@ def test_a_household_has_one_head_and_everybody_a_relationship(given: Given, loo
     ]
 
 
+def test_a_head_who_is_not_counted_is_a_head_all_the_same(given: Given, look: Look) -> None:
+    """Q3: "There is no household member for the group of clients with the same [household ID]" who is the head."""
+    dataset = given(
+        Project="ProjectID ProjectType OrganizationID\nP 4 O\nQ 1 O",
+        Enrollment="""
+        EnrollmentID ProjectID HouseholdID RelationshipToHoH EntryDate  ExitDate   DateOfEngagement
+        unengaged    P         H           1                 2022-11-01 -          -
+        engaged      P         H           3                 2022-11-01 -          2022-11-01
+        no_night     Q         K           1                 2022-11-01 -          -
+        slept        Q         K           2                 2022-11-01 -          -
+        left_before  Q         L           1                 2022-01-01 2022-09-30 -
+        left_behind  Q         L           2                 2022-01-01 -          -
+        """,
+        Services="""
+        ServicesID EnrollmentID RecordType DateProvided
+        1          slept        200        2022-11-01
+        2          left_behind  200        2022-11-01
+        """,
+    )
+    query = "select EnrollmentID, relationship_issue from element_issue order by 1"
+    assert look(dataset, "element_issue", query, projects=("P", "Q")) == [
+        ("engaged", None),
+        ("left_behind", "issue"),
+        ("slept", None),
+    ]
+
+
 def test_the_coc_of_a_head_is_one_of_the_project(given: Given, look: Look) -> None:
     dataset = given(
         ProjectCoC="ProjectCoCID ProjectID CoCCode\n1 P XX-501\n2 P XX-502",

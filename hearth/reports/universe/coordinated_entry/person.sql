@@ -22,7 +22,7 @@ with served as (
         latest.prioritization,
         referral.* exclude (PersonalID)
     from latest
-    join household on household.scope = latest.scope and household.household = latest.household
+    join household on household.scope = 'report' and household.household = latest.household
     left join referral on referral.PersonalID = latest.PersonalID and latest.is_hoh
 ),
 
