@@ -248,6 +248,39 @@ def test_short_term_payments_of_earlier_years_tell_how_long_a_household_is_helpe
     }
 
 
+@pytest.mark.parametrize(
+    "stays",
+    [
+        "1 eve e 1 2022-11-01 2022-12-01\n2 eve e 1 2023-02-01 -",
+        "1 eve e 1 2022-11-01 2022-12-01\n2 adam e 1 2022-11-15 -",
+    ],
+    ids=["the head left and came back", "another member became the head"],
+)
+def test_a_household_is_served_and_paid_for_once_whoever_headed_it_when(given: Given, stays: str) -> None:
+    dataset = given(
+        Project="ProjectID ProjectType\nP 12",
+        Funder="FunderID ProjectID Funder StartDate\n1 P 17 2020-01-01",
+        Enrollment=f"""
+        EnrollmentID PersonalID HouseholdID RelationshipToHoH EntryDate ExitDate
+        {stays}
+        3 kim e 2 2022-11-01 -
+        """,
+        Services="""
+        ServicesID EnrollmentID RecordType DateProvided TypeProvided FAAmount
+        1          1            151        2022-11-02   1            500
+        2          3            143        2022-11-02   2            -
+        """,
+    )
+    with run_report("hopwa", dataset, START, END) as run:
+        assert row(run, "SERVED", "Households served") == [0, 0, 0, 1, 0]
+        assert row(run, "SERVED", "Expenditures")[3] == 500
+        assert row(run, "OUTCOMES", "Continued") == [0, 0, 0, 1, 0]
+        assert row(run, "OUTCOMES", "Total") == [0, 0, 0, 1, 0]
+        assert filled(run, "STRMU")["Expenditures for rental assistance, in dollars"] == 500
+        assert filled(run, "SERVICES")["Case management"] == 1
+        assert filled(run, "ACCESS")["Households in STRMU"] == 1
+
+
 def test_services_of_any_member_count_the_household_once(report: Report) -> None:
     assert filled(report, "SERVICES") == {
         "Case management": 1,

@@ -1,12 +1,19 @@
 -- The payments (W2) for each head's households in an activity that pays, up to the report's end: their types and sums
 -- in dollars within the date range, and in which of five operating years there was one: 0 the report's own, 1 the one
--- before. In a project of both grants rent is a short-term payment, and deposits are placement.
+-- before. In a project of both grants rent is a short-term payment, and deposits are placement. A household has one head
+-- here, the one who came last, so that nothing is paid twice.
 -- Source: HMIS Data Dictionary W2; HOPWA Consolidated APR/CAPER, STRMU and PHP.
-with headed as (
-    select PersonalID, household, activities, unnest(activities) as activity
+with head as (
+    select *
     from selected_enrollment
-    join selected_project on selected_project.ProjectID = selected_enrollment.ProjectID
     where is_hoh
+    qualify row_number() over (partition by household order by EntryDate desc, id_order(EnrollmentID)) = 1
+),
+
+headed as (
+    select PersonalID, household, activities, unnest(activities) as activity
+    from head
+    join selected_project on selected_project.ProjectID = head.ProjectID
 ),
 
 paid as (

@@ -1,14 +1,13 @@
 -- The universe of the HOPWA workbook, without names. By scope: 'individual' has everybody by the latest stay; 'prior'
 -- the eligible individuals of the latest housing stay; 'household' each head by the latest stay of all, and the name
--- of an activity each head by the latest stay in it. Short-term payments and placement serve who was paid for in the
--- range.
+-- of an activity each head by the latest stay in it. A household that changed its head counts by the one who came last.
+-- Short-term payments and placement serve who was paid for in the range.
 -- Source: HOPWA Consolidated APR/CAPER, as each step says.
 with heads as (
-    select household, min_by(EnrollmentID, id_order(EnrollmentID)) as EnrollmentID,
-        min_by(PersonalID, id_order(EnrollmentID)) as PersonalID
+    select household, EnrollmentID, PersonalID
     from active
     where scope = 'report' and is_hoh
-    group by household
+    qualify row_number() over (partition by household order by EntryDate desc, id_order(EnrollmentID)) = 1
 ),
 
 known as (
@@ -25,6 +24,7 @@ known as (
         latest.DestinationSubsidyType as subsidy,
         coalesce(latest.ExitDate <= getvariable('report_end'), false) as has_left,
         heads.EnrollmentID as head_enrollment,
+        heads.EnrollmentID is not distinct from latest.EnrollmentID as is_last_head,
         payment.* exclude (PersonalID, activity),
         latest.scope not in ('short-term payments', 'placement') or coalesce(len(payments) > 0, false) as is_served
     from latest
@@ -54,7 +54,7 @@ in_activity as (
         ) as years_served
     from known
     left join first_start on first_start.PersonalID = known.PersonalID and first_start.activity = found_in
-    where found_in <> 'report' and is_hoh
+    where found_in <> 'report' and is_last_head
 ),
 
 served as (
@@ -70,7 +70,7 @@ served as (
 counted as (
     select found_in as scope, * exclude (found_in) from in_activity
     union all by name
-    select 'household' as scope, * exclude (found_in) from known where found_in = 'report' and is_hoh
+    select 'household' as scope, * exclude (found_in) from known where found_in = 'report' and is_last_head
     union all by name
     select 'individual' as scope, * exclude (found_in) from known where found_in = 'report'
     union all by name
