@@ -1,13 +1,17 @@
 -- The payments (W2) for each head's households in an activity that pays, up to the report's end: their types and sums
 -- in dollars within the date range, and in which of five operating years there was one: 0 the report's own, 1 the one
--- before. In a project of both grants rent is a short-term payment, and deposits are placement. A household has one head
--- here, the one who came last, so that nothing is paid twice.
+-- before. In a project of both grants rent is a short-term payment, and deposits are placement. Of several heads of a
+-- household the one counts who left last or is still there, so that nothing is paid twice.
 -- Source: HMIS Data Dictionary W2; HOPWA Consolidated APR/CAPER, STRMU and PHP.
 with head as (
     select *
     from selected_enrollment
     where is_hoh
-    qualify row_number() over (partition by household order by EntryDate desc, id_order(EnrollmentID)) = 1
+    qualify
+        row_number() over (
+            partition by household
+            order by coalesce(ExitDate, date '9999-12-31') desc, EntryDate desc, id_order(EnrollmentID)
+        ) = 1
 ),
 
 headed as (

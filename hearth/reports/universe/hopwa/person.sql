@@ -1,13 +1,17 @@
 -- The universe of the HOPWA workbook, without names. By scope: 'individual' has everybody by the latest stay; 'prior'
 -- the eligible individuals of the latest housing stay; 'household' each head by the latest stay of all, and the name
--- of an activity each head by the latest stay in it. A household that changed its head counts by the one who came last.
--- Short-term payments and placement serve who was paid for in the range.
+-- of an activity each head by the latest stay in it. Of several heads of a household the one counts who left last or is
+-- still there. Short-term payments and placement serve who was paid for in the range.
 -- Source: HOPWA Consolidated APR/CAPER, as each step says.
 with heads as (
     select household, EnrollmentID, PersonalID
     from active
     where scope = 'report' and is_hoh
-    qualify row_number() over (partition by household order by EntryDate desc, id_order(EnrollmentID)) = 1
+    qualify
+        row_number() over (
+            partition by household
+            order by coalesce(ExitDate, date '9999-12-31') desc, EntryDate desc, id_order(EnrollmentID)
+        ) = 1
 ),
 
 known as (
@@ -24,7 +28,7 @@ known as (
         latest.DestinationSubsidyType as subsidy,
         coalesce(latest.ExitDate <= getvariable('report_end'), false) as has_left,
         heads.EnrollmentID as head_enrollment,
-        heads.EnrollmentID is not distinct from latest.EnrollmentID as is_last_head,
+        latest.is_hoh and heads.PersonalID = latest.PersonalID as is_last_head,
         payment.* exclude (PersonalID, activity),
         latest.scope not in ('short-term payments', 'placement') or coalesce(len(payments) > 0, false) as is_served
     from latest
