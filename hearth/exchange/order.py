@@ -31,12 +31,17 @@ class Order:
         end: date | None = None,
         funders: Sequence[int] = (),
         cocs: Sequence[str] = (),
+        projects: Sequence[uuid.UUID] = (),
         is_hashed: bool | None = None,
     ) -> "Order":
-        """Give the order that a preset makes of what a person chose. Raises UnusableInput."""
+        """Give the order that a preset makes of what a person chose. Raises UnusableInput.
+
+        Without `projects`, all that its funders pay for go out.
+        """
         preset = presets()[code]
         first, last = _days(preset, month, start, end)
         selection = Selection(
+            projects=tuple(projects) or None,
             start=first,
             end=last,
             cocs=tuple(coc.upper() for coc in cocs) or None,

@@ -30,6 +30,7 @@ __all__ = [
     "grants_asking",
     "is_ended",
     "programs_due",
+    "programs_to_export",
 ]
 
 
@@ -106,6 +107,12 @@ def programs_due(grant: Grant, report: str, known: Sequence[str]) -> list[str]:
     """
     asked: dict[str, Any] = next((one for one in _asked_of(grant) if one.get("report") == report), {})
     return list(known) if "whole_community" in asked else [str(one.id) for one in _about(asked, grant)]
+
+
+def programs_to_export(grant: Grant, export: str) -> list[str]:
+    """Give the ids of the programs that an export of a grant is about; none where no funder of it asks for one."""
+    asked = next((one for one in _asked_of(grant) if one.get("export") == export), None)
+    return [] if asked is None else [str(one.id) for one in _about(asked, grant)]
 
 
 def components_asking(report: str) -> list[str]:

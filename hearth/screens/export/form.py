@@ -99,7 +99,8 @@ class ExportForm(ProgramsForm):
             first |= {"recipient": kind.preset.recipient, "purpose": kind.preset.purpose}
         super().__init__(data, initial={**first, **(initial or {})}, **programs)
         self.kind = kind
-        for name in set(self.fields) - _asked_of(kind):
+        self.all_programs = {str(project.id) for project in programs["projects"]}
+        for name in set(self.fields) - _asked_of(kind, len(self.all_programs)):
             del self.fields[name]
         for name, choices in {"month": _months, "cocs": _cocs, "funders": _funders}.items():
             if name in self.fields:
@@ -123,6 +124,7 @@ class ExportForm(ProgramsForm):
     def order(self) -> Order:
         """Give what the export is asked for. Only of a valid form. Raises UnusableInput."""
         data = self.cleaned_data
+        ticked = set(data.get("programs", ()))
         if self.kind.preset is not None:
             return Order.of_preset(
                 self.kind.code,
@@ -130,6 +132,8 @@ class ExportForm(ProgramsForm):
                 start=data.get("start"),
                 end=data.get("end"),
                 funders=[int(code) for code in data.get("funders", ())],
+                # All of them go out as one whole: with a program that its funder pays for from tomorrow on.
+                projects=[] if ticked == self.all_programs else [uuid.UUID(one) for one in sorted(ticked)],
                 is_hashed=data["names"] == _HASHED if "names" in data else None,
             )
         selection = Selection(
@@ -144,7 +148,7 @@ class ExportForm(ProgramsForm):
         return Order(selection, data["names"] == _HASHED, directive)
 
 
-def _asked_of(kind: ExportKind) -> set[str]:
+def _asked_of(kind: ExportKind, programs: int) -> set[str]:
     asked = {"recipient", "purpose"}
     preset = kind.preset
     if preset is None:
@@ -152,6 +156,7 @@ def _asked_of(kind: ExportKind) -> set[str]:
         return asked | {PROGRAMS: {"programs"}, COC: {"cocs"}}.get(kind.code, set())
     asked |= {"month"} if preset.by_month else {"start", "end"}
     asked |= {"names"} if preset.is_hashed is None else set()
+    asked |= {"programs"} if preset.funders and programs > 1 else set()
     return asked | ({"funders"} if preset.asks_funders else set())
 
 
