@@ -35,6 +35,12 @@ def due(request: Any) -> HttpResponse:
         "page": page,
         "lines": parts[False],
         "ended": parts[True],
+        "is_any_late": any(
+            one.on is not None and one.on < viewer.today and one.ran is None
+            for part in parts
+            for *_grant, asked in part
+            for one in asked
+        ),
         "community": due_of_community() if viewer.sees_community else [],
         "may_export": viewer.may("export_data"),
         "today": viewer.today,

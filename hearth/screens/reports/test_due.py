@@ -12,7 +12,7 @@ from hearth.library import runs
 from hearth.records.write import change
 from tests.community import COC_CODE, Community, add_funder, build_community, viewer_for
 
-DUE = "reports:due"
+DUE = reverse("reports:due")
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def browser(community: Community, browser_of: Callable[..., Browser]) -> Browser
 
 def told(browser: Browser) -> list[Any]:
     """Give the lines of the page, without the grants that every community of the tests has."""
-    page = browser.get(reverse(DUE)).context
+    page = browser.get(DUE).context
     lines = [*page["lines"], *page["ended"]]
     return [line for line in lines if line[0].identifier in ("CA0044", "PATH-7", "CA0099")]
 
@@ -121,7 +121,7 @@ def test_a_report_is_due_ninety_days_after_its_year_and_its_latest_run_stands_be
     run.state, run.started_at = "done", run.created_at
     run.save()
     assert of_grant().ran == run
-    assert reverse("reports:run", args=[run.id]) in browser.get(reverse(DUE)).content.decode()
+    assert reverse("reports:run", args=[run.id]) in browser.get(DUE).content.decode()
 
 
 def test_what_is_late_is_told_and_what_is_to_be_sent_first_stands_first(
@@ -131,15 +131,24 @@ def test_what_is_late_is_told_and_what_is_to_be_sent_first_stands_first(
 
     def first_and_late(today: date) -> tuple[list[str], int]:
         monkeypatch.setattr("hearth.access.viewer.Viewer.today", today)
-        page = browser.get(reverse(DUE))
+        page = browser.get(DUE)
         order = [line[0].identifier for line in page.context["lines"]]
         return [one for one in order if one.startswith("CA00")], page.content.decode().count(
-            "Late, and not run"
+            "Late: not run here"
         )
 
     order, late = first_and_late(date(2026, 9, 28))
     assert order == ["CA0044", "CA0001"]
     assert first_and_late(date(2026, 9, 29)) == (order, late + 1)
+
+
+def test_late_means_not_run_here_and_is_told_as_such_where_something_is_late(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hearth.access.viewer.Viewer.today", date(2026, 9, 29))
+    assert "sent from another system" in browser.get(DUE).content.decode()
+    monkeypatch.setattr("hearth.screens.reports.due.due_of_grants", lambda _viewer: [])
+    assert "sent from another system" not in browser.get(DUE).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -157,7 +166,7 @@ def test_a_grant_that_ended_stands_apart_when_the_days_to_send_its_last_report_a
         end_date=date(2026, 6, 30),
     )
     monkeypatch.setattr("hearth.access.viewer.Viewer.today", today)
-    answer = browser.get(reverse(DUE))
+    answer = browser.get(DUE)
     ended = [line[0].identifier for line in answer.context["ended"]]
     assert ("CA0033" in ended, "PATH-7" in ended) == (is_apart, True)
     assert "CA0044" in [line[0].identifier for line in answer.context["lines"]]
@@ -191,19 +200,19 @@ def test_of_many_programs_those_of_a_funder_a_grant_or_a_coc_are_found_by_words(
 
 
 def test_a_grant_of_another_agency_does_not_exist(browser: Browser) -> None:
-    assert "CA0099" not in browser.get(reverse(DUE)).content.decode()
+    assert "CA0099" not in browser.get(DUE).content.decode()
     assert browser.get(reverse("reports:start", args=["apr"]), {"grant": "CA0099"}).status_code == 404
 
 
 def test_who_sees_the_community_is_told_what_it_owes_as_a_whole(
     community: Community, browser: Browser, browser_of: Callable[..., Browser]
 ) -> None:
-    assert "HDX 2.0" not in browser.get(reverse(DUE)).content.decode()
-    assert "HDX 2.0" in browser_of(community.personas["hmis_lead"]).get(reverse(DUE)).content.decode()
+    assert "HDX 2.0" not in browser.get(DUE).content.decode()
+    assert "HDX 2.0" in browser_of(community.personas["hmis_lead"]).get(DUE).content.decode()
 
 
 def test_without_a_grant_the_page_says_how_one_comes_here(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hearth.screens.reports.due.due_of_grants", lambda _viewer: [])
-    assert "No grant is on record" in browser.get(reverse(DUE)).content.decode()
+    assert "No grant is on record" in browser.get(DUE).content.decode()
