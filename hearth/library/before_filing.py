@@ -65,7 +65,7 @@ def _wrong_days(viewer: Viewer, run: "ReportRun") -> Iterator[str]:
     read_on = run.started_at.astimezone(viewer.zone).date() if run.started_at else end
     if end >= read_on:
         yield _("The records were read before the last day was over. Run it again after that day.")
-    ((_first, last),) = operating_years(start, None, start, start)
+    ((_first, last),) = operating_years([(start, None)], start, start)
     if end > last:
         yield _("It is about more than a year. One operating year is filed.")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from hearth.access.grants import Grant, PaidProject, grant_of, grants
+from hearth.access.grants import Grant, PaidProject, UndatedGrant, grant_of, grants, undated_grants
 from hearth.access.report_runs import report_runs
 from hearth.access.viewer import Viewer
 from hearth.hud.standard import standard
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Due",
     "Grant",
+    "UndatedGrant",
     "asking_by_year",
     "components_asking",
     "due_of_community",
@@ -31,6 +32,8 @@ __all__ = [
     "is_ended",
     "programs_due",
     "programs_to_export",
+    "undated_asking",
+    "undated_grants",
 ]
 
 
@@ -84,12 +87,16 @@ def asking_by_year(viewer: Viewer, report: str, known: Sequence[str]) -> list[tu
 
 def grants_asking(viewer: Viewer, report: str) -> list[Grant]:
     """Give the grants whose funders ask for a report, those in force first. Raises PermissionDenied."""
-    asked_for = components_asking(report)
-    return [
-        grant
-        for grant in (grants(viewer) if asked_for else ())
-        if any(one.get("report") == report for one in _asked_of(grant))
-    ]
+    return [grant for grant in grants(viewer) if _asks(grant, report)] if components_asking(report) else []
+
+
+def undated_asking(viewer: Viewer, report: str) -> list[UndatedGrant]:
+    """Give the grants without a first day whose funders ask for a report. Raises PermissionDenied."""
+    return (
+        [grant for grant in undated_grants(viewer) if _asks(grant, report)]
+        if components_asking(report)
+        else []
+    )
 
 
 def due_of_community() -> list[Due]:
@@ -120,7 +127,11 @@ def components_asking(report: str) -> list[str]:
     return [name for one in _facts()["due"] if one.get("report") == report for name in one["components"]]
 
 
-def _asked_of(grant: Grant) -> list[dict[str, Any]]:
+def _asks(grant: Grant | UndatedGrant, report: str) -> bool:
+    return any(one.get("report") == report for one in _asked_of(grant))
+
+
+def _asked_of(grant: Grant | UndatedGrant) -> list[dict[str, Any]]:
     components = standard().facts["funder_components"]
     return [
         one
@@ -130,7 +141,7 @@ def _asked_of(grant: Grant) -> list[dict[str, Any]]:
     ]
 
 
-def _about(asked: dict[str, Any], grant: Grant) -> list[PaidProject]:
+def _about(asked: dict[str, Any], grant: Grant | UndatedGrant) -> list[PaidProject]:
     return [
         project
         for project in grant.projects

@@ -61,4 +61,4 @@ def filed_year(viewer: Viewer, run: "ReportRun") -> FiledYear:
 
 
 def _years(grant: Grant, start: date, end: date) -> list[tuple[date, date]]:
-    return operating_years(grant.starts, grant.ends, start, end)
+    return operating_years(grant.terms, start, end)

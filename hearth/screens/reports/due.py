@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from hearth.access.viewer import requires
 from hearth.hud.words import words_for
-from hearth.library.due import Due, due_of_community, due_of_grants, is_ended
+from hearth.library.due import Due, due_of_community, due_of_grants, is_ended, undated_grants
 
 _GRANTS_ON_A_PAGE = 25
 
@@ -35,6 +35,7 @@ def due(request: Any) -> HttpResponse:
         "page": page,
         "lines": parts[False],
         "ended": parts[True],
+        "undated": undated_grants(viewer),
         "is_any_late": any(
             one.on is not None and one.on < viewer.today and one.ran is None
             for part in parts

@@ -6,11 +6,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hearth.library.due import Grant
 from hearth.library.kinds import ReportKind
 from hearth.screens.choose_programs import ProgramsForm
 from hearth.ui.forms import DateField
@@ -54,23 +52,3 @@ class StartForm(ProgramsForm):
             "end": data.get("end", today),
             "coc": data.get("coc") or None,
         }
-
-
-class GrantForm(forms.Form):
-    """One of the grants whose funder asks for the report; it fills in the programs and the days."""
-
-    grant = forms.ChoiceField(
-        label=gettext_lazy("Grant"),
-        required=False,
-        help_text=gettext_lazy("Fills in its programs and its last operating year."),
-    )
-
-    def __init__(self, grants: Sequence[Grant], chosen: str) -> None:
-        super().__init__(initial={"grant": chosen})
-        self.fields["grant"].choices = [("", ""), *((one.identifier, _of_grant(one)) for one in grants)]  # type: ignore[attr-defined]
-
-
-def _of_grant(grant: Grant) -> str:
-    days = {"start": date_format(grant.year[0]), "end": date_format(grant.year[1])}
-    names = ", ".join(project.name for project in grant.projects)
-    return " · ".join((grant.identifier, names, _("%(start)s to %(end)s") % days))

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from hearth.access.viewer import Viewer, requires
-from hearth.library.due import Grant, grant_of, grants_asking, programs_due
+from hearth.library.due import grant_of, programs_due
 from hearth.library.favourites import Favourite, favourites
+from hearth.library.grant_years import days_of_year
 from hearth.library.kinds import ReportKind, is_listing, kind_of
 from hearth.library.periods import last_federal_year, month_so_far
 from hearth.library.runs import (
@@ -24,7 +25,8 @@ from hearth.library.runs import (
     start_report,
 )
 from hearth.screens.choose_programs import MANY, choosing
-from hearth.screens.reports.form import GrantForm, StartForm
+from hearth.screens.reports.by_grant import by_grant
+from hearth.screens.reports.form import StartForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,8 +35,8 @@ def start(request: Any, report: str) -> HttpResponse:
     """Show the form, narrow the programs (`do=narrow`), tick all that match (`do=tick`), or start the run.
 
     `?like=` and the id of a run fills the form with what that run was asked for; `?grant=` and the number of a grant
-    with the projects that it pays for and its operating year; `?favourite=` and its number with what was kept;
-    `?agency=` and the id of an agency with all of its programs that the report is about.
+    with the projects that it pays for and its operating year, the last one or that of `?year=`; `?favourite=` and its
+    number with what was kept; `?agency=` and the id of an agency with all of its programs that the report is about.
     """
     viewer: Viewer = request.viewer
     kind = kind_of(report)
@@ -78,7 +80,7 @@ def _first(viewer: Viewer, kind: ReportKind, projects: list[Any], asked: QueryDi
     known = [str(project.id) for project in projects]
     like = asked.get("like")
     if number := asked.get("grant"):
-        return _of_grant(kind, grant_of(viewer, number), known)
+        return _of_grant(viewer, kind, number, asked.get("year", ""), known)
     agency = asked.get("agency")
     kept = _favourite(viewer, kind, asked.get("favourite")) if like is None and agency is None else None
     if kept is not None and kept.projects:
@@ -119,10 +121,11 @@ def _favourite(viewer: Viewer, kind: ReportKind, number: str | None) -> Favourit
     return found
 
 
-def _of_grant(kind: ReportKind, grant: Grant | None, known: list[str]) -> dict[str, Any]:
+def _of_grant(viewer: Viewer, kind: ReportKind, number: str, year: str, known: list[str]) -> dict[str, Any]:
+    grant = grant_of(viewer, number)
     if grant is None:
         raise Http404
-    first, last = grant.year
+    first, last = days_of_year(viewer, grant, year)
     return {"ticked": programs_due(grant, kind.code, known), "initial": {"start": first, "end": last}}
 
 
@@ -136,7 +139,7 @@ def _agencies(kind: ReportKind, projects: list[Any]) -> dict[uuid.UUID, str]:
 
 def _page(request: Any, kind: ReportKind, form: StartForm, projects: list[Any]) -> HttpResponse:
     agencies = _agencies(kind, projects)
-    grants = grants_asking(request.viewer, kind.code)
+    chosen = by_grant(request.viewer, kind.code, request.GET.get("grant", ""), request.GET.get("year", ""))
     return render(
         request,
         "reports/start.html",
@@ -144,6 +147,8 @@ def _page(request: Any, kind: ReportKind, form: StartForm, projects: list[Any]) 
             "kind": kind,
             "form": form,
             "agencies": agencies if len(agencies) > 1 else {},
-            "by_grant": GrantForm(grants, request.GET.get("grant", "")) if grants else None,
+            "by_grant": chosen.form,
+            "unknown_year_of": chosen.unknown_year_of,
+            "undated": chosen.undated,
         },
     )

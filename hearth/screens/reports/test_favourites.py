@@ -84,9 +84,8 @@ def test_the_operating_year_of_a_grant_moves_on_with_the_years(
     made: Community, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     grant = add_funder(made, made.supportive, 2, grant_id="CA0044", start_date=date(2020, 3, 1))
-    first, last = last_operating_year(
-        date(2020, 3, 1), None, viewer_for(made.personas["agency_manager"]).today
-    )
+    today = viewer_for(made.personas["agency_manager"]).today
+    first, last = last_operating_year([(date(2020, 3, 1), None)], today)
     browser.post(KEEP, {"run": str(done(made, first, last).id)})
     monkeypatch.setattr("hearth.access.viewer.Viewer.today", date(2031, 4, 2))
 
