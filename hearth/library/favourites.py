@@ -21,7 +21,7 @@ from hearth.library.kept_period import (
     period_words,
     periods_for,
 )
-from hearth.library.kinds import ReportKind, is_listing, kind_of
+from hearth.library.kinds import ReportKind, kind_of
 from hearth.library.periods import Days
 
 if TYPE_CHECKING:
@@ -92,22 +92,23 @@ def is_kept(viewer: Viewer, run: "ReportRun") -> bool:
 
 def mark_as_favourite(viewer: Viewer, report: str) -> None:
     """Keep a report at hand without programs, for the days that it usually opens with; what was kept of it stays."""
-    if all(one.kind.code != report for one in favourites(viewer)):
-        period = "month_so_far" if is_listing(report) else "last_federal_year"
-        favourite_report(viewer=viewer, report=report, asked={"projects": [], "coc": None, "period": period})
+    kind = kind_of(report)
+    if kind is not None and all(one.kind.code != report for one in favourites(viewer)):
+        asked: dict[str, Any] = {"projects": [], "coc": None, "period": kind.opens_with}
+        favourite_report(viewer=viewer, report=report, asked=asked)
 
 
 def keep_as_favourite(viewer: Viewer, run: "ReportRun") -> None:
     """Keep a report with what a run of it was asked for. Days that are a period today move on with the days."""
     days = _fixed(run.parameters)
     projects, coc = run.parameters["projects"], run.parameters.get("coc")
-    code = period_now(viewer, [project["id"] for project in projects], days)
+    code = period_now(viewer, run.report, [project["id"] for project in projects], days)
     _keep(viewer, run.report, projects, coc, days, code)
 
 
 def choices_of_days(viewer: Viewer, kept: Favourite) -> dict[str, str]:
     """Give the periods that a favourite can be kept for, instead of its days as they are now."""
-    return periods_for(viewer, [project["id"] for project in kept.projects])
+    return periods_for(viewer, kept.kind.code, [project["id"] for project in kept.projects])
 
 
 def keep_days(viewer: Viewer, kept: Favourite, code: str) -> None:

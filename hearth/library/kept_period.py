@@ -11,24 +11,26 @@ from django.utils.translation import gettext as _
 
 from hearth.access.grants import Grant, grants
 from hearth.access.viewer import Viewer
-from hearth.library.periods import Days, days_of, period_of, periods
+from hearth.library.kinds import kind_of
+from hearth.library.periods import Days, days_of, period_of, periods, reaches_ahead
 
 # The period that keeps the number of a grant beside it.
 OPERATING_YEAR = "operating_year"
 
 
-def periods_for(viewer: Viewer, programs: Collection[str]) -> dict[str, str]:
+def periods_for(viewer: Viewer, report: str, programs: Collection[str]) -> dict[str, str]:
     """Give the periods that a report can be kept for: those of every report, and the operating year of each grant.
 
-    A grant is offered where it pays for all of the programs (their ids).
+    A grant is offered where it pays for all of the programs (their ids), days to come where the report opens with them.
     """
+    fitting = {code: words for code, words in periods().items() if _fits(report, code)}
     paying = {_code_of(grant): _operating_year_of(grant.identifier) for grant in _paying(viewer, programs)}
-    return periods() | paying
+    return fitting | paying
 
 
-def period_now(viewer: Viewer, programs: Collection[str], days: Days) -> str:
+def period_now(viewer: Viewer, report: str, programs: Collection[str], days: Days) -> str:
     """Give the period of `periods_for` that these days are: a moving one, a grant's year, blank for none."""
-    if found := period_of(*days, viewer.today):
+    if (found := period_of(*days, viewer.today)) and _fits(report, found):
         return found
     return next((_code_of(grant) for grant in _paying(viewer, programs) if grant.year == days), "")
 
@@ -54,6 +56,11 @@ def days_kept(viewer: Viewer, period: str, asked: Mapping[str, Any], known: Coll
     if period == OPERATING_YEAR:
         return next((grant.year for grant in known if grant.identifier == asked["grant"]), None)
     return days_of(period, viewer.today) if period in periods() else None
+
+
+def _fits(report: str, period: str) -> bool:
+    kind = kind_of(report)
+    return not reaches_ahead(period) or (kind is not None and kind.opens_with == period)
 
 
 def _paying(viewer: Viewer, programs: Collection[str]) -> list[Grant]:

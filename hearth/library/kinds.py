@@ -55,6 +55,8 @@ class ReportKind:
     asks_programs: bool = True
     # Without it, it is about today.
     asks_days: bool = True
+    # The code of the period for which it is offered first (periods.py).
+    opens_with: str = "last_federal_year"
 
 
 def reports() -> list[ReportKind]:
@@ -104,7 +106,10 @@ def reports() -> list[ReportKind]:
                 "This report is about programs with a HOPWA grant, and no program of yours has one on record."
             ),
         ),
-        *(ReportKind(code, _(one.title), _(one.words), _(_CATEGORY[code])) for code, one in LISTINGS.items()),
+        *(
+            ReportKind(code, _(one.title), _(one.words), _(_CATEGORY[code]), opens_with=one.opens_with)
+            for code, one in LISTINGS.items()
+        ),
         *(_live(code, one) for code, one in LIVE.items()),
         ReportKind(
             "dq",
@@ -125,6 +130,7 @@ def _live(code: str, live: Live) -> ReportKind:
         right=live.right,
         asks_programs=live.asks_programs,
         asks_days=False,
+        opens_with=listing.opens_with,
     )
 
 

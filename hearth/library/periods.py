@@ -27,6 +27,11 @@ def last_week(today: date) -> Days:
     return end - timedelta(days=6), end
 
 
+def around_today(today: date) -> Days:
+    """Give the days from 30 back to 30 ahead: in them lies each anniversary whose assessment may be made today."""
+    return today - timedelta(days=30), today + timedelta(days=30)
+
+
 def last_federal_year(today: date) -> Days:
     """Give the last federal fiscal year (October to September) that is over."""
     start = _federal_year_start(today)
@@ -58,6 +63,7 @@ class Period:
 # In the order in which they are offered.
 _PERIODS = {
     "last_week": Period(gettext_noop("Last week"), last_week),
+    "around_today": Period(gettext_noop("From 30 days back to 30 days ahead"), around_today),
     "month_so_far": Period(gettext_noop("This month so far"), month_so_far),
     "last_month": Period(gettext_noop("Last month"), last_month),
     "federal_year_so_far": Period(gettext_noop("Federal year so far"), federal_year_so_far),
@@ -74,6 +80,12 @@ def periods() -> dict[str, str]:
 def days_of(period: str, today: date) -> Days:
     """Give the first and last day of a period as of a day. Raises KeyError."""
     return _PERIODS[period].days(today)
+
+
+def reaches_ahead(period: str) -> bool:
+    """Say whether a period has days that are still to come. Raises KeyError."""
+    today = date(2000, 1, 1)
+    return days_of(period, today)[1] > today
 
 
 def period_of(start: date, end: date, today: date) -> str:

@@ -22,6 +22,7 @@ from hearth.library.periods import days_of, period_of, periods
         ("last_month", date(2028, 3, 1), (date(2028, 2, 1), date(2028, 2, 29))),
         ("last_week", date(2026, 11, 29), (date(2026, 11, 16), date(2026, 11, 22))),
         ("last_week", date(2026, 11, 30), (date(2026, 11, 23), date(2026, 11, 29))),
+        ("around_today", date(2026, 11, 28), (date(2026, 10, 29), date(2026, 12, 28))),
         ("last_calendar_year", date(2026, 1, 1), (date(2025, 1, 1), date(2025, 12, 31))),
     ],
 )

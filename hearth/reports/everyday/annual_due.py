@@ -17,7 +17,11 @@ ANNUAL_DUE = Listing(
         Column("made_on", "Made on", "day"),
     ),
     choices={
-        "open": Choice("Not made", "Assessments that were not made within their days.", "made_on is null"),
+        "open": Choice(
+            "Not made",
+            "Assessments that are not made yet, or were not made within their days.",
+            "made_on is null",
+        ),
         "made": Choice("Made", "Assessments that were made within their days.", "made_on is not null"),
         "all": Choice("All", "All assessments of these days."),
     },
@@ -28,5 +32,7 @@ ANNUAL_DUE = Listing(
             "Made, of all that were due", "(select count(made_on) / nullif(count(*), 0) from listed)", "share"
         ),
     ),
+    # What may be made today is what is wanted, late ones among it.
+    opens_with="around_today",
     order="due_on, household, RelationshipToHoH is distinct from 1, length(EnrollmentID), EnrollmentID",
 )

@@ -54,7 +54,8 @@ class Listing:
     `choices` narrow the rows, the first at once. `about_people` tells that each row is about a person, who is named
     beside it. `unseen` are names and DuckDB types of what choices and totals read beside the columns. Rows of which not
     everybody may know who sees the person carry `event_id`, the id of the live event. `names_destinations`: it names
-    programs beside the chosen ones, to which people were referred.
+    programs beside the chosen ones, to which people were referred. `opens_with` is the code of the period for which it
+    is offered first (hearth/library/periods.py).
     """
 
     code: str
@@ -70,6 +71,7 @@ class Listing:
     charts: Sequence[Chart] = ()
     breakdowns: Sequence[Breakdown] = ()
     names_destinations: bool = False
+    opens_with: str = "month_so_far"
 
     def select(self) -> str:
         """Give its SELECT."""

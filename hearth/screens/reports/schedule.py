@@ -43,11 +43,11 @@ def plan(request: Any, run_id: uuid.UUID) -> HttpResponse:
     run = report_run(viewer, run_id)
     told = told_run(run)
     programs = [project["id"] for project in run.parameters["projects"]]
-    usual = period_now(viewer, programs, (told["start"], told["end"])) or "last_month"
+    usual = period_now(viewer, run.report, programs, (told["start"], told["end"])) or "last_month"
     form = ScheduleForm(
         request.POST or None,
         asks_days=not told["is_live"],
-        periods=periods_for(viewer, programs),
+        periods=periods_for(viewer, run.report, programs),
         initial={"frequency": "monthly", "period": usual},
     )
     if request.method == "POST" and form.is_valid():

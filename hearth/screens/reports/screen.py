@@ -16,9 +16,10 @@ from hearth.access.viewer import Viewer, requires
 from hearth.library.before_filing import before_filing
 from hearth.library.favourites import favourites, is_kept
 from hearth.library.files import files_of
-from hearth.library.kinds import by_category, is_listing
+from hearth.library.kinds import by_category, is_listing, kind_of
 from hearth.library.mending import Stay, mendings
 from hearth.library.open_cell import OpenCell, Person, log_people_shown, open_cell, stays_of
+from hearth.library.periods import reaches_ahead
 from hearth.library.runs import cancel_run, found_report_runs, may_cancel, report_run
 from hearth.library.schedules import schedules
 from hearth.library.table_workbook import workbook_of
@@ -84,8 +85,12 @@ def run(request: Any, run_id: uuid.UUID) -> HttpResponse:
 
 
 def _ends_later(viewer: Viewer, found: Any) -> bool:
-    """Say whether the last day of a finished run was still to come when its records were read."""
-    if found.started_at is None:
+    """Say whether the last day of a finished run was still to come when its records were read.
+
+    Of a report that opens with days to come this goes without saying.
+    """
+    kind = kind_of(found.report)
+    if found.started_at is None or (kind is not None and reaches_ahead(kind.opens_with)):
         return False
     read_on: date = found.started_at.astimezone(viewer.zone).date()
     return date.fromisoformat(found.parameters["end"]) > read_on

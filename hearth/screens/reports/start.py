@@ -14,7 +14,7 @@ from hearth.library.due import grant_of, programs_due
 from hearth.library.favourites import Favourite, favourites
 from hearth.library.grant_years import days_of_year
 from hearth.library.kinds import ReportKind, is_listing, kind_of
-from hearth.library.periods import last_federal_year, month_so_far
+from hearth.library.periods import days_of
 from hearth.library.runs import (
     ReportRefused,
     also_known_by,
@@ -93,7 +93,7 @@ def _first(viewer: Viewer, kind: ReportKind, projects: list[Any], asked: QueryDi
             bool(kind.funders) and len(_agencies(kind, projects)) < 2
         )
         ticked = of_agency or before or (known if together or len(known) == 1 else [])
-        first, last = month_so_far(viewer.today) if is_listing(kind.code) else last_federal_year(viewer.today)
+        first, last = days_of(kind.opens_with, viewer.today)
         return {"ticked": ticked, "initial": {"start": first, "end": last}}
     try:
         before_run = report_run(viewer, uuid.UUID(like)).parameters
