@@ -1,28 +1,20 @@
 """Which report runs of those that a viewer sees are asked for: by report, person, program or grant, and state."""
 
-from django.db.models import F, Func, JSONField, Q, Value
+from django.db.models import Q, QuerySet
 from django.db.models.fields.json import HasAnyKeys
 
-from hearth.access.report_runs import ReportRun, report_runs, reportable_projects
+from hearth.access.report_runs import PROJECT_IDS, ReportRun, report_runs, reportable_projects
 from hearth.access.viewer import Viewer
 from hearth.records.models import RunState
 
 CANCELLED = "cancelled"
 AT_WORK = "at_work"
 _AT_WORK = (RunState.WAITING, RunState.RUNNING)
-# The ids of a run's programs as one JSON list: many programs are asked for by one condition.
-_PROJECT_IDS = Func(
-    F("parameters"),
-    Value("$.projects[*].id"),
-    function="jsonb_path_query_array",
-    template="%(function)s(%(expressions)s::jsonpath)",
-    output_field=JSONField(),
-)
 
 
 def found_report_runs(
     viewer: Viewer, *, report: str = "", by: str = "", program: str = "", state: str = ""
-) -> list[ReportRun]:
+) -> "QuerySet[ReportRun]":
     """Give the runs that the viewer may read and that are asked for, newest first. Blank asks for all.
 
     `by` is a part of the name or user name of who ran it, `program` of a program's name or a grant's number; `state` is
@@ -38,7 +30,7 @@ def found_report_runs(
             state=RunState.FAILED if state == CANCELLED else state, cancelled_by__isnull=state != CANCELLED
         )
     if program:
-        asked &= Q(HasAnyKeys(_PROJECT_IDS, _meant(viewer, program)))
+        asked &= Q(HasAnyKeys(PROJECT_IDS, _meant(viewer, program)))
     return report_runs(viewer, asked)
 
 

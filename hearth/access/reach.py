@@ -25,9 +25,14 @@ def reaches_project(viewer: "Viewer", project: Project) -> bool:
     return viewer.cocs is None or _alive().filter(coc_code__in=viewer.cocs, project=project.pk).exists()
 
 
-def reached_projects(viewer: "Viewer", project_ids: Iterable[str]) -> set[str]:
-    """Give those of the projects (their ids as text) that the viewer's role reaches, closed and deleted ones too."""
-    rows = guard.everything(Project, "which projects a role reaches").filter(pk__in=project_ids)
+def reached_projects(viewer: "Viewer", project_ids: Iterable[str] | None = None) -> set[str]:
+    """Give those of the projects (their ids as text; None: of all) that the viewer's role reaches.
+
+    Closed and deleted ones too.
+    """
+    rows = guard.everything(Project, "which projects a role reaches")
+    if project_ids is not None:
+        rows = rows.filter(pk__in=project_ids)
     if not viewer.sees_community:
         own = viewer.organization.pk if viewer.role.sees == "agency" else None
         rows = rows.filter(organization=own)

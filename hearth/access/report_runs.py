@@ -10,11 +10,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Func, JSONField, Q, QuerySet, Value
+from django.db.models.fields.json import ContainedBy
 from django.utils.translation import gettext as _
 
 from hearth.access.account_state import State, state_of
 from hearth.access.reach import reached_projects
+from hearth.access.roles import rights as known_rights
 from hearth.access.viewer import NotVisible, Viewer, viewer_of
 from hearth.records import clock
 from hearth.records.models import Account, Project, ReportFavourite, ReportRun, RunState
@@ -40,8 +42,14 @@ __all__ = [
 RIGHT = "run_reports"
 # Of the parameters of a live list: the role that it was asked in.
 ROLE = "role"
-# A list is read from the top; older runs are found by their address.
-_LISTED_AT_MOST = 500
+# The ids of a run's programs as one JSON list: many programs are asked for by one condition.
+PROJECT_IDS = Func(
+    F("parameters"),
+    Value("$.projects[*].id"),
+    function="jsonb_path_query_array",
+    template="%(function)s(%(expressions)s::jsonpath)",
+    output_field=JSONField(),
+)
 
 
 def reportable_projects(viewer: Viewer) -> "QuerySet[Project]":
@@ -99,7 +107,7 @@ def new_report_run(
 def viewer_who_asked(run: ReportRun) -> Viewer | None:
     """Give who asked for a live list, in the role that they asked in; None where they may no longer ask for it."""
     viewer = viewer_in_role(run.account, run.parameters[ROLE]) if run.account else None
-    return viewer if viewer and _is_of(viewer, run) else None
+    return viewer if viewer and ReportRun.objects.filter(_is_of(viewer), pk=run.pk).exists() else None
 
 
 def viewer_in_role(account: Account, role_id: int) -> Viewer | None:
@@ -108,40 +116,41 @@ def viewer_in_role(account: Account, role_id: int) -> Viewer | None:
     return viewer if viewer and viewer.agency_role.pk == role_id and viewer.may(RIGHT) else None
 
 
-def _is_of(viewer: Viewer, run: ReportRun) -> bool:
-    """Say whether a run may be of this viewer: one of a live list is its asker's alone, in the role they asked in."""
-    if ROLE not in run.parameters:
-        return True
-    right = run.parameters["right"]
-    return (
-        run.account_id == viewer.account.pk
-        and run.parameters[ROLE] == viewer.agency_role.pk
-        and (not right or viewer.may(right))
-    )
-
-
-def report_runs(viewer: Viewer, asked: Q | None = None) -> list[ReportRun]:
+def report_runs(viewer: Viewer, asked: Q | None = None) -> "QuerySet[ReportRun]":
     """Give the runs that the viewer may read, of these those that are asked for, newest first, without their cells."""
-    _check_right(viewer)
-    rows = ReportRun.objects.filter(asked or Q()).select_related("account").defer("cells")
-    runs = list(rows[:_LISTED_AT_MOST])
-    runs = [run for run in runs if _is_of(viewer, run)]
-    if viewer.sees_every_coc:
-        return runs
-    own = reached_projects(viewer, {project_id for run in runs for project_id in _project_ids(run)})
-    return [run for run in runs if _project_ids(run) <= own]
+    rows = _readable(viewer).filter(asked or Q()).select_related("account").defer("cells")
+    return rows.order_by("-created_at", "id")
 
 
 def report_run(viewer: Viewer, run_id: uuid.UUID) -> ReportRun:
     """Give one run. Raises NotVisible for a run on a project that is not the viewer's."""
-    _check_right(viewer)
-    run = ReportRun.objects.select_related("account", "cancelled_by").filter(pk=run_id).first()
-    if run is None or not _is_of(viewer, run):
-        raise NotVisible("There is no such run.")
-    projects = _project_ids(run)
-    if not viewer.sees_every_coc and not projects <= reached_projects(viewer, projects):
+    run = _readable(viewer).select_related("account", "cancelled_by").filter(pk=run_id).first()
+    if run is None:
         raise NotVisible("There is no such run.")
     return run
+
+
+def _readable(viewer: Viewer) -> "QuerySet[ReportRun]":
+    """Give the runs of which the viewer's role reaches every project. The database picks them, however many there are.
+
+    Raises PermissionDenied.
+    """
+    _check_right(viewer)
+    rows = ReportRun.objects.filter(_is_of(viewer))
+    if viewer.sees_every_coc:
+        return rows
+    return rows.filter(ContainedBy(PROJECT_IDS, sorted(reached_projects(viewer))))
+
+
+def _is_of(viewer: Viewer) -> Q:
+    """Say which runs may be of this viewer: one of a live list is its asker's alone, in the role they asked in."""
+    rights = ["", *(right for right in known_rights() if viewer.may(right))]
+    own = {
+        "account": viewer.account,
+        f"parameters__{ROLE}": viewer.agency_role.pk,
+        "parameters__right__in": rights,
+    }
+    return Q(**{f"parameters__{ROLE}__isnull": True}) | Q(**own)
 
 
 def may_cancel(viewer: Viewer, run: ReportRun) -> bool:
@@ -200,10 +209,6 @@ def favourite_asked(viewer: Viewer) -> list[tuple[int, str, dict[str, Any]]]:
 def queued_run(run_id: uuid.UUID) -> ReportRun:
     """Give a run to the job that works on it. Raises ReportRun.DoesNotExist."""
     return ReportRun.objects.get(pk=run_id)
-
-
-def _project_ids(run: Any) -> set[str]:
-    return {project["id"] for project in run.parameters.get("projects", [])}
 
 
 def _check_right(viewer: Viewer) -> None:

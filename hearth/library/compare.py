@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hearth.access.report_runs import report_runs
@@ -42,13 +43,9 @@ class Difference:
         return None if first is None or last is None else last - first
 
 
-def comparable_runs(viewer: Viewer, run: "ReportRun") -> "list[ReportRun]":
+def comparable_runs(viewer: Viewer, run: "ReportRun") -> "QuerySet[ReportRun]":
     """Give the other finished runs of a report that the viewer may read, newest first."""
-    return [
-        one
-        for one in report_runs(viewer)
-        if one.report == run.report and one.state == "done" and one.pk != run.pk
-    ]
+    return report_runs(viewer, Q(report=run.report, state="done") & ~Q(pk=run.pk))
 
 
 def differences(before: "ReportRun", after: "ReportRun") -> list[Difference]:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hearth.access.grants import Grant, PaidProject, UndatedGrant, grant_of, grants, undated_grants
@@ -58,8 +59,11 @@ class Due:
 
 def due_of_grants(viewer: Viewer) -> list[tuple[Grant, list[Due]]]:
     """Give each grant of the viewer's projects with what it asks for. Raises PermissionDenied."""
-    done = [run for run in report_runs(viewer) if run.state == "done"]
-    return [(grant, [_due(one, grant, done) for one in _asked_of(grant)]) for grant in grants(viewer)]
+    known = grants(viewer)
+    begun = {grant.year[0].isoformat() for grant in known}
+    asked_for = {one["report"] for one in _facts()["due"] if "report" in one}
+    done = list(report_runs(viewer, Q(state="done", report__in=asked_for, parameters__start__in=begun)))
+    return [(grant, [_due(one, grant, done) for one in _asked_of(grant)]) for grant in known]
 
 
 def is_ended(viewer: Viewer, grant: Grant, asked: Sequence[Due]) -> bool:

@@ -246,7 +246,7 @@ def test_a_coc_that_is_not_the_programs_is_said_at_the_form(in_two_cocs: Communi
     }
     form = browser.post(START_PAGE, sent | {"coc": "XX-777"}).context["form"]
     assert form.non_field_errors() == ["None of these programs is in the CoC XX-777."]
-    assert runs.report_runs(viewer_for(in_two_cocs.personas["agency_manager"])) == []
+    assert not runs.report_runs(viewer_for(in_two_cocs.personas["agency_manager"]))
     assert "coc" in browser.post(START_PAGE, sent | {"coc": "XX-999"}).context["form"].errors
 
 

@@ -9,7 +9,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from hearth.library import runs
-from hearth.records.models import Project
+from hearth.records.models import Project, ReportRun
 from hearth.records.write import change
 from tests.community import Community, add_account, add_funder, born, build_community, viewer_for
 
@@ -89,6 +89,46 @@ def test_a_filter_stays_with_the_pages_and_where_nothing_is_so_the_page_says_how
     assert "?report=apr&amp;page=2" in page
     assert "Show all" in page
     assert "No run is so" in browser.get(LIST, {"program": "Nobody's"}).content.decode()
+
+
+def many(made: Community, program: Any, report: str = "apr") -> None:
+    """Store more runs than anybody reads, all later than the runs so far."""
+    first = ran(made, report, program, made.personas["hmis_lead"])
+    ReportRun.objects.bulk_create(
+        ReportRun(
+            account=first.account,
+            report=report,
+            specification="fy2026",
+            parameters=first.parameters,
+            state="done",
+        )
+        for _number in range(510)
+    )
+
+
+def test_however_many_runs_there_are_each_stands_on_a_page(made: Community, browser: Browser) -> None:
+    first = ran(made, "apr", made.supportive)
+    many(made, made.shelter)
+    assert "of 512" in browser.get(LIST).content.decode()
+    assert first.pk in found(browser, page="21")
+
+
+def test_runs_of_other_agencies_push_none_of_the_own_ones_out(made: Community, browser: Browser) -> None:
+    own = ran(made, "apr", made.supportive)
+    many(made, made.other_program)
+    assert found(browser) == {own.pk}
+    assert "of 510" not in browser.get(LIST).content.decode()
+
+
+def test_a_report_that_was_run_stays_known_where_it_is_due_however_many_were_run_since(
+    made: Community, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hearth.access.viewer.Viewer.today", date(2026, 11, 28))
+    add_funder(made, made.supportive, 2, grant_id="CA0044", start_date=date(2020, 10, 1))
+    own = ran(made, "apr", made.supportive)
+    many(made, made.other_program, "roster")
+    lines = browser.get(reverse("reports:due")).context["lines"]
+    assert [due[0].ran for grant, *_, due in lines if grant.identifier == "CA0044"] == [own]
 
 
 def test_the_filter_shows_no_run_of_another_agency(made: Community, browser: Browser) -> None:
