@@ -36,7 +36,9 @@ def start(request: Any, kind: str) -> HttpResponse:
     if request.method != "POST":
         known = [str(project.id) for project in projects]
         if number := request.GET.get("grant"):
-            return _page(request, chosen, make(**_of_grant(viewer, chosen, number, known)), grant=number)
+            opened = _of_grant(viewer, chosen, number, known)
+            paid = [project.project_name for project in projects if str(project.id) in opened["ticked"]]
+            return _page(request, chosen, make(**opened), grant=number, paid=paid)
         return _page(request, chosen, make(ticked=known if chosen.preset else ()))
     sent = request.POST
     choice = choosing(request, projects, lambda words: make(words=words).matching)
@@ -85,5 +87,6 @@ def _projects(viewer: Viewer, kind: ExportKind) -> list[Any]:
     return list(projects.select_related("organization").order_by("project_name", "id"))
 
 
-def _page(request: Any, kind: ExportKind, form: ExportForm, grant: str = "") -> HttpResponse:
-    return render(request, "export/start.html", {"kind": kind, "form": form, "grant": grant})
+def _page(request: Any, kind: ExportKind, form: ExportForm, **of_grant: Any) -> HttpResponse:
+    """`of_grant` is its number and the names of its programs, where the page opens for one."""
+    return render(request, "export/start.html", {"kind": kind, "form": form, **of_grant})

@@ -51,7 +51,9 @@ def test_an_export_by_grant_opens_with_its_programs_and_its_operating_year(
     form = page.context["form"]
     assert set(form["programs"].value()) == {str(paid.shelter.pk), str(paid.rapid.pk)}
     assert (form["start"].value(), form["end"].value()) == (date(2025, 7, 1), date(2026, 6, 30))
-    assert "90CY01" in page.content.decode()
+    assert "Filled in for grant 90CY01, which pays for Harbor Night Shelter, Harbor Rapid." in (
+        page.content.decode()
+    )
 
 
 @pytest.mark.parametrize(("grant", "month"), [("SSVF-1", "2026-08"), ("SSVF-2", "2026-10")])

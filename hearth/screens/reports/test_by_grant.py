@@ -51,6 +51,16 @@ def test_the_last_year_is_filled_in_and_the_others_that_began_are_offered_the_la
     assert years(opened(browser)[0]) == {}
 
 
+def test_what_was_filled_in_opens_at_the_choice_of_the_grant_and_is_kept_when_something_is_wrong(
+    browser: Browser,
+) -> None:
+    page = browser.get(APR, {"grant": "CA0044"}).content.decode()
+    assert 'action="#by-grant" id="by-grant"' in page
+    assert f'action="{APR}?grant=CA0044"' in page
+    wrong = browser.post(f"{APR}?grant=CA0044&year=2024-07-01", {"start": "2025-01-02", "end": "2025-01-01"})
+    assert wrong.context["by_grant"]["year"].value() == "2024-07-01"
+
+
 @pytest.mark.parametrize(
     ("year", "days"),
     [

@@ -60,6 +60,14 @@ def test_runs_are_found_by_report_person_program_grant_and_state(made: Community
     assert found(browser, report="nonsense") == found(browser)
 
 
+def test_the_runs_so_far_are_one_press_away_from_the_top_of_the_library(
+    made: Community, browser: Browser
+) -> None:
+    assert 'href="#runs"' not in browser.get(LIST).content.decode()
+    ran(made, "apr", made.supportive)
+    assert 'href="#runs"' in browser.get(LIST).content.decode()
+
+
 def test_words_that_mean_many_programs_find_the_runs_of_all_of_them(
     made: Community, browser: Browser
 ) -> None:
