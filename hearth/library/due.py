@@ -60,10 +60,20 @@ class Due:
 def due_of_grants(viewer: Viewer) -> list[tuple[Grant, list[Due]]]:
     """Give each grant of the viewer's projects with what it asks for. Raises PermissionDenied."""
     known = grants(viewer)
+    done = _latest_runs(viewer, known)
+    return [(grant, [_due(one, grant, done) for one in _asked_of(grant)]) for grant in known]
+
+
+def _latest_runs(viewer: Viewer, known: Sequence[Grant]) -> "list[ReportRun]":
+    """Give the latest finished run of each report for a year of these grants and the same programs, newest first.
+
+    What runs by itself every night is read once.
+    """
     begun = {grant.year[0].isoformat() for grant in known}
     asked_for = {one["report"] for one in _facts()["due"] if "report" in one}
-    done = list(report_runs(viewer, Q(state="done", report__in=asked_for, parameters__start__in=begun)))
-    return [(grant, [_due(one, grant, done) for one in _asked_of(grant)]) for grant in known]
+    done = report_runs(viewer, Q(state="done", report__in=asked_for, parameters__start__in=begun))
+    same = ("report", "parameters")
+    return sorted(done.order_by(*same, "-created_at").distinct(*same), key=lambda run: run.created_at)[::-1]
 
 
 def is_ended(viewer: Viewer, grant: Grant, asked: Sequence[Due]) -> bool:
