@@ -92,11 +92,11 @@ def test_a_date_half_typed_while_an_answer_is_on_the_way_can_be_typed_to_its_end
     typed = "01152026"
     service.get_by_label("Service", exact=True).select_option(label="Rental assistance")
     start = page.get_by_label("Covers from")
-    with late(page, replaces("offered")):
+    is_answer = replaces("offered")
+    with page.expect_response(lambda answer: is_answer(answer.request)), late(page, is_answer):
         page.get_by_label("Date", exact=True).fill("2026-01-20")
         start.focus()
         page.keyboard.type(typed[:digits])
-    page.wait_for_load_state("networkidle")
     page.keyboard.type(typed[digits:])
     expect(start).to_have_value("2026-01-15")
     page.get_by_label("Sandra Clarke").focus()
