@@ -22,19 +22,24 @@ def answered_late(page: Page, is_meant: Meant) -> Iterator[None]:
 
 
 def _kept(page: Page, is_meant: Meant, keep: Callable[[Route], Callable[[], None]]) -> Iterator[None]:
+    taken: list[Route] = []
     kept: list[Callable[[], None]] = []
     is_over = False
 
     def take(route: Route) -> None:
         if is_meant(route.request) and not is_over:
+            taken.append(route)
             kept.append(keep(route))
         else:
             route.fallback()
 
     page.route("**/*", take)
     yield
-    assert kept, "Nothing of this kind was asked for."
+    assert taken, "Nothing of this kind was asked for."
     is_over = True
+    # The server itself may take its time to answer.
+    while len(kept) < len(taken):
+        page.wait_for_timeout(20)
     for let_go in kept:
         let_go()
     page.unroute("**/*", take)
