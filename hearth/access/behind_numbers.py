@@ -5,11 +5,13 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Exists, F, OuterRef, UUIDField, Value
 
 from hearth.access import sensitive
 from hearth.access.viewer import Viewer
 from hearth.records import guard
+from hearth.records.kept_query import IsOneOf
 from hearth.records.models import Enrollment, Event
 
 if TYPE_CHECKING:
@@ -30,14 +32,21 @@ def people_behind(
     a client need not know each of their programs. By any other stay nobody may be named: a role over all agencies sees
     none of a program under 42 CFR Part 2, whose report would tell who is in it.
     """
-    stays = viewer.enrollments.filter(client=OuterRef("pk"), pk__in=enrollment_ids).order_by().values("pk")
-    rows = viewer.clients.filter(pk__in=client_ids).annotate(read_stays=ArraySubquery(stays))
+    stays = (
+        viewer.enrollments.filter(_is_one_of(enrollment_ids), client=OuterRef("pk")).order_by().values("pk")
+    )
+    rows = viewer.clients.filter(_is_one_of(client_ids)).annotate(read_stays=ArraySubquery(stays))
     if not sensitive.is_told_by_table(report, table):
         return rows
     own = guard.everything(Enrollment, "whose sensitive answers an agency asked for itself").filter(
         client=OuterRef("pk"), project__organization=viewer.organization.id, date_deleted=None
     )
     return rows.filter(Exists(own))
+
+
+def _is_one_of(ids: Collection[uuid.UUID]) -> IsOneOf:
+    """Give the condition with the ids as one value: behind a number of a whole community are tens of thousands."""
+    return IsOneOf(F("pk"), Value(list(ids), ArrayField(UUIDField())))
 
 
 def events_behind(viewer: Viewer, event_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:

@@ -194,9 +194,8 @@ def _enrollments(standing: Standing) -> Q:
         return _NOTHING
     own = Q(project__organization=standing.organization_id)
     shared = Q(Exists(shared_enrollments(standing).filter(one_by_one("pk", "pk"))))
-    open_to_all = Q(project__is_part_2=False)
-    reached = own | shared | (open_to_all & _reached(standing, Q(), "client"))
-    return _NOT_DELETED & Q(client__date_deleted=None) & reached
+    by_role = Q(project__is_part_2=False) & _reached(standing, Q(), "client")
+    return _NOT_DELETED & Q(client__date_deleted=None) & (own | _either(standing, by_role, shared))
 
 
 def _reached(standing: Standing, piece: Q, client: str) -> Q:
@@ -236,7 +235,14 @@ def _shown(standing: Standing, model: type[Any]) -> Q:
     if model in _PRIVATE:
         shared &= ~Q(**{_PRIVATE[model]: True})
     open_to_all = Q(enrollment__project__is_part_2=False)
-    return shared | (open_to_all & _reached(standing, Q(pk=OuterRef("enrollment")), "client"))
+    by_role = open_to_all & _reached(standing, Q(pk=OuterRef("enrollment")), "client")
+    return _either(standing, by_role, shared)
+
+
+def _either(standing: Standing, by_role: Q, shared: Q) -> Q:
+    """Give the condition that a row is reached by role or shared, first what is true of most rows: the database asks
+    in this order, and what is shared takes long to find out."""
+    return by_role | shared if standing.sees_community else shared | by_role
 
 
 def _shared(standing: Standing, model: type[Any], *, with_sensitive: bool = False) -> "QuerySet[Enrollment]":

@@ -56,12 +56,8 @@ class StoredUniverse:
     def __init__(self, path: Path) -> None:
         if not path.exists():
             raise FileNotFoundError(path)
-        self._connection = duckdb.connect(config={"autoinstall_known_extensions": False})
+        self._connection = _looking_at(path, "person")
         self._tables = _stored_tables(self._connection, path)
-        self._connection.execute("create table person as from read_parquet(?)", [str(path)])
-        # What follows runs conditions out of a file: they may look at `person` and at nothing else.
-        self._connection.execute("set enable_external_access = false")
-        self._connection.execute("set lock_configuration = true")
 
     def __enter__(self) -> Self:
         return self
@@ -90,10 +86,7 @@ class StoredRows:
     def __init__(self, path: Path, where: str) -> None:
         if not path.exists():
             raise FileNotFoundError(path)
-        self._connection = duckdb.connect(config={"autoinstall_known_extensions": False})
-        self._connection.execute("create table listed as from read_parquet(?)", [str(path)])
-        self._connection.execute("set enable_external_access = false")
-        self._connection.execute("set lock_configuration = true")
+        self._connection = _looking_at(path, "listed")
         self._from = f"from listed where {where}"
 
     def __enter__(self) -> Self:
@@ -112,6 +105,19 @@ class StoredRows:
         found = self._connection.execute(f"{self._from} order by number{limit} offset {int(first)}")
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _looking_at(path: Path, name: str) -> duckdb.DuckDBPyConnection:
+    """Open a stored file under a name. Conditions out of it run here: they may look at the file and at nothing else.
+
+    Of its columns, and there are many, only those are read that are asked for.
+    """
+    connection = duckdb.connect(config={"autoinstall_known_extensions": False})
+    connection.execute(f"set allowed_paths = [{text(str(path))}]")
+    connection.execute(f"create view {name} as from read_parquet({text(str(path))})")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection
 
 
 def _stored_tables(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, Any]:
