@@ -32,9 +32,13 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A rate of missing or wrong data: the place of its number, what it is about, and the rate between 0 and 1."""
+    """A rate of missing or wrong data: the place of its number, what it is about, and the rate between 0 and 1.
+
+    The `title` of the table stands with it: a row of it may be called "Total" alone.
+    """
 
     table: str
+    title: str
     row: int
     column: int
     label: str
@@ -109,4 +113,4 @@ def _missing(tables: Sequence[TablePage]) -> Iterator[Missing]:
         for row in table.rows:
             last = row.cells[-1]
             if isinstance(last.value, float) and last.value > 0:
-                yield Missing(table.code, last.row, last.column, row.label, last.value)
+                yield Missing(table.code, table.title, last.row, last.column, row.label, last.value)

@@ -142,7 +142,7 @@ def test_a_report_that_does_not_go_to_sage_has_no_such_list(made: Community, vie
     assert looked_at(viewer, made.supportive, "dq") is None
 
 
-def test_the_rates_of_data_quality_stand_highest_first_and_those_of_zero_not_at_all(
+def test_the_rates_of_data_quality_stand_highest_first_with_their_tables_and_those_of_zero_not_at_all(
     made: Community, viewer: Viewer
 ) -> None:
     def line(number: int, label: str, rate: float | None) -> TableRow:
@@ -150,14 +150,14 @@ def test_the_rates_of_data_quality_stand_highest_first_and_those_of_zero_not_at_
 
     lines = [line(0, "Name", 0.1), line(1, "DOB", 0.0), line(2, "SSN", 0.5), line(3, "Grey", None)]
     tables = [
-        TablePage(code, "", "", ["Total", "% of Issue Rate"], lines if code == "Q6a" else lines[:1])
+        TablePage(code, "Identity", "", ["Total", "% of Issue Rate"], lines if code == "Q6a" else lines[:1])
         for code in ("Q6a", "Q22b")
     ]
     found = looked_at(viewer, made.supportive, tables=tables)
     assert found is not None
-    assert [(one.table, one.row, one.column, one.label) for one in found.missing] == [
-        ("Q6a", 2, 1, "SSN"),
-        ("Q6a", 0, 1, "Name"),
+    assert [(one.table, one.title, one.row, one.column, one.label) for one in found.missing] == [
+        ("Q6a", "Identity", 2, 1, "SSN"),
+        ("Q6a", "Identity", 0, 1, "Name"),
     ]
 
 
