@@ -1,5 +1,6 @@
 -- Everybody in the households of parenting youth: by the head's latest stay, with all who were active in it, even those
--- whose own latest stay is another one.
+-- whose own latest stay is another one. Each is there once, also where the household has two heads or somebody came back
+-- to it: heads by their own latest stay, others by their last one in it, with the head who started last.
 -- Source: APR Programming Specifications, Q27b.
 select
     'parenting' as scope,
@@ -22,3 +23,13 @@ join household on household.scope = 'report' and household.household = head.hous
 join active as member on member.scope = 'report' and member.household = head.household
 join latest as own on own.scope = 'report' and own.PersonalID = member.PersonalID
 where head.scope = 'report' and head.is_hoh and is_youth and has_child_of_head and head.age between 12 and 24
+qualify
+    row_number() over (
+        partition by member.household, member.PersonalID
+        order by
+            member.EnrollmentID = head.EnrollmentID desc,
+            member.EntryDate desc,
+            id_order(member.EnrollmentID),
+            head.EntryDate desc,
+            id_order(head.EnrollmentID)
+    ) = 1

@@ -121,3 +121,31 @@ def test_everybody_of_a_parenting_youths_household_is_in_it_even_by_an_earlier_s
         ("toddler", "3", False, True, 22),
         ("young", "1", True, False, 22),
     ]
+
+
+def test_nobody_of_a_parenting_youths_household_is_in_it_twice(given: Given, look: Look) -> None:
+    """Neither for two heads, of whom each counts by the own age, nor for having left and come back."""
+    dataset = given(
+        Client="""
+        PersonalID DOB
+        first      2000-01-01
+        second     2005-06-01
+        baby       2021-01-01
+        back       2021-01-01
+        """,
+        Enrollment="""
+        EnrollmentID PersonalID HouseholdID RelationshipToHoH EntryDate  ExitDate
+        1            first      H           1                 2022-10-01 2022-12-01
+        2            second     H           1                 2022-10-02 -
+        3            baby       H           2                 2022-10-01 -
+        4            back       H           2                 2022-10-01 2022-12-01
+        5            back       H           2                 2023-01-01 -
+        """,
+    )
+    query = "select PersonalID, EnrollmentID, is_hoh, is_child_of_head, head_age from parenting order by 1"
+    assert look(dataset, "parenting", query) == [
+        ("baby", "3", False, True, 17),
+        ("back", "5", False, True, 17),
+        ("first", "1", True, False, 22),
+        ("second", "2", True, False, 17),
+    ]
