@@ -53,6 +53,12 @@ def replaced(part: Locator) -> Iterator[None]:
     expect(part.page.locator("[data-before]")).to_have_count(0)
 
 
+def listens(button: Locator) -> Locator:
+    """Wait until htmx listens to a button that just came: pressed before, it sends its form as a page of its own."""
+    expect(button).to_have_attribute("data-htmx-powered", "true")
+    return button
+
+
 def replaces(place: str) -> Meant:
     """Give what tells a request whose answer takes the place of the element with this id."""
     return lambda request: request.headers.get("hx-target", "").endswith(f"#{place}")
