@@ -254,11 +254,13 @@ def test_short_term_payments_of_earlier_years_tell_how_long_a_household_is_helpe
         "1 eve e 1 2022-11-01 2022-12-01\n2 eve e 1 2023-02-01 -",
         "1 eve e 1 2022-11-01 2022-12-01\n2 adam e 1 2022-11-15 -",
         "1 eve e 1 2022-11-01 2022-12-01\n2 adam e 1 2022-11-01 -",
+        "1 eve e 1 2022-11-01 -\n2 adam e 1 2023-10-15 -",
     ],
     ids=[
         "the head left and came back",
         "another member became the head",
         "one who was there from the start became it",
+        "another is head after the report's end",
     ],
 )
 def test_a_household_is_served_and_paid_for_once_whoever_headed_it_when(given: Given, stays: str) -> None:

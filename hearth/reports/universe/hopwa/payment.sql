@@ -1,12 +1,13 @@
 -- The payments (W2) for each head's households in an activity that pays, up to the report's end: their types and sums
 -- in dollars within the date range, and in which of five operating years there was one: 0 the report's own, 1 the one
 -- before. In a project of both grants rent is a short-term payment, and deposits are placement. Of several heads of a
--- household the one counts who left last or is still there, so that nothing is paid twice.
+-- household that came by then the one counts who left last or is still there, so that nothing is paid twice: the head
+-- whom `person` counts, too.
 -- Source: HMIS Data Dictionary W2; HOPWA Consolidated APR/CAPER, STRMU and PHP.
 with head as (
     select *
     from selected_enrollment
-    where is_hoh
+    where is_hoh and EntryDate <= getvariable('report_end')
     qualify
         row_number() over (
             partition by household
